@@ -1,0 +1,18 @@
+/** @type {import('jest').Config} */
+export default {
+  roots: ['<rootDir>/packages', '<rootDir>/tools'],
+  testMatch: ['**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  modulePathIgnorePatterns: ['/dist/'],
+  extensionsToTreatAsEsm: ['.ts'],
+  // Source maps stay inline so that a failing expectation points at the line as written.
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' }, sourceMaps: 'inline' },
+    ],
+  },
+  // Other packages are read from their sources: a test never sees a stale build.
+  testEnvironmentOptions: { customExportConditions: ['@einlay/source', 'node', 'node-addons'] },
+  maxWorkers: 2,
+};
