@@ -4,13 +4,14 @@ export default {
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/'],
-  extensionsToTreatAsEsm: ['.ts'],
+  extensionsToTreatAsEsm: ['.ts', '.ein'],
   // Source maps stay inline so that a failing expectation points at the line as written.
   transform: {
     '\\.ts$': [
       '@swc/jest',
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' }, sourceMaps: 'inline' },
     ],
+    '\\.ein$': '<rootDir>/tools/jest-ein.mjs',
   },
   // Other packages are read from their sources: a test never sees a stale build.
   testEnvironmentOptions: { customExportConditions: ['@einlay/source', 'node', 'node-addons'] },
