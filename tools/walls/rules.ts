@@ -1,0 +1,39 @@
+/**
+ * The walls between packages, as data: who may import what. The reasons stand in `docs/ARCHITECTURE.md`.
+ */
+
+/** What one package may import. Tests of a package may import the same and `TEST_LIBRARIES`. */
+export interface Wall {
+  /** Other packages of this repository, without `@einlay/`. */
+  readonly einlay: readonly string[];
+  /** Like `einlay`, but only by `import()` or as types, so that a user who never needs them need not install them. */
+  readonly onDemand?: readonly string[];
+  readonly thirdParty: readonly string[];
+  /** Only in `src/testing`, a separate entry for the tests of other packages. */
+  readonly testing?: readonly string[];
+  /** Whether it may use Node's own modules. Those that may not also run in a browser. */
+  readonly node?: boolean;
+}
+
+const RUNTIMES = ['runtime-onnx', 'runtime-webgpu', 'runtime-cuda'];
+
+export const WALLS: Readonly<Record<string, Wall>> = {
+  artifact: { einlay: [], thirdParty: [] },
+  ir: { einlay: [], thirdParty: [], testing: ['fast-check'] },
+  language: { einlay: ['ir'], thirdParty: ['chevrotain'] },
+  passes: { einlay: ['ir'], thirdParty: [] },
+  backends: { einlay: ['ir', 'artifact'], thirdParty: ['protobufjs'] },
+  compiler: { einlay: ['language', 'passes', 'backends', 'ir', 'artifact'], thirdParty: [] },
+  'runtime-onnx': { einlay: ['artifact'], thirdParty: ['onnxruntime-node'], node: true },
+  'runtime-webgpu': { einlay: ['artifact'], thirdParty: ['webgpu'], node: true },
+  'runtime-cuda': { einlay: ['artifact'], thirdParty: ['koffi'], node: true },
+  cli: {
+    einlay: ['compiler', 'language', 'artifact'],
+    onDemand: RUNTIMES,
+    thirdParty: ['commander', 'picocolors'],
+    node: true,
+  },
+};
+
+/** What any test may import beside what its package may: test runners, and real readers of what we write. */
+export const TEST_LIBRARIES: readonly string[] = ['@jest/globals', 'fast-check', 'onnxruntime-node', 'protobufjs'];
