@@ -56,9 +56,7 @@ export function divideExtent(dividend: Extent, divisor: Extent): Extent | undefi
 export function extentsEqual(left: Extent, right: Extent): boolean {
   const a = symbolsOf(left);
   const b = symbolsOf(right);
-  return (
-    coefficientOf(left) === coefficientOf(right) && a.length === b.length && a.every((name, at) => name === b[at])
-  );
+  return coefficientOf(left) === coefficientOf(right) && a.length === b.length && a.every((name, at) => name === b[at]);
 }
 
 /** Whether two shapes have equal extents, axis by axis. */
@@ -83,6 +81,10 @@ export function evaluateExtent(extent: Extent, bindings: ExtentBindings = new Ma
   invariant(typeof value === 'number', () => `extent ${printExtent(value)} has no value`);
   return value;
 }
+
+/** How many elements a shape has; every symbol must be bound. */
+export const countElements = (shape: readonly Extent[], bindings?: ExtentBindings): number =>
+  shape.reduce<number>((all, extent) => all * evaluateExtent(extent, bindings), 1);
 
 /** `1024`, `t`, `8·t`. */
 export function printExtent(extent: Extent): string {
