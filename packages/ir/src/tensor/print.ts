@@ -90,7 +90,10 @@ function printWork(node: Exclude<TensorNode, ParameterNode>, names: ReadonlyMap<
       return `einsum[${node.output.join(', ')}] ${node.operands.map(operand).join(' * ')}`;
     case 'map': {
       const indices = node.indices.map(({ name }) => name).join(', ');
-      return `map[${indices}] ${printScalar(node.body, (position) => operand(node.operands[position] as Operand))}`;
+      return `map[${indices}] ${printScalar(node.body, (position) => {
+        const element = node.operands[position];
+        return element ? operand(element) : `#${position}`;
+      })}`;
     }
     case 'reduce':
       return `${node.reducer}[${node.output.join(', ')}] ${operand(node.operand)}`;
