@@ -2,11 +2,12 @@
  * `npm test`: every check of the repository, one after the other. A failing stage does not stop the next, so that one
  * run shows all there is to mend. Ends with `N passed, N failed`: tests, examples, packages and walls, each counted.
  */
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { root } from './pages.ts';
 import { summary } from './report.ts';
+import { run } from './run.ts';
 
 interface Counts {
   readonly passed: number;
@@ -18,7 +19,7 @@ interface Stage {
   /** A program of node_modules/.bin, or node, and its arguments. */
   readonly command: readonly [string, ...string[]];
   /** How many checks the stage made, read from what it printed or wrote; one, unless stated. */
-  readonly count?: (output: string) => Counts | undefined;
+  readonly count?: (stdout: string) => Counts | undefined;
 }
 
 interface Outcome extends Counts {
@@ -27,7 +28,6 @@ interface Outcome extends Counts {
   readonly output: string;
 }
 
-const root = path.resolve(import.meta.dirname, '..');
 const scratch = mkdtempSync(path.join(tmpdir(), 'einlay-test-'));
 const jestReport = path.join(scratch, 'jest.json');
 const continuous = process.env['CI'] !== undefined;
@@ -61,8 +61,8 @@ const STAGES: readonly Stage[] = [
 ];
 
 /** Reads the last line of our own checks. */
-function countSummary(output: string): Counts | undefined {
-  const found = /(\d+) passed, (\d+) failed\s*$/.exec(output);
+function countSummary(stdout: string): Counts | undefined {
+  const found = /(\d+) passed, (\d+) failed\s*$/.exec(stdout);
   return found === null ? undefined : { passed: Number(found[1]), failed: Number(found[2]) };
 }
 
@@ -77,21 +77,14 @@ function countJest(): Counts | undefined {
 
 async function runStage({ command: [program, ...parameters], count }: Stage): Promise<Outcome> {
   const start = performance.now();
-  const child = spawn(program, parameters, {
+  const bin = path.join(root, 'node_modules/.bin');
+  const { status, stdout, stderr } = await run(program, parameters, {
     cwd: root,
-    env: { ...process.env, PATH: [path.join(root, 'node_modules/.bin'), process.env['PATH']].join(path.delimiter) },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, PATH: [bin, process.env['PATH']].join(path.delimiter) },
   });
-  const chunks: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const status = await new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', resolve);
-  });
-  const output = Buffer.concat(chunks).toString();
+  const output = stdout + stderr;
   const seconds = (performance.now() - start) / 1000;
-  return { ...conclude(status === 0, count?.(output)), seconds, output };
+  return { ...conclude(status === 0, count?.(stdout)), seconds, output };
 }
 
 /** A stage that ends badly has failed, even if everything it counted before had passed. */

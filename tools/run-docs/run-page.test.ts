@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { runPage, type ReportedDiagnostic, type Run } from './run-page.ts';
+import type { Run } from '../run.ts';
+import { runPage, type ReportedDiagnostic } from './run-page.ts';
 
 let folder = '';
 beforeEach(() => {

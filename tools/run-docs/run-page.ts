@@ -1,14 +1,8 @@
 /** Runs the examples of one page in a folder of their own. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Run } from '../run.ts';
 import { readPage, type Example } from './examples.ts';
-
-/** What a program printed. */
-export interface Run {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 export interface ReportedDiagnostic {
   readonly severity: 'error' | 'warning' | 'unsupported';
