@@ -7,7 +7,7 @@
  * has been reported, and a statement too broken to have a name is left out.
  *
  * Comments are kept in `Document.comments`, in order, for the formatter. A `///` comment is also the `doc` of the
- * layer, parameter list entry or statement that follows it.
+ * layer or statement that follows it.
  */
 import type { Span } from '@einlay/ir';
 
