@@ -1,0 +1,20 @@
+/** What the compiler and the runtimes share: the artifact, its bytes, and how every runtime loads and runs one. */
+export * from './artifact.ts';
+export { encode } from './encode.ts';
+export { decode } from './decode.ts';
+export { EinlayError, ERROR_CODES } from './errors.ts';
+export type { ErrorCode } from './errors.ts';
+export { load } from './runtime.ts';
+export type {
+  Device,
+  DeviceBuffer,
+  DeviceInput,
+  DeviceOutput,
+  LoadedLayer,
+  OutputTensors,
+  RunOptions,
+  Runtime,
+} from './runtime.ts';
+export type { InputTensors } from './bind-inputs.ts';
+export { ARRAY_NAMES, numbersOf, tensorOf } from './tensor.ts';
+export type { Float16Data, InputTensor, Tensor, TensorData } from './tensor.ts';

@@ -1,0 +1,240 @@
+/**
+ * How artifacts are run, the same way on every device.
+ *
+ *     const layer = await load(artifact, { runtime: onnx() });
+ *     const { y } = await layer.run({ x, A, B });
+ *
+ * A runtime package supplies a `Device`: buffers and one launch. Everything that does not depend on the device stands
+ * here, once: checks, batch axes, bound tensors, arrays for outputs, the life of a layer.
+ */
+import type { Artifact, Parameter, TensorDeclaration } from './artifact.ts';
+import { bindExtents, bindOutputs, checkComplete, checkTensors, flattenBatch } from './bind-inputs.ts';
+import type { BoundOutput, CheckedTensor, InputTensors } from './bind-inputs.ts';
+import { checkArtifact } from './check-artifact.ts';
+import { decode } from './decode.ts';
+import { bytesIn } from './encode.ts';
+import { didYouMean, EinlayError, errorOf, listNames } from './errors.ts';
+import { elementsOf, printShape } from './extent.ts';
+import { allocate, ARRAY_NAMES, kindOf } from './tensor.ts';
+import type { Tensor, TensorData } from './tensor.ts';
+
+/** A way to run artifacts of one target. Made by a function of its package: `onnx()`. */
+export interface Runtime {
+  readonly name: string;
+  /** The kind of payload it runs. */
+  readonly target: string;
+  /** Prepares the device for a checked artifact of this target. `load` is the way to call it. */
+  open(artifact: Artifact): Promise<Device>;
+}
+
+/** A tensor as the device takes it: the batch is one axis. `data` belongs to the caller and must not change. */
+export interface DeviceInput {
+  readonly parameter: Parameter;
+  readonly shape: readonly number[];
+  readonly data: TensorData;
+}
+
+/** An output to make: results are written into `data`, row-major. */
+export interface DeviceOutput {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly data: TensorData;
+}
+
+/** Something the device holds for an input: a buffer, or the caller's own memory. */
+export interface DeviceBuffer {
+  release(): void;
+}
+
+/** One artifact, ready on a device. What it is handed has been checked. */
+export interface Device<Buffer extends DeviceBuffer = DeviceBuffer> {
+  upload(input: DeviceInput): Buffer;
+  /** Runs once; `inputs` has every parameter, and no output is empty. May be called again before it is done. */
+  launch(inputs: ReadonlyMap<string, Buffer>, outputs: readonly DeviceOutput[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface RunOptions {
+  /** Arrays to write results into, by output; of the right kind and length. Others are made anew for each run. */
+  readonly outputs?: Readonly<Record<string, TensorData>>;
+}
+
+/** Results by name, in the order of the layer. */
+export type OutputTensors = Readonly<Record<string, Tensor>>;
+
+/** A layer that is ready to run. Runs may overlap. Rejects with an `EinlayError` and then stays usable. */
+export interface LoadedLayer {
+  readonly artifact: Artifact;
+  /**
+   * Runs once. `inputs` has a tensor for every parameter that is not bound; arrays must not change until the promise is
+   * settled. Tensors of the caller are checked before the device sees any of them.
+   */
+  run(inputs: InputTensors, options?: RunOptions): Promise<OutputTensors>;
+  /**
+   * The same layer with some tensors given once for all its runs, usually the factors: each is checked against its
+   * declaration and handed to the device here, and whether all agree is checked by `run`. Their arrays must not change any more, since a device may read them in place. A tensor that `run`
+   * is given by the same name goes before.
+   */
+  bind(tensors: InputTensors): LoadedLayer;
+  /** Waits for runs under way and frees the device's memory; of a layer made by `bind`, what was bound. Then no more runs. */
+  close(): Promise<void>;
+}
+
+/**
+ * Makes a layer ready on a runtime. `artifact` is a file's bytes or an artifact made in this program; either is checked
+ * before the device is touched. Errors: those of `decode`, `runtime-target`, and `runtime-*` of the device.
+ */
+export async function load(
+  artifact: Artifact | Uint8Array,
+  options: { readonly runtime: Runtime },
+): Promise<LoadedLayer> {
+  const { runtime } = options;
+  const checked = ArrayBuffer.isView(artifact) ? decode(artifact) : checkArtifact(artifact, bytesIn);
+  if (checked.payload.kind !== runtime.target)
+    throw errorOf('runtime-target', [runtime.name, runtime.target, checked.payload.kind]);
+  const device = await refusalsNamed(runtime, () => runtime.open(checked));
+  return new Layer(runtime, checked, device);
+}
+
+/** What a device throws, as an error of ours. */
+async function refusalsNamed<Value>(runtime: Runtime, work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof EinlayError) throw cause;
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw errorOf('runtime-failed', [runtime.name, message], { cause });
+  }
+}
+
+/** A tensor with what the device holds for it. */
+interface UploadedTensor {
+  readonly tensor: CheckedTensor;
+  readonly buffer: DeviceBuffer;
+}
+
+class Layer implements LoadedLayer {
+  readonly artifact: Artifact;
+  readonly #runtime: Runtime;
+  readonly #device: Device;
+  /** By name; with those of `#base`. */
+  readonly #bound: ReadonlyMap<string, UploadedTensor>;
+  /** The layer this was bound from; it owns the device. */
+  readonly #base: Layer | undefined;
+  readonly #running = new Set<Promise<unknown>>();
+  #closing: Promise<void> | undefined;
+
+  constructor(
+    runtime: Runtime,
+    artifact: Artifact,
+    device: Device,
+    bound: ReadonlyMap<string, UploadedTensor> = new Map(),
+    base?: Layer,
+  ) {
+    this.artifact = artifact;
+    this.#runtime = runtime;
+    this.#device = device;
+    this.#bound = bound;
+    this.#base = base;
+  }
+
+  async run(inputs: InputTensors, options: RunOptions = {}): Promise<OutputTensors> {
+    this.#checkOpen();
+    const given = checkTensors(this.artifact, inputs);
+    const tensors = new Map([...this.#bound].map(([name, { tensor }]) => [name, tensor]));
+    for (const tensor of given) tensors.set(tensor.parameter.name, tensor);
+    checkComplete(this.artifact, tensors);
+    const outputs = bindOutputs(this.artifact, bindExtents([...tensors.values()]));
+    const results = outputs.map((output) => ({ ...output, data: dataFor(output, options.outputs) }));
+    checkNames(this.artifact, options.outputs ?? {});
+
+    await this.#track(this.#launch(given, results));
+    return Object.fromEntries(results.map(({ declaration, shape, data }) => [declaration.name, { shape, data }]));
+  }
+
+  bind(tensors: InputTensors): LoadedLayer {
+    this.#checkOpen();
+    const uploaded = this.#upload(checkTensors(this.artifact, tensors));
+    return new Layer(this.#runtime, this.artifact, this.#device, new Map([...this.#bound, ...uploaded]), this);
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#finish();
+    return this.#closing;
+  }
+
+  async #launch(given: readonly CheckedTensor[], results: readonly (BoundOutput & { readonly data: TensorData })[]) {
+    // An output without elements is made already, and some devices have no buffers of length 0.
+    const wanted = results
+      .filter(({ data }) => data.length > 0)
+      .map(({ declaration, flatShape, data }) => ({ name: declaration.name, shape: flatShape, data }));
+    if (wanted.length === 0) return;
+    const uploaded = this.#upload(given);
+    const buffers = new Map([...this.#bound, ...uploaded].map(([name, { buffer }]) => [name, buffer]));
+    try {
+      await refusalsNamed(this.#runtime, () => this.#device.launch(buffers, wanted));
+    } finally {
+      for (const { buffer } of uploaded.values()) buffer.release();
+    }
+  }
+
+  #upload(tensors: readonly CheckedTensor[]): ReadonlyMap<string, UploadedTensor> {
+    return new Map(
+      tensors.map((tensor) => {
+        const { parameter, data } = tensor;
+        const buffer = this.#device.upload({ parameter, shape: flattenBatch(tensor), data });
+        return [parameter.name, { tensor, buffer }];
+      }),
+    );
+  }
+
+  /** Lets `close` wait for a run; of this layer, and of those it was bound from. */
+  async #track(run: Promise<void>): Promise<void> {
+    this.#running.add(run);
+    try {
+      await (this.#base === undefined ? run : this.#base.#track(run));
+    } finally {
+      this.#running.delete(run);
+    }
+  }
+
+  #checkOpen(): void {
+    if (this.#closing !== undefined) throw errorOf('layer-closed', [this.artifact.name]);
+    if (this.#base !== undefined) this.#base.#checkOpen();
+  }
+
+  async #finish(): Promise<void> {
+    await Promise.allSettled(this.#running);
+    if (this.#base === undefined) {
+      await this.#device.close();
+    } else {
+      for (const [name, { buffer }] of this.#bound)
+        if (this.#base.#bound.get(name)?.buffer !== buffer) buffer.release();
+    }
+  }
+}
+
+function dataFor({ declaration, shape, flatShape }: BoundOutput, given: RunOptions['outputs'] = {}): TensorData {
+  const { name, dtype } = declaration;
+  const length = elementsOf(flatShape);
+  const data = Object.hasOwn(given, name) ? given[name] : undefined;
+  if (data === undefined) return newData(declaration, shape, length);
+  if (kindOf(data) === ARRAY_NAMES[dtype] && data.length === length) return data;
+  const found = ArrayBuffer.isView(data) ? `a ${kindOf(data)} of ${data.length}` : `a value of type ${kindOf(data)}`;
+  throw errorOf('output-buffer', [name, `a ${ARRAY_NAMES[dtype]} of ${length}`, found]);
+}
+
+function newData({ name, dtype }: TensorDeclaration, shape: readonly number[], length: number): TensorData {
+  try {
+    return allocate(dtype, length);
+  } catch (cause) {
+    throw errorOf('output-size', [name, printShape(shape)], { cause });
+  }
+}
+
+function checkNames(artifact: Artifact, given: Readonly<Record<string, unknown>>): void {
+  const known = artifact.outputs.map(({ name }) => name);
+  for (const name of Object.keys(given))
+    if (!known.includes(name))
+      throw errorOf('output-unknown', [name, listNames(known)], { hint: didYouMean(name, known) });
+}
