@@ -167,6 +167,11 @@ export const report = defineDiagnostics({
     severity: 'error',
     message: (layer: string) => `layer \`${layer}\` has no output`,
   },
+  'rebinding-mismatch': {
+    severity: 'error',
+    message: (name: string, before: string, after: string) =>
+      `a \`repeat\` block must leave \`${name}\` the axes it had, ${before}, but gives it ${after}`,
+  },
   'misplaced-statement': {
     severity: 'error',
     message: (word: string) => `\`${word}\` cannot stand in a \`repeat\` block`,
