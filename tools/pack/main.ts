@@ -37,9 +37,7 @@ function checkContents(installed: InstalledPackage): readonly string[] {
   const { manifest, files } = installed;
   const commands = Object.values(manifest.bin ?? {}).map((target) => path.normalize(target));
   const needed = ['README.md', 'LICENSE', ...entriesOf(installed).flatMap(({ targets }) => targets), ...commands];
-  const unwanted = files.filter((file) =>
-    /\.test\.|\.tsbuildinfo$|(^|\/)(src|test|node_modules)\//.test(file),
-  );
+  const unwanted = files.filter((file) => /\.test\.|\.tsbuildinfo$|(^|\/)(src|test|node_modules)\//.test(file));
   return [
     ...needed.filter((file) => !files.includes(file)).map((file) => `${file} is missing from the package`),
     ...unwanted.map((file) => `${file} should not be in the package`),
