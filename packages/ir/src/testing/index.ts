@@ -1,3 +1,4 @@
-/** Random tensor programs for property tests; needs fast-check. */
+/** Random tensor programs for property tests, and the comparison with the interpreter; needs fast-check. */
+export { disagreement } from './disagreement.ts';
 export { einsumPrograms, programs } from './programs.ts';
 export type { GeneratedKind, ProgramCase, ProgramOptions } from './programs.ts';
