@@ -29,12 +29,14 @@ export async function runStage({ name, command: [program, ...parameters], count 
     cwd: root,
     env: { ...process.env, PATH: [bin, process.env['PATH']].join(path.delimiter) },
   });
-  const counts = conclude(status === 0, count === undefined ? { passed: 1, failed: 0 } : count(stdout));
+  const counts = count === undefined ? countOne(status === 0) : conclude(status === 0, count(stdout));
   const time = `${((performance.now() - start) / 1000).toFixed(1)} s`.padStart(8);
   const mark = counts.failed > 0 ? '✗' : '✓';
   const said = counts.failed > 0 ? `${`${stdout}\n${stderr}`.trim()}\n` : '';
   return { ...counts, text: `${said}${mark} ${name.padEnd(10)}${time}   ${summary(counts.passed, counts.failed)}` };
 }
+
+const countOne = (succeeded: boolean): Counts => (succeeded ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
 
 /** A stage that ends badly, or without saying what it counted, has failed; even if all it had counted passed. */
 function conclude(succeeded: boolean, counts: Counts | undefined): Counts {
