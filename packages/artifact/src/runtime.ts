@@ -72,11 +72,14 @@ export interface LoadedLayer {
   run(inputs: InputTensors, options?: RunOptions): Promise<OutputTensors>;
   /**
    * The same layer with some tensors given once for all its runs, usually the factors: each is checked against its
-   * declaration and handed to the device here, and whether all agree is checked by `run`. Their arrays must not change any more, since a device may read them in place. A tensor that `run`
-   * is given by the same name goes before.
+   * declaration and handed to the device here, and whether all agree is checked by `run`. Their arrays must not change
+   * any more, since a device may read them in place. A tensor that `run` is given by the same name goes before.
    */
   bind(tensors: InputTensors): LoadedLayer;
-  /** Waits for runs under way and frees the device's memory; of a layer made by `bind`, what was bound. Then no more runs. */
+  /**
+   * Waits for runs under way and frees the device's memory; of a layer made by `bind`, what was bound. From then on it
+   * refuses to run, and so do the layers bound from it.
+   */
   close(): Promise<void>;
 }
 
@@ -92,19 +95,17 @@ export async function load(
   const checked = ArrayBuffer.isView(artifact) ? decode(artifact) : checkArtifact(artifact, bytesIn);
   if (checked.payload.kind !== runtime.target)
     throw errorOf('runtime-target', [runtime.name, runtime.target, checked.payload.kind]);
-  const device = await refusalsNamed(runtime, () => runtime.open(checked));
-  return new Layer(runtime, checked, device);
+  try {
+    return new Layer(runtime, checked, await runtime.open(checked));
+  } catch (cause) {
+    throw refusal(runtime, cause);
+  }
 }
 
 /** What a device throws, as an error of ours. */
-async function refusalsNamed<Value>(runtime: Runtime, work: () => Promise<Value>): Promise<Value> {
-  try {
-    return await work();
-  } catch (cause) {
-    if (cause instanceof EinlayError) throw cause;
-    const message = cause instanceof Error ? cause.message : String(cause);
-    throw errorOf('runtime-failed', [runtime.name, message], { cause });
-  }
+function refusal(runtime: Runtime, cause: unknown): EinlayError {
+  if (cause instanceof EinlayError) return cause;
+  return errorOf('runtime-failed', [runtime.name, cause instanceof Error ? cause.message : String(cause)], { cause });
 }
 
 /** A tensor with what the device holds for it. */
@@ -117,8 +118,9 @@ class Layer implements LoadedLayer {
   readonly artifact: Artifact;
   readonly #runtime: Runtime;
   readonly #device: Device;
-  /** By name; with those of `#base`. */
+  /** By name: those bound here, and before them those of `#base`. */
   readonly #bound: ReadonlyMap<string, UploadedTensor>;
+  readonly #own: ReadonlyMap<string, UploadedTensor>;
   /** The layer this was bound from; it owns the device. */
   readonly #base: Layer | undefined;
   readonly #running = new Set<Promise<unknown>>();
@@ -128,25 +130,26 @@ class Layer implements LoadedLayer {
     runtime: Runtime,
     artifact: Artifact,
     device: Device,
-    bound: ReadonlyMap<string, UploadedTensor> = new Map(),
+    own: ReadonlyMap<string, UploadedTensor> = new Map(),
     base?: Layer,
   ) {
     this.artifact = artifact;
     this.#runtime = runtime;
     this.#device = device;
-    this.#bound = bound;
+    this.#own = own;
+    this.#bound = base === undefined ? own : new Map([...base.#bound, ...own]);
     this.#base = base;
   }
 
   async run(inputs: InputTensors, options: RunOptions = {}): Promise<OutputTensors> {
     this.#checkOpen();
+    checkNames(this.artifact, options.outputs ?? {});
     const given = checkTensors(this.artifact, inputs);
     const tensors = new Map([...this.#bound].map(([name, { tensor }]) => [name, tensor]));
     for (const tensor of given) tensors.set(tensor.parameter.name, tensor);
     checkComplete(this.artifact, tensors);
     const outputs = bindOutputs(this.artifact, bindExtents([...tensors.values()]));
     const results = outputs.map((output) => ({ ...output, data: dataFor(output, options.outputs) }));
-    checkNames(this.artifact, options.outputs ?? {});
 
     await this.#track(this.#launch(given, results));
     return Object.fromEntries(results.map(({ declaration, shape, data }) => [declaration.name, { shape, data }]));
@@ -155,7 +158,7 @@ class Layer implements LoadedLayer {
   bind(tensors: InputTensors): LoadedLayer {
     this.#checkOpen();
     const uploaded = this.#upload(checkTensors(this.artifact, tensors));
-    return new Layer(this.#runtime, this.artifact, this.#device, new Map([...this.#bound, ...uploaded]), this);
+    return new Layer(this.#runtime, this.artifact, this.#device, uploaded, this);
   }
 
   close(): Promise<void> {
@@ -172,20 +175,27 @@ class Layer implements LoadedLayer {
     const uploaded = this.#upload(given);
     const buffers = new Map([...this.#bound, ...uploaded].map(([name, { buffer }]) => [name, buffer]));
     try {
-      await refusalsNamed(this.#runtime, () => this.#device.launch(buffers, wanted));
+      await this.#device.launch(buffers, wanted);
+    } catch (cause) {
+      throw refusal(this.#runtime, cause);
     } finally {
-      for (const { buffer } of uploaded.values()) buffer.release();
+      release(uploaded);
     }
   }
 
   #upload(tensors: readonly CheckedTensor[]): ReadonlyMap<string, UploadedTensor> {
-    return new Map(
-      tensors.map((tensor) => {
+    const uploaded = new Map<string, UploadedTensor>();
+    try {
+      for (const tensor of tensors) {
         const { parameter, data } = tensor;
         const buffer = this.#device.upload({ parameter, shape: flattenBatch(tensor), data });
-        return [parameter.name, { tensor, buffer }];
-      }),
-    );
+        uploaded.set(parameter.name, { tensor, buffer });
+      }
+    } catch (cause) {
+      release(uploaded);
+      throw refusal(this.#runtime, cause);
+    }
+    return uploaded;
   }
 
   /** Lets `close` wait for a run; of this layer, and of those it was bound from. */
@@ -205,13 +215,13 @@ class Layer implements LoadedLayer {
 
   async #finish(): Promise<void> {
     await Promise.allSettled(this.#running);
-    if (this.#base === undefined) {
-      await this.#device.close();
-    } else {
-      for (const [name, { buffer }] of this.#bound)
-        if (this.#base.#bound.get(name)?.buffer !== buffer) buffer.release();
-    }
+    release(this.#own);
+    if (this.#base === undefined) await this.#device.close();
   }
+}
+
+function release(uploaded: ReadonlyMap<string, UploadedTensor>): void {
+  for (const { buffer } of uploaded.values()) buffer.release();
 }
 
 function dataFor({ declaration, shape, flatShape }: BoundOutput, given: RunOptions['outputs'] = {}): TensorData {
