@@ -1,0 +1,131 @@
+/** Contraction trees for networks too large for an exact answer: many starts, then improvement of the best. */
+import { greedy } from './greedy.ts';
+import type { Network } from './network.ts';
+import type { Objective } from './objective.ts';
+import { randomFrom } from './random.ts';
+import type { Random } from './random.ts';
+import type { ContractionTree } from './tree.ts';
+import { WorkingTree } from './working-tree.ts';
+
+/**
+ * Time, counted instead of measured: one unit is about a nanosecond on a machine of today. So the same problem has the
+ * same path on every machine and in every run.
+ */
+export class Work {
+  #left: number;
+
+  constructor(seconds: number) {
+    this.#left = seconds * 1e9;
+  }
+
+  get left(): number {
+    return this.#left;
+  }
+
+  spend(units: number): void {
+    this.#left -= units;
+  }
+}
+
+export interface SearchContext {
+  readonly objective: Objective;
+  readonly random: Random;
+  readonly work: Work;
+}
+
+/** A tree and its cost by the objective of the search. */
+export interface Candidate {
+  readonly tree: ContractionTree;
+  readonly cost: number;
+}
+
+const costly = (one: Candidate, other: Candidate): number => one.cost - other.cost;
+
+/** The best `keep` of `runs` greedy trees, best first, all but the first with noise. Stops when `share` of the work is done. */
+export function randomGreedy(
+  tree: WorkingTree,
+  { random, work }: SearchContext,
+  runs: number,
+  keep = 1,
+  share = 1,
+): readonly Candidate[] {
+  const { network } = tree;
+  const enough = work.left * (1 - share);
+  const best: Candidate[] = [];
+  for (let run = 0; run < runs && (run === 0 || work.left > enough); run += 1) {
+    const found = greedy(
+      network,
+      run === 0 ? {} : { credit: 0.2 + 1.2 * random.next(), temperature: 2 ** (-8 * random.next()), random },
+    );
+    tree.load(found.tree);
+    work.spend(found.candidates * (80 + 10 * network.words) + network.count * (300 + 20 * network.words));
+    const candidate = { tree: found.tree, cost: tree.total };
+    if (best.length < keep || candidate.cost < (best[best.length - 1] as Candidate).cost) {
+      if (best.length === keep) best.pop();
+      best.push(candidate);
+      best.sort(costly);
+    }
+  }
+  return best;
+}
+
+/** Rebuilds the subtree below every result, the dearest parts opened first, then random ones, until nothing gets better. */
+export function rebuildAll(tree: WorkingTree, { random, work }: SearchContext, most: number, sweeps: number): void {
+  const { network } = tree;
+  for (let sweep = 0; sweep < sweeps; sweep += 1) {
+    const before = tree.total;
+    for (let result = network.count; result <= tree.root; result += 1) {
+      const splits = tree.rebuild(result, most, sweep % 2 === 1 ? random : undefined);
+      work.spend(splits * 4 + most * (100 + 20 * network.words));
+      if (work.left < 0) return;
+    }
+    if (sweep % 2 === 1 && tree.total >= before * (1 - 1e-6)) return;
+  }
+}
+
+/** Improves the tree that is loaded by annealing, from hot to cold, with rebuilds between, for `units` of work. */
+export function annealAll(tree: WorkingTree, context: SearchContext, units: number): Candidate {
+  const { network } = tree;
+  const { random, work } = context;
+  let best: Candidate = { tree: tree.save(), cost: tree.total };
+  const start = work.left;
+  const until = start - units;
+  const movesPerRound = 60 * network.count;
+  const unitsPerMove = 60 + 12 * network.words;
+  while (work.left > until) {
+    const done = (start - work.left) / units;
+    tree.anneal(movesPerRound, HOTTEST * (COLDEST / HOTTEST) ** done, random);
+    work.spend(movesPerRound * unitsPerMove);
+    rebuildAll(tree, context, 6, 1);
+    if (tree.total < best.cost) best = { tree: tree.save(), cost: tree.total };
+  }
+  return best;
+}
+
+const HOTTEST = 0.5;
+const COLDEST = 0.01;
+
+/** The portfolio for networks too large to search exactly. */
+export function search(network: Network, context: SearchContext): ContractionTree {
+  const { work, random } = context;
+  const tree = new WorkingTree(network, context.objective);
+  const starts = randomGreedy(tree, context, 128, 4, 0.2);
+  let best = starts[0] as Candidate;
+  const rebuilt = starts.map(({ tree: start }) => {
+    tree.load(start);
+    rebuildAll(tree, context, 8, 6);
+    return { tree: tree.save(), cost: tree.total };
+  });
+  best = [...rebuilt].sort(costly)[0] as Candidate;
+  tree.load(best.tree);
+  const annealed = annealAll(tree, { ...context, random }, work.left * 0.8);
+  tree.load(annealed.cost < best.cost ? annealed.tree : best.tree);
+  rebuildAll(tree, context, 10, 4);
+  return tree.save();
+}
+
+export const contextOf = (objective: Objective, seed: number, seconds: number): SearchContext => ({
+  objective,
+  random: randomFrom(seed),
+  work: new Work(seconds),
+});
