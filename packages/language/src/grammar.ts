@@ -10,9 +10,9 @@ import { CstParser } from 'chevrotain';
 import type { IParserErrorMessageProvider, TokenType } from 'chevrotain';
 import * as token from './tokens.ts';
 
+/** What a token is called in messages. Only a file as a whole expects the end, where anything else should be an item. */
 const quote = (type: TokenType): string =>
-  ({ name: 'a name', number: 'a number', text: 'text in quotes', EOF: 'the end of the file' })[type.name] ??
-  `\`${type.name}\``;
+  ({ name: 'a name', text: 'text in quotes', EOF: 'a layer or an import' })[type.name] ?? `\`${type.name}\``;
 
 /** Each message is only the words for what was expected; `parse.ts` makes the sentence. */
 const expectedWords: IParserErrorMessageProvider = {

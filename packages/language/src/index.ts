@@ -1,5 +1,6 @@
 /** The Einlay language: from text to a checked module, and from a layer of it to tensor IR. */
 export * from './ast.ts';
+export { formatSource } from './format.ts';
 export { parse } from './parse.ts';
 export type { Parsed } from './parse.ts';
 export { didYouMean, suggest } from './suggest.ts';

@@ -44,7 +44,7 @@ export interface ParsedTokens extends Parsed {
 }
 
 /** Characters of a file. Layers are short; the limit keeps a wrong file from taking all memory. */
-export const MAX_LENGTH = 2 ** 19;
+export const MAX_LENGTH = 2 ** 18;
 /** Brackets inside brackets. */
 export const MAX_NESTING = 64;
 /** Expressions inside expressions, a chain of n operators counting as n: what visitors of the tree recur on. */
@@ -135,6 +135,7 @@ const HABITS: readonly (readonly [RegExp, string])[] = [
   [/^\|/, 'write `or`'],
   [/^!/, 'write `not`'],
   [/^#/, 'comments start with `//`'],
+  [/^\.\.?$/, 'leading axes are written `...`'],
   [/^'/, 'text stands in double quotes'],
   [/^[×·∙⋅]/u, 'write `*`'],
   [/^[−–—]/u, 'write `-`'],
@@ -161,8 +162,13 @@ function syntaxDiagnostic(error: IRecognitionException, text: string, file: stri
   const end = text.trimEnd().length;
   const span = ended ? { file, start: Math.max(end - 1, 0), end } : spanOf(found, file);
   const hint = syntaxHint(expected, found, previous);
+  // Where the line before lacks something, the reader wants to see that line too.
+  const labels =
+    previous && text.slice(previous.startOffset, span.start).includes('\n')
+      ? [{ span: spanOf(previous, file), text: 'after this' }]
+      : [];
   return report['unexpected-token'](
-    { span, ...hint },
+    { span, labels, ...hint },
     expected,
     ended ? 'the end of the file' : `\`${shortened(found.image)}\``,
   );
@@ -209,6 +215,8 @@ class Builder {
   readonly #comments: readonly Comment[];
   readonly #depths = new WeakMap<Expression, number>();
   readonly #outer = new WeakMap<Expression, Span>();
+  /** Whether that has been reported; beyond the limit it would be again and again. */
+  #tooDeep = false;
   /** Where to point when a piece is missing: the end of what came before. */
   #last = 0;
 
@@ -581,11 +589,11 @@ class Builder {
     let epsilon: Expression | undefined;
     for (const { name, value } of settings) {
       if (!name) continue;
-      if (word === 'layer_norm' && name.text === 'eps') epsilon = value;
+      if (word === 'layer_norm' && name.text === 'eps' && !epsilon) epsilon = value;
       else
         this.diagnostics.push(
           report['unexpected-token'](
-            { span: name.span, ...(word === 'layer_norm' && { hint: 'the only option is `eps`' }) },
+            { span: name.span, ...(word === 'layer_norm' && { hint: 'the only option is one `eps`' }) },
             'an index',
             `\`${name.text} =\``,
           ),
@@ -619,9 +627,10 @@ class Builder {
 
   /** Every expression passes here, so that none is deeper than visitors of the tree can stand. */
   #made(expression: Expression): Expression {
-    const depth = 1 + Math.max(0, ...partsOf(expression).map((part) => this.#depths.get(part) ?? 0));
+    const depth = 1 + partsOf(expression).reduce((deepest, part) => Math.max(deepest, this.#depths.get(part) ?? 0), 0);
     if (depth > MAX_DEPTH) {
-      this.diagnostics.push(report['nested-too-deeply']({ span: expression.span }, MAX_DEPTH));
+      if (!this.#tooDeep) this.diagnostics.push(report['nested-too-deeply']({ span: expression.span }, MAX_DEPTH));
+      this.#tooDeep = true;
       return this.#missing(expression.span);
     }
     this.#depths.set(expression, depth);
@@ -647,7 +656,8 @@ class Builder {
   /** A name that is declared here, which words with brackets of their own cannot be. */
   #declared(declared: IToken | undefined): Name | undefined {
     const name = this.#name(declared);
-    if (name && RESERVED_NAMES.has(name.text)) this.diagnostics.push(report['reserved-name'](name, name.text));
+    if (name && RESERVED_NAMES.has(name.text))
+      this.diagnostics.push(report['reserved-name']({ span: name.span }, name.text));
     return name;
   }
 
@@ -681,11 +691,11 @@ class Builder {
       const between = this.#text.slice(comment.span.end, before);
       const line = this.#text.slice(this.#text.lastIndexOf('\n', comment.span.start) + 1, comment.span.start);
       if (!comment.text.startsWith('///') || !/^\s*$/.test(line) || !/^\r?\n[ \t]*$/.test(between)) break;
-      lines.unshift(comment.text.slice(3).replace(/^ /, '').trimEnd());
+      lines.push(comment.text.slice(3).replace(/^ /, '').trimEnd());
       before = comment.span.start;
       position -= 1;
     }
-    return lines.length > 0 ? { doc: lines.join('\n') } : {};
+    return lines.length > 0 ? { doc: lines.reverse().join('\n') } : {};
   }
 
   /** How many comments start before `offset`. */

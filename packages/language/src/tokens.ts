@@ -177,4 +177,4 @@ export const TOKENS: TokenType[] = [
   NormalizerWord,
 ];
 
-export const lexer = new Lexer(TOKENS, { positionTracking: 'onlyOffset' });
+export const lexer = new Lexer(TOKENS, { positionTracking: 'full' });
