@@ -1,5 +1,5 @@
 /** Runs examples with what the build made: the language in this process, modules and the command in one of their own. */
-import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { transform } from 'esbuild';
 import { loadModule } from '@einlay/language';
@@ -30,10 +30,13 @@ export function executors(scratch: string): Executors {
   };
 
   return {
-    checkModule: (text, file, folder) =>
-      Promise.resolve(
-        loadModule(text, file, { readFile: (name) => readFileSync(path.resolve(folder, name), 'utf8') }).diagnostics,
-      ),
+    checkModule(text, file, folder) {
+      const readFile = (name: string) => {
+        const found = path.resolve(folder, name);
+        return existsSync(found) ? readFileSync(found, 'utf8') : undefined;
+      };
+      return loadModule(text, file, { readFile }).diagnostics;
+    },
     async runModule(text, file, folder) {
       const { code } = await transform(text, { loader: 'ts', format: 'esm', target: 'node20' });
       writeFileSync(path.join(folder, file), code);

@@ -25,7 +25,7 @@ function outcome(...lines: readonly string[]) {
   const run = (text: string): Promise<Run> =>
     Promise.resolve({ status: text.includes('fail') ? 1 : 0, stdout: text, stderr: `heard: ${text}` });
   return runPage('page.md', path.join(folder, 'page.md'), lines.join('\n'), folder, {
-    checkModule: (text) => Promise.resolve(text.split('\n').filter(Boolean).map(diagnosticOf)),
+    checkModule: (text) => text.split('\n').filter(Boolean).map(diagnosticOf),
     runModule: run,
     runShell: run,
   });

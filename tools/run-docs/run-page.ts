@@ -13,7 +13,7 @@ export interface ReportedDiagnostic {
 /** How examples are run; handed in, so that the page's own logic can be tested without a compiler. */
 export interface Executors {
   /** Checks a module of the language; `folder` is where its imports are looked up. */
-  readonly checkModule: (text: string, file: string, folder: string) => Promise<readonly ReportedDiagnostic[]>;
+  readonly checkModule: (text: string, file: string, folder: string) => readonly ReportedDiagnostic[];
   /** Runs TypeScript as an ES module in `folder`. */
   readonly runModule: (text: string, file: string, folder: string) => Promise<Run>;
   /** Runs lines of shell in `folder`, where `einlay` is a command. */
@@ -64,7 +64,7 @@ async function runExample(example: Example, folder: string, executors: Executors
   switch (language) {
     case 'ein': {
       const file = example.file ?? `example-${line}.ein`;
-      return compareDiagnostics(example, await executors.checkModule(text, file, folder));
+      return compareDiagnostics(example, executors.checkModule(text, file, folder));
     }
     case 'ts':
       return compareRun(example, await executors.runModule(text, `example-${line}.mjs`, folder));
