@@ -4,6 +4,7 @@ export { decomposeComposites } from './tensor/decompose-composites.ts';
 export type { CompositeOptions } from './tensor/decompose-composites.ts';
 export { flattenEinsums } from './tensor/flatten-einsums.ts';
 export { foldConstants } from './tensor/fold-constants.ts';
+export { fusePointwise } from './tensor/fuse-pointwise.ts';
 export { inferExtents } from './tensor/infer-extents.ts';
 export type { ExtentOptions } from './tensor/infer-extents.ts';
 export { normalizeEinsums } from './tensor/normalize-einsums.ts';

@@ -249,7 +249,11 @@ class Generator {
     );
     const product = Math.max(operand.bound, 1) ** count;
     const fits = reducer !== 'product' || product <= LARGEST_VALUE;
-    const value = this.#builder.reduce(fits ? reducer : 'mean', operand, output);
+    const value = this.#builder.reduce(
+      fits ? reducer : 'mean',
+      { value: operand.value, indices: operand.indices },
+      output,
+    );
     this.#keep(value, fits && reducer === 'product' ? product : operand.bound * (reducer === 'sum' ? count : 1));
   }
 

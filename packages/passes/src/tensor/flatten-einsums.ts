@@ -21,14 +21,12 @@ export function flatten(program: TensorProgram): TensorProgram {
     const einsum = einsums.get(value);
     return einsum !== undefined && ((reader.kind === 'einsum' && uses.get(value) === 1) || isTranspose(einsum));
   };
-  let changed = false;
   const nodes = program.nodes.map((node): TensorNode => {
     const flattened = inlineInto(node, (value) => (isInlined(value, node) ? einsums.get(value) : undefined));
-    changed ||= flattened !== node;
     if (flattened.kind === 'einsum') einsums.set(node.id, flattened);
     return flattened;
   });
-  return changed ? removeDead({ ...program, nodes }) : program;
+  return nodes.every((node, at) => node === program.nodes[at]) ? program : removeDead({ ...program, nodes });
 }
 
 /** Whether the einsum has one operand whose indices are those of the output, each once. */

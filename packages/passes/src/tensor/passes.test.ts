@@ -9,6 +9,7 @@ import { run } from '../run.ts';
 import { decomposeComposites } from './decompose-composites.ts';
 import { flattenEinsums } from './flatten-einsums.ts';
 import { foldConstants } from './fold-constants.ts';
+import { fusePointwise } from './fuse-pointwise.ts';
 import { inferExtents } from './infer-extents.ts';
 import { normalizeEinsums } from './normalize-einsums.ts';
 import { orderContractions, planContractions } from './order-contractions.ts';
@@ -36,6 +37,7 @@ const PASSES: Readonly<Record<string, (program: TensorProgram) => TensorProgram>
   'normalize-einsums': (program) => run(normalizeEinsums, program),
   'order-contractions': ordered,
   'decompose-composites': (program) => run(decomposeComposites, program),
+  'fuse-pointwise': (program) => run(fusePointwise, program),
   'remove-dead-values': (program) => run(removeDeadValues, program),
 };
 
@@ -48,6 +50,7 @@ describe.each(Object.entries(PASSES))('%s', (_, pass) => {
   test.each([
     ['programs of all kinds', programs()],
     ['programs of einsums', einsumPrograms()],
+    ['programs of maps', programs({ kinds: ['map', 'einsum'], maxNodes: 8 })],
   ])('keeps signature and meaning of %s', (_name, arbitrary) => {
     fc.assert(
       fc.property(arbitrary, (random) => {

@@ -2,6 +2,7 @@ import { mapOperands, mapScalar, removeDead } from '@einlay/ir';
 import type { Operand, TensorNode, TensorProgram, ValueId } from '@einlay/ir';
 import { tensorPass } from '../run.ts';
 import { renameIndices } from './indices.ts';
+import { textOf } from './text-of.ts';
 
 /**
  * Computes equal values once: nodes that do the same to the same values, whatever their indices are called and in
@@ -41,33 +42,33 @@ function keyOf(node: TensorNode): string | undefined {
     case 'parameter':
       return undefined;
     case 'constant':
-      return node.data.length > MOST_COMPARED ? undefined : textOf(node, node.data);
+      return node.data.length > MOST_COMPARED ? undefined : keyFrom(node, node.data);
     case 'einsum': {
       const sorted = [...node.operands].sort((left, right) => left.value - right.value);
       const names = numberIndices(sorted.flatMap(({ indices }) => indices));
-      return textOf(node, renameIndices(sorted, names), renamed(node.output, names));
+      return keyFrom(node, renameIndices(sorted, names), renamed(node.output, names));
     }
     case 'map': {
       const names = numberIndices(node.indices.map(({ name }) => name));
       const body = mapScalar(node.body, (part) =>
         part.kind === 'index' ? { kind: 'index', name: names.get(part.name) as string } : undefined,
       );
-      return textOf(node, renameIndices(node.operands, names), body);
+      return keyFrom(node, renameIndices(node.operands, names), body);
     }
     case 'reduce': {
       const names = numberIndices(node.operand.indices);
       const [operand] = renameIndices([node.operand], names) as [Operand];
-      return textOf(node, node.reducer, operand, renamed(node.output, names));
+      return keyFrom(node, node.reducer, operand, renamed(node.output, names));
     }
     case 'softmax':
-      return textOf(node, node.operand, [...node.axes].sort());
+      return keyFrom(node, node.operand, [...node.axes].sort());
     case 'layer-norm':
-      return textOf(node, node.operand, [...node.axes].sort(), node.epsilon);
+      return keyFrom(node, node.operand, [...node.axes].sort(), node.epsilon);
     case 'lookup':
-      return textOf(node, node.table, node.positions, node.axis);
+      return keyFrom(node, node.table, node.positions, node.axis);
     case 'reshape':
     case 'cast':
-      return textOf(node, node.operand);
+      return keyFrom(node, node.operand);
   }
 }
 
@@ -78,10 +79,5 @@ const numberIndices = (indices: readonly string[]): ReadonlyMap<string, string> 
 const renamed = (indices: readonly string[], names: ReadonlyMap<string, string>): (string | undefined)[] =>
   indices.map((index) => names.get(index));
 
-const textOf = ({ kind, dtype, shape }: TensorNode, ...content: readonly unknown[]): string =>
-  JSON.stringify([kind, dtype, shape, ...content], (_, value: unknown) =>
-    // JSON has no word for these and would make them equal.
-    typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0))
-      ? `${Object.is(value, -0) ? '-' : ''}${value}`
-      : value,
-  );
+const keyFrom = ({ kind, dtype, shape }: TensorNode, ...content: readonly unknown[]): string =>
+  textOf([kind, dtype, shape, ...content]);
