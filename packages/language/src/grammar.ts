@@ -22,15 +22,15 @@ const expectedWords: IParserErrorMessageProvider = {
   buildEarlyExitMessage: ({ customUserDescription }) => customUserDescription ?? 'something else',
 };
 
-class Grammar extends CstParser {
-  constructor() {
+export class Grammar extends CstParser {
+  /** `validate` looks for mistakes in the grammar itself, which takes longer than reading most files; a test does it. */
+  constructor({ validate = false }: { readonly validate?: boolean } = {}) {
     super(token.TOKENS, {
       recoveryEnabled: true,
       nodeLocationTracking: 'onlyOffset',
       errorMessageProvider: expectedWords,
       maxLookahead: 2,
-      // Checked once by a test; at every start it would cost more than reading a file.
-      skipValidations: true,
+      skipValidations: !validate,
     });
     this.performSelfAnalysis();
   }
@@ -42,15 +42,15 @@ class Grammar extends CstParser {
   private readonly item = this.RULE('item', () => {
     this.OR({
       DEF: [
-        { ALT: () => this.SUBRULE(this.imports) },
-        { ALT: () => this.SUBRULE(this.layer) },
-        { ALT: () => this.SUBRULE(this.structure) },
+        { ALT: () => this.SUBRULE(this.importItem) },
+        { ALT: () => this.SUBRULE(this.layerItem) },
+        { ALT: () => this.SUBRULE(this.structureItem) },
       ],
       ERR_MSG: 'a layer or an import',
     });
   });
 
-  private readonly imports = this.RULE('imports', () => {
+  private readonly importItem = this.RULE('importItem', () => {
     this.OR([{ ALT: () => this.CONSUME(token.Import) }, { ALT: () => this.CONSUME(token.Export) }]);
     this.CONSUME(token.LeftBrace);
     this.MANY_SEP({ SEP: token.Comma, DEF: () => this.SUBRULE(this.importedName) });
@@ -67,7 +67,7 @@ class Grammar extends CstParser {
     });
   });
 
-  private readonly layer = this.RULE('layer', () => {
+  private readonly layerItem = this.RULE('layerItem', () => {
     this.CONSUME(token.LayerWord);
     this.CONSUME(token.Identifier);
     this.OR({
@@ -83,7 +83,7 @@ class Grammar extends CstParser {
             this.CONSUME(token.LeftParenthesis);
             this.MANY_SEP({ SEP: token.Comma, DEF: () => this.SUBRULE(this.parameter) });
             this.CONSUME(token.RightParenthesis);
-            this.OPTION(() => this.SUBRULE(this.constraints));
+            this.OPTION(() => this.SUBRULE(this.whereClause));
             this.SUBRULE(this.block);
           },
         },
@@ -100,7 +100,7 @@ class Grammar extends CstParser {
     });
   });
 
-  private readonly structure = this.RULE('structure', () => {
+  private readonly structureItem = this.RULE('structureItem', () => {
     this.CONSUME(token.Structure);
     this.CONSUME(token.Identifier);
     this.CONSUME(token.Equals);
@@ -116,24 +116,24 @@ class Grammar extends CstParser {
   private readonly statement = this.RULE('statement', () => {
     this.OR({
       DEF: [
-        { ALT: () => this.SUBRULE(this.inputs) },
-        { ALT: () => this.SUBRULE(this.factor) },
-        { ALT: () => this.SUBRULE(this.definition) },
-        { ALT: () => this.SUBRULE(this.index) },
-        { ALT: () => this.SUBRULE(this.constraints) },
-        { ALT: () => this.SUBRULE(this.repeat) },
-        { ALT: () => this.SUBRULE(this.loss) },
+        { ALT: () => this.SUBRULE(this.inputStatement) },
+        { ALT: () => this.SUBRULE(this.factorStatement) },
+        { ALT: () => this.SUBRULE(this.definitionStatement) },
+        { ALT: () => this.SUBRULE(this.indexStatement) },
+        { ALT: () => this.SUBRULE(this.whereClause) },
+        { ALT: () => this.SUBRULE(this.repeatStatement) },
+        { ALT: () => this.SUBRULE(this.lossStatement) },
       ],
       ERR_MSG: 'a statement',
     });
   });
 
-  private readonly inputs = this.RULE('inputs', () => {
+  private readonly inputStatement = this.RULE('inputStatement', () => {
     this.CONSUME(token.Input);
     this.AT_LEAST_ONE_SEP({ SEP: token.Comma, DEF: () => this.SUBRULE(this.tensor), ERR_MSG: 'a name' });
   });
 
-  private readonly factor = this.RULE('factor', () => {
+  private readonly factorStatement = this.RULE('factorStatement', () => {
     this.CONSUME(token.Factor);
     this.AT_LEAST_ONE_SEP({ SEP: token.Comma, DEF: () => this.SUBRULE(this.tensor), ERR_MSG: 'a name' });
     this.OPTION(() => {
@@ -156,7 +156,7 @@ class Grammar extends CstParser {
     });
   });
 
-  private readonly definition = this.RULE('definition', () => {
+  private readonly definitionStatement = this.RULE('definitionStatement', () => {
     this.OR([
       { ALT: () => this.CONSUME(token.Const) },
       { ALT: () => this.CONSUME(token.Let) },
@@ -169,19 +169,19 @@ class Grammar extends CstParser {
     this.SUBRULE(this.expression);
   });
 
-  private readonly index = this.RULE('index', () => {
+  private readonly indexStatement = this.RULE('indexStatement', () => {
     this.CONSUME(token.Index);
     this.CONSUME(token.Identifier);
     this.CONSUME(token.Equals);
     this.SUBRULE(this.expression);
   });
 
-  private readonly constraints = this.RULE('constraints', () => {
+  private readonly whereClause = this.RULE('whereClause', () => {
     this.CONSUME(token.Where);
     this.AT_LEAST_ONE_SEP({ SEP: token.Comma, DEF: () => this.SUBRULE(this.expression), ERR_MSG: 'a condition' });
   });
 
-  private readonly repeat = this.RULE('repeat', () => {
+  private readonly repeatStatement = this.RULE('repeatStatement', () => {
     this.CONSUME(token.Repeat);
     this.SUBRULE(this.expression);
     this.OPTION(() => {
@@ -191,7 +191,7 @@ class Grammar extends CstParser {
     this.SUBRULE(this.block);
   });
 
-  private readonly loss = this.RULE('loss', () => {
+  private readonly lossStatement = this.RULE('lossStatement', () => {
     this.CONSUME(token.Loss);
     this.SUBRULE(this.expression);
   });
@@ -265,22 +265,22 @@ class Grammar extends CstParser {
   });
 
   private readonly comparison = this.RULE('comparison', () => {
-    this.SUBRULE(this.sum, { LABEL: 'operand' });
+    this.SUBRULE(this.additive, { LABEL: 'operand' });
     this.MANY(() => {
       this.CONSUME(token.ComparisonSign, { LABEL: 'operator' });
-      this.SUBRULE2(this.sum, { LABEL: 'operand' });
+      this.SUBRULE2(this.additive, { LABEL: 'operand' });
     });
   });
 
-  private readonly sum = this.RULE('sum', () => {
-    this.SUBRULE(this.product, { LABEL: 'operand' });
+  private readonly additive = this.RULE('additive', () => {
+    this.SUBRULE(this.multiplicative, { LABEL: 'operand' });
     this.MANY(() => {
       this.CONSUME(token.SumSign, { LABEL: 'operator' });
-      this.SUBRULE2(this.product, { LABEL: 'operand' });
+      this.SUBRULE2(this.multiplicative, { LABEL: 'operand' });
     });
   });
 
-  private readonly product = this.RULE('product', () => {
+  private readonly multiplicative = this.RULE('multiplicative', () => {
     this.SUBRULE(this.prefixed, { LABEL: 'operand' });
     this.MANY(() => {
       this.CONSUME(token.ProductSign, { LABEL: 'operator' });

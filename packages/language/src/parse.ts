@@ -130,6 +130,7 @@ const spanOf = (at: IToken, file: string): Span => ({
 
 /** Signs of other languages that people type out of habit, and what to write instead. */
 const HABITS: readonly (readonly [RegExp, string])[] = [
+  [/^[\u00A0\u2000-\u200B\u3000]/u, 'this is an unusual kind of space; write an ordinary one'],
   [/^;/, 'statements need nothing at their end'],
   [/^&/, 'write `and`'],
   [/^\|/, 'write `or`'],
@@ -147,7 +148,9 @@ const HABITS: readonly (readonly [RegExp, string])[] = [
 
 function lexingDiagnostic({ offset, length }: ILexingError, text: string, file: string): Diagnostic {
   // A long run of junk is one mistake; a few characters of it show which.
-  const characters = [...text.slice(offset, offset + Math.min(length, 24))].slice(0, 12).join('');
+  const characters = Array.from(text.slice(offset, offset + Math.min(length, 24)))
+    .slice(0, 12)
+    .join('');
   const hint = HABITS.find(([pattern]) => pattern.test(characters))?.[1];
   const span = { file, start: offset, end: offset + length };
   return report['unexpected-character']({ span, ...(hint === undefined ? {} : { hint }) }, characters);
@@ -235,11 +238,11 @@ class Builder {
   }
 
   #item(node: CstNode): readonly Item[] {
-    const imports = nodeOf(node, 'imports');
+    const imports = nodeOf(node, 'importItem');
     if (imports) return this.#imports(imports);
-    const layer = nodeOf(node, 'layer');
+    const layer = nodeOf(node, 'layerItem');
     if (layer) return this.#layer(layer);
-    const structure = nodeOf(node, 'structure');
+    const structure = nodeOf(node, 'structureItem');
     return structure ? this.#unsupported(structure, 'structure') : [];
   }
 
@@ -259,7 +262,7 @@ class Builder {
     const name = this.#declared(tokenOf(node, 'name'));
     if (!name) return [];
     const parameters = nodesOf(node, 'parameter').flatMap((entry) => this.#parameter(entry));
-    const constraints = nodeOf(node, 'constraints');
+    const constraints = nodeOf(node, 'whereClause');
     const layer: Layer = {
       kind: 'layer',
       name,
@@ -302,28 +305,28 @@ class Builder {
     if (!node || !('children' in node)) return [];
     const common = { ...this.#doc(node), span: this.#span(node) };
     switch (node.name) {
-      case 'inputs': {
+      case 'inputStatement': {
         const tensors = this.#tensors(node);
         return tensors.length > 0 ? [{ kind: 'input', tensors, ...common }] : [];
       }
-      case 'factor':
+      case 'factorStatement':
         return this.#factor(node, common);
-      case 'definition':
+      case 'definitionStatement':
         return this.#definition(node, common);
-      case 'index': {
+      case 'indexStatement': {
         const name = this.#name(tokenOf(node, 'name'));
         const extent = this.#expression(nodeOf(node, 'expression'));
         return name ? [{ kind: 'index', name, extent, ...common }] : [];
       }
-      case 'constraints':
+      case 'whereClause':
         return [{ kind: 'where', constraints: this.#expressions(node), ...common }];
-      case 'repeat': {
+      case 'repeatStatement': {
         const count = this.#expression(nodeOf(node, 'expression'));
         const counter = this.#declared(tokenOf(node, 'name'));
         const body = this.#block(nodeOf(node, 'block'));
         return [{ kind: 'repeat', count, ...(counter && { counter }), body, ...common }];
       }
-      case 'loss':
+      case 'lossStatement':
         return this.#unsupported(node, 'loss');
       default:
         return [];
@@ -482,7 +485,7 @@ class Builder {
       for (const prefix of nodesOf(part, 'prefix')) {
         const minus = tokenOf(prefix, '-');
         if (minus) minuses.push(minus);
-        const reducer = tokenOf(prefix, 'reducer');
+        const reducer = tokenOf(prefix, 'reducer word');
         if (!reducer) continue;
         const indices = this.#indexNames(this.#axes(nodeOf(prefix, 'axes')), spanOf(reducer, this.#file));
         open.push({ left, operator, minuses, reducer, indices });
@@ -581,7 +584,7 @@ class Builder {
   /** `softmax[j](…)` or `layer_norm[c, eps = 1e-5](…)` */
   #normalizer(node: CstNode, rest: CstNode): Expression {
     const span = this.#span(node);
-    const word = tokenOf(node, 'normalizer')?.image ?? '';
+    const word = tokenOf(node, 'normalizer word')?.image ?? '';
     const settings = this.#arguments({ ...rest, children: { argument: rest.children['argument'] ?? [] } });
     const axes = settings.filter(({ name }) => !name).map(({ value }) => axisOf(value));
     const indices = this.#indexNames(axes, span);
@@ -689,13 +692,24 @@ class Builder {
     const lines: string[] = [];
     for (let comment = this.#comments[position]; comment; comment = this.#comments[position]) {
       const between = this.#text.slice(comment.span.end, before);
-      const line = this.#text.slice(this.#text.lastIndexOf('\n', comment.span.start) + 1, comment.span.start);
-      if (!comment.text.startsWith('///') || !/^\s*$/.test(line) || !/^\r?\n[ \t]*$/.test(between)) break;
+      if (
+        !comment.text.startsWith('///') ||
+        !this.#startsLine(comment) ||
+        !/^(?:\r\n|\n|\r)[ \t\uFEFF]*$/.test(between)
+      )
+        break;
       lines.push(comment.text.slice(3).replace(/^ /, '').trimEnd());
       before = comment.span.start;
       position -= 1;
     }
     return lines.length > 0 ? { doc: lines.reverse().join('\n') } : {};
+  }
+
+  /** Whether nothing but space stands before a comment on its line. */
+  #startsLine({ span }: Comment): boolean {
+    let at = span.start - 1;
+    while (' \t\uFEFF'.includes(this.#text[at] ?? '\n')) at -= 1;
+    return at < 0 || '\n\r'.includes(this.#text[at] ?? '');
   }
 
   /** How many comments start before `offset`. */

@@ -52,11 +52,11 @@ export const As = wordInPlace('as');
 export const Rate = wordInPlace('lr');
 
 /** `sum[j]` and its like, which apply to the product that follows. */
-export const ReducerWord = createToken({ name: 'reducer', pattern: Lexer.NA });
+export const ReducerWord = createToken({ name: 'reducer word', pattern: Lexer.NA });
 const reducers = REDUCER_WORDS.map((word) => wordInPlace(word, ReducerWord));
 
 /** `softmax[j](…)` and `layer_norm[c](…)` */
-export const NormalizerWord = createToken({ name: 'normalizer', pattern: Lexer.NA });
+export const NormalizerWord = createToken({ name: 'normalizer word', pattern: Lexer.NA });
 const Softmax = wordInPlace('softmax', NormalizerWord);
 const LayerNorm = wordInPlace('layer_norm', NormalizerWord);
 
@@ -116,7 +116,7 @@ export const Colon = sign(':');
 export const Tilde = sign('~');
 export const Equals = sign('=');
 
-export const ComparisonSign = createToken({ name: 'comparison', pattern: Lexer.NA });
+export const ComparisonSign = createToken({ name: 'comparison sign', pattern: Lexer.NA });
 export const SumSign = createToken({ name: '+ or -', pattern: Lexer.NA });
 export const ProductSign = createToken({ name: '* or /', pattern: Lexer.NA });
 
