@@ -1,0 +1,7 @@
+/** The ONNX backend: `emitOnnx` takes a tensor program to a model, a subgraph that other models can call, and text. */
+export { canEmit, emitOnnx } from './emit.ts';
+export type { OnnxEmission, OnnxOptions } from './emit.ts';
+export type { Arrangement, Choice } from './arrange.ts';
+export type { Signature } from './lower.ts';
+export { legalize } from './legalize.ts';
+export { FUNCTION_DOMAIN, IR_VERSION, OPSET, onnxTarget } from './target.ts';
