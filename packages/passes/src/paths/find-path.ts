@@ -2,7 +2,7 @@
 import { failure, success } from '@einlay/ir';
 import type { Result, Target } from '@einlay/ir';
 import { report } from '../diagnostics.ts';
-import { costOfPath } from './cost.ts';
+import { costOfPath, volume, withSlices } from './cost.ts';
 import { greedy } from './greedy.ts';
 import { networkOf } from './network.ts';
 import type { Network } from './network.ts';
@@ -12,6 +12,7 @@ import { MOST_OPTIMAL, optimal } from './optimal.ts';
 import type { PathPlan, PathProblem } from './problem.ts';
 import { annealAll, contextOf, randomGreedy, rebuildAll, search } from './search.ts';
 import type { SearchContext } from './search.ts';
+import { slice } from './slice.ts';
 import { pathOfTree } from './tree.ts';
 import type { ContractionTree } from './tree.ts';
 import { WorkingTree } from './working-tree.ts';
@@ -26,7 +27,10 @@ export interface PathOptions {
   /** What to minimise; `time` needs a target. */
   readonly minimize?: 'flops' | 'size' | 'time';
   readonly target?: Target;
-  /** Elements that no result may exceed. When no path keeps within it, indices are sliced. */
+  /**
+   * Elements that no result may exceed, the output included. When keeping within it costs less with loops over indices
+   * than without, the plan has slices.
+   */
   readonly memoryLimit?: number;
   /** Of the finders that draw at random; the same seed gives the same path. */
   readonly seed?: number;
@@ -43,37 +47,59 @@ export const MOST_EXACT = 16;
  * Errors: `path-memory-limit`, `path-target`, `path-too-large`.
  */
 export function findPath(problem: PathProblem, options: PathOptions = {}): Result<PathPlan> {
-  const { optimize = 'auto', minimize = 'flops', target, seed = 0 } = options;
+  const { optimize = 'auto', minimize = 'flops', target, memoryLimit = Infinity, seed = 0 } = options;
   const network = networkOf(problem);
   const { count } = network;
   if (minimize === 'time' && target === undefined) return failure(report['path-target']({}));
   if (optimize === 'optimal' && count > MOST_OPTIMAL) return failure(report['path-too-large']({}, count, MOST_OPTIMAL));
-  const objective = objectiveOf(minimize, target);
-  const context = contextOf(objective, seed, options.seconds ?? defaultSeconds(count));
-  const tree = count < 3 ? firstTree(count) : FIND[optimize](network, context);
-  const path = pathOfTree(tree, count);
-  return success({ path, slices: [], ...costOfPath(problem, path) });
+  const seconds = options.seconds ?? defaultSeconds(count);
+  const contextFor = (limit: number): SearchContext =>
+    contextOf({ ...objectiveOf(network, minimize, target), memoryLimit: limit }, seed, seconds);
+  const free = planOf(problem, FIND[optimize](network, contextFor(Infinity)));
+  if (free.largestIntermediate <= memoryLimit) return success(free);
+
+  // With slices of a single element everything fits but the output, which has to be somewhere.
+  const smallest = Math.max(1, volume(problem.output, problem.extents));
+  if (memoryLimit < smallest) return failure(report['path-memory-limit']({}, memoryLimit, smallest));
+  const limited = planOf(problem, FIND[optimize](network, contextFor(memoryLimit)));
+  const plans = [free, limited].map((plan) => sliced(problem, plan, memoryLimit, optimize, contextFor(memoryLimit)));
+  return success(plans.reduce((one, other) => (other.flops < one.flops ? other : one)));
 }
 
-/** Half of what comparable finders take. */
-const defaultSeconds = (count: number): number => 0.0015 * count;
+const planOf = (problem: PathProblem, tree: ContractionTree, slices: readonly string[] = []): PathPlan => {
+  const path = pathOfTree(tree, problem.operands.length);
+  return { path, slices, ...costOfPath(problem, path, slices) };
+};
 
-function objectiveOf(minimize: 'flops' | 'size' | 'time', target: Target | undefined): Objective {
+/** The plan with as many slices as the limit asks for, and the path that is best for these slices. */
+function sliced(problem: PathProblem, plan: PathPlan, limit: number, finder: Finder, context: SearchContext): PathPlan {
+  if (plan.largestIntermediate <= limit) return plan;
+  const { path, slices } = slice(problem, plan.path, limit, context);
+  const mended: PathPlan = { path, slices, ...costOfPath(problem, path, slices) };
+  const network = networkOf({ ...problem, extents: withSlices(problem.extents, slices) });
+  const again = planOf(problem, FIND[finder](network, context), slices);
+  return again.largestIntermediate <= limit && again.flops < mended.flops ? again : mended;
+}
+
+/** Less than half of what comparable finders take. */
+const defaultSeconds = (count: number): number => 0.001 * count;
+
+function objectiveOf(network: Network, minimize: 'flops' | 'size' | 'time', target: Target | undefined): Objective {
   if (minimize === 'time' && target) return timeOn(target);
-  return minimize === 'size' ? { kind: 'size', unit: 1 } : { kind: 'flops' };
+  const flops: Objective = { kind: 'flops', memoryLimit: Infinity };
+  if (minimize !== 'size') return flops;
+  const tree = new WorkingTree(network, flops);
+  tree.load(greedy(network).tree);
+  return { kind: 'size', memoryLimit: Infinity, unit: Math.max(1, tree.largest) };
 }
-
-const firstTree = (count: number): ContractionTree => (count === 2 ? Int32Array.of(0, 1) : new Int32Array());
 
 const FIND: Readonly<Record<Finder, (network: Network, context: SearchContext) => ContractionTree>> = {
   auto: (network, context) =>
     (network.count <= MOST_EXACT ? exact(network, context) : undefined) ?? search(network, context),
   optimal: (network, context) => exact(network, context) ?? search(network, context),
   greedy: (network) => greedy(network).tree,
-  'random-greedy': (network, context) => {
-    const tree = new WorkingTree(network, context.objective);
-    return (randomGreedy(tree, context, 128)[0] ?? { tree: greedy(network).tree }).tree;
-  },
+  'random-greedy': (network, context) =>
+    randomGreedy(new WorkingTree(network, context.objective), context, 128)[0].tree,
   anneal: (network, context) => {
     const tree = new WorkingTree(network, context.objective);
     tree.load(greedy(network).tree);
@@ -84,11 +110,14 @@ const FIND: Readonly<Record<Finder, (network: Network, context: SearchContext) =
 // From here on a good tree to compare with saves more time than finding it takes.
 const FEWEST_BOUNDED = 11;
 
+/** The optimum; undefined when no tree keeps within the memory limit. */
 function exact(network: Network, context: SearchContext): ContractionTree | undefined {
   const { objective } = context;
   if (network.count < FEWEST_BOUNDED || objective.kind === 'size') return optimal(network, { objective });
   const tree = new WorkingTree(network, objective);
   tree.load(greedy(network).tree);
   rebuildAll(tree, context, 8, 4);
-  return optimal(network, { objective, bound: tree.total * (1 + 1e-9) });
+  // A tree that breaks the memory limit says nothing about those that keep it.
+  const bound = tree.largest <= objective.memoryLimit ? tree.total * (1 + 1e-9) : Infinity;
+  return optimal(network, { objective, bound });
 }

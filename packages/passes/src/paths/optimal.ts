@@ -2,15 +2,15 @@
 import type { Network } from './network.ts';
 import type { Objective } from './objective.ts';
 import { SubsetSearch } from './subsets.ts';
+import type { SubsetQuestion } from './subsets.ts';
 import type { ContractionTree } from './tree.ts';
 
 /** Beyond this many operands there are too many subsets to hold. */
 export const MOST_OPTIMAL = 20;
 
 export interface OptimalOptions {
+  /** Its memory limit holds for every result but the last. */
   readonly objective: Objective;
-  /** In elements, of every result but the last. */
-  readonly memoryLimit?: number;
   /** Trees that cost this or more are not wanted. */
   readonly bound?: number;
   readonly splitLimit?: number;
@@ -21,14 +21,14 @@ export interface OptimalOptions {
  * one of least operations among those with the smallest largest result. Undefined when no tree keeps within the limits.
  */
 export function optimal(network: Network, options: OptimalOptions): ContractionTree | undefined {
-  const { objective, memoryLimit = Infinity, bound = Infinity, splitLimit = Infinity } = options;
+  const { objective, bound = Infinity, splitLimit = Infinity } = options;
   const search = new SubsetSearch(network.count);
   const question = {
     tensors: network.count,
     patterns: patternsOf(network),
     patternCount: network.groups,
     objective,
-    memoryLimit,
+    memoryLimit: objective.memoryLimit,
     splitLimit,
   };
   if (objective.kind !== 'size')
@@ -37,8 +37,15 @@ export function optimal(network: Network, options: OptimalOptions): ContractionT
       : undefined;
   const peak = search.solve({ ...question, minimise: 'peak', bound: Infinity }).cost;
   if (peak === Infinity) return undefined;
-  const withinPeak = { memoryLimit: peak * (1 + 1e-9), objective: { kind: 'flops' }, minimise: 'sum', bound } as const;
-  return search.solve({ ...question, ...withinPeak }).cost < Infinity ? search.tree(network.count) : undefined;
+  const memoryLimit = peak * (1 + 1e-9);
+  const flops: SubsetQuestion = {
+    ...question,
+    objective: { kind: 'flops', memoryLimit },
+    memoryLimit,
+    minimise: 'sum',
+    bound: Infinity,
+  };
+  return search.solve(flops).cost < Infinity ? search.tree(network.count) : undefined;
 }
 
 function patternsOf({ count, words, groups, weights, logs, operands, output }: Network) {

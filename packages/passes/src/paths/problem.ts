@@ -23,7 +23,10 @@ export interface PathCost {
    * combination of them: multiplications, and one addition more when an index is summed.
    */
   readonly flops: number;
-  /** The same for all operands in one step. */
+  /**
+   * What other finders print as the cost without a path: all operands in one step, which counts an addition if two
+   * operands have an index in common.
+   */
   readonly naiveFlops: number;
   /** Elements of the largest result of a step, the final one included. */
   readonly largestIntermediate: number;

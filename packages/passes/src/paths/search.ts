@@ -1,5 +1,6 @@
 /** Contraction trees for networks too large for an exact answer: many starts, then improvement of the best. */
 import { greedy } from './greedy.ts';
+import type { GreedyOptions } from './greedy.ts';
 import type { Network } from './network.ts';
 import type { Objective } from './objective.ts';
 import { randomFrom } from './random.ts';
@@ -41,30 +42,30 @@ export interface Candidate {
 
 const costly = (one: Candidate, other: Candidate): number => one.cost - other.cost;
 
-/** The best `keep` of `runs` greedy trees, best first, all but the first with noise. Stops when `share` of the work is done. */
+/**
+ * The best `keep` of `runs` greedy trees, best first; all but the first are drawn with noise. Stops early when `share`
+ * of the work is done.
+ */
 export function randomGreedy(
   tree: WorkingTree,
   { random, work }: SearchContext,
   runs: number,
   keep = 1,
   share = 1,
-): readonly Candidate[] {
+): readonly [Candidate, ...Candidate[]] {
   const { network } = tree;
   const enough = work.left * (1 - share);
-  const best: Candidate[] = [];
-  for (let run = 0; run < runs && (run === 0 || work.left > enough); run += 1) {
-    const found = greedy(
-      network,
-      run === 0 ? {} : { credit: 0.2 + 1.2 * random.next(), temperature: 2 ** (-8 * random.next()), random },
-    );
+  const draw = (options: GreedyOptions): Candidate => {
+    const found = greedy(network, options);
     tree.load(found.tree);
     work.spend(found.candidates * (80 + 10 * network.words) + network.count * (300 + 20 * network.words));
-    const candidate = { tree: found.tree, cost: tree.total };
-    if (best.length < keep || candidate.cost < (best[best.length - 1] as Candidate).cost) {
-      if (best.length === keep) best.pop();
-      best.push(candidate);
-      best.sort(costly);
-    }
+    return { tree: found.tree, cost: tree.total };
+  };
+  let best: readonly [Candidate, ...Candidate[]] = [draw({})];
+  for (let run = 1; run < runs && work.left > enough; run += 1) {
+    const drawn = draw({ credit: 0.2 + 1.2 * random.next(), temperature: 2 ** (-8 * random.next()), random });
+    const [first, ...rest] = [...best, drawn].sort(costly);
+    best = [first as Candidate, ...rest.slice(0, keep - 1)];
   }
   return best;
 }
@@ -107,18 +108,16 @@ const COLDEST = 0.01;
 
 /** The portfolio for networks too large to search exactly. */
 export function search(network: Network, context: SearchContext): ContractionTree {
-  const { work, random } = context;
+  const { work } = context;
   const tree = new WorkingTree(network, context.objective);
-  const starts = randomGreedy(tree, context, 128, 4, 0.2);
-  let best = starts[0] as Candidate;
-  const rebuilt = starts.map(({ tree: start }) => {
+  const rebuilt = randomGreedy(tree, context, 128, 4, 0.2).map(({ tree: start }): Candidate => {
     tree.load(start);
     rebuildAll(tree, context, 8, 6);
     return { tree: tree.save(), cost: tree.total };
   });
-  best = [...rebuilt].sort(costly)[0] as Candidate;
+  const best = rebuilt.reduce((one, other) => (other.cost < one.cost ? other : one));
   tree.load(best.tree);
-  const annealed = annealAll(tree, { ...context, random }, work.left * 0.8);
+  const annealed = annealAll(tree, context, work.left * 0.8);
   tree.load(annealed.cost < best.cost ? annealed.tree : best.tree);
   rebuildAll(tree, context, 10, 4);
   return tree.save();

@@ -41,8 +41,8 @@ export interface SubsetAnswer {
  * Searches over subsets of at most `capacity` tensors, in memory that is allocated once.
  *
  * For a subset S of the tensors let T(S) be the product of the extents of all indices that stand on a tensor of S, and
- * C(S) of those that stand on no other tensor and are not kept. The result of contracting S has T(S) / C(S) elements.
- * An index takes no part in the last step, joining A and B into S, exactly if it is summed inside A or inside B, so the
+ * C(S) of those that stand on no other tensor and are not kept; for a single tensor let C be 1. The result of contracting S
+ * has T(S) / C(S) elements. An index takes no part in the last step, joining A and B into S, exactly if it is summed inside A or inside B, so the
  * step's volume is T(S) / (C(A) · C(B)): three factors, whatever the indices are, hyperedges included. It sums an index
  * if more indices are closed in S than in A and B.
  *
@@ -111,6 +111,11 @@ export class SubsetSearch {
         }
         closedCount[subset] = (closedCount[subset] as number) + (closedCount[without] as number);
       }
+    // What a tensor alone has leaves only when it is first contracted.
+    for (let tensor = 1; tensor < subsets; tensor <<= 1) {
+      closed[tensor] = neutral;
+      closedCount[tensor] = 0;
+    }
     // From "within S" to "touching S": all but what lies within the other tensors. Each pair of complements is swapped.
     for (let subset = 0; subset < subsets >> 1; subset += 1) {
       const others = subsets - 1 - subset;
@@ -132,7 +137,7 @@ export class SubsetSearch {
     const [cost, split] = [this.#cost, this.#split];
     const whole = (1 << tensors) - 1;
     const peaks = question.minimise === 'peak';
-    const flopsOnly = objective.kind === 'flops';
+    const flopsOnly = objective.kind === 'flops' && memoryLimit <= objective.memoryLimit;
     let splits = 0;
     for (let tensor = 1; tensor < whole; tensor <<= 1) cost[tensor] = 0;
     for (let subset = 3; subset <= whole; subset += 1) {
