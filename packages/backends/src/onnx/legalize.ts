@@ -2,9 +2,9 @@
 import { ProgramBuilder, invariant, mapOperands, removeDead, rewrite, roundTo, verifyProgram } from '@einlay/ir';
 import type { DType, EinsumNode, Operand, TensorNode, TensorProgram, ValueId } from '@einlay/ir';
 
-/** All steps, verified one by one. */
+/** All steps, verified one by one: what `arrange` and `lower` take. */
 export function legalize(program: TensorProgram): TensorProgram {
-  return [fillEmpty, splitEinsums, widenHalves].reduce((before, pass) => {
+  return [fillEmpty, takeDiagonals, splitEinsums, widenHalves].reduce((before, pass) => {
     const after = pass(before);
     verifyProgram(after, `onnx ${pass.name}`);
     return after;
@@ -46,6 +46,30 @@ function fillEmpty(program: TensorProgram): TensorProgram {
     lookup: whenEmpty,
     reshape: whenEmpty,
     cast: whenEmpty,
+  });
+}
+
+/**
+ * Makes diagonals that a map or a reduce reads a value of their own.
+ *
+ * Leaves: operands of maps and reduces without repeated indices.
+ */
+function takeDiagonals(program: TensorProgram): TensorProgram {
+  const once = (operand: Operand, builder: ProgramBuilder): Operand => {
+    const indices = [...new Set(operand.indices)];
+    return indices.length === operand.indices.length ? operand : { value: builder.einsum([operand], indices), indices };
+  };
+  return rewrite(program, {
+    map: (node, builder) => {
+      const operands = node.operands.map((operand) => once(operand, builder));
+      return operands.every((operand, at) => operand === node.operands[at])
+        ? undefined
+        : builder.append({ ...node, operands });
+    },
+    reduce: (node, builder) => {
+      const operand = once(node.operand, builder);
+      return operand === node.operand ? undefined : builder.append({ ...node, operand });
+    },
   });
 }
 

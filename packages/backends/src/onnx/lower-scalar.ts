@@ -2,6 +2,8 @@
 import { invariant } from '@einlay/ir';
 import type { BinaryOperator, DType, Extent, Scalar, UnaryOperator } from '@einlay/ir';
 import type { GraphBuilder } from './graph-builder.ts';
+import { erf, gelu, geluTanh, sigmoid, silu } from './in-double.ts';
+import type { Arithmetic } from './in-double.ts';
 import { string } from './graph.ts';
 
 /** What the parts of a body stand for. */
@@ -83,6 +85,8 @@ class ScalarLowering {
   #unary(operator: UnaryOperator, argument: Scalar): string {
     if (operator === 'not') return this.#emit('Not', [this.#truth(argument)], 'bool');
     const value = this.#number(argument);
+    if (this.#type === 'f64' && operator in IN_DOUBLE)
+      return IN_DOUBLE[operator as keyof typeof IN_DOUBLE](value, this.#arithmetic());
     switch (operator) {
       case 'rsqrt':
         return this.#emit('Reciprocal', [this.#emit('Sqrt', [value])]);
@@ -95,6 +99,13 @@ class ScalarLowering {
       default:
         return this.#emit(UNARY[operator], [value]);
     }
+  }
+
+  #arithmetic(): Arithmetic {
+    return {
+      number: (constant) => this.#builder.scalar(constant, this.#type),
+      apply: (name, ...inputs) => this.#emit(name, inputs, name === 'Less' ? 'bool' : this.#type),
+    };
   }
 
   #binary(operator: BinaryOperator, left: Scalar, right: Scalar): string {
@@ -111,6 +122,9 @@ class ScalarLowering {
     return this.#builder.emit(operator, inputs, type, broadcast(inputs.map((input) => this.#builder.shapeOf(input))));
   }
 }
+
+/** What ONNX Runtime has no operator for in f64, or fuses into one that it has not. */
+const IN_DOUBLE = { erf, gelu, gelu_tanh: geluTanh, sigmoid, silu } as const;
 
 const UNARY = {
   negate: 'Neg',
