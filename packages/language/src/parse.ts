@@ -136,7 +136,6 @@ const HABITS: readonly (readonly [RegExp, string])[] = [
   [/^\|/, 'write `or`'],
   [/^!/, 'write `not`'],
   [/^#/, 'comments start with `//`'],
-  [/^\.\.?$/, 'leading axes are written `...`'],
   [/^'/, 'text stands in double quotes'],
   [/^[×·∙⋅]/u, 'write `*`'],
   [/^[−–—]/u, 'write `-`'],
@@ -192,8 +191,8 @@ function syntaxHint(expected: string, found: IToken, previous: IToken | undefine
     return { hint: `\`${found.image}\` is a word of the language; choose another name` };
   if (found.tokenType === token.Equals && expected !== '`=`') return { hint: 'to compare, write `==`' };
   if (found.image === '*' && previous?.image === '*') return { hint: 'a power is written `^`' };
-  if (found.tokenType === token.Tilde || found.tokenType === token.Rate)
-    return { hint: 'an initializer and `lr` stand once, after all factors of the statement' };
+  if (expected === '`}`' && [token.Tilde, token.Rate, token.Comma].includes(found.tokenType))
+    return { hint: '`~` and `lr` belong to a factor statement, after its last tensor, in this order' };
   const before = previous?.tokenType;
   if (before === token.NumberLiteral || before === token.RightBracket || before === token.RightParenthesis)
     if (tokenMatcher(found, token.Identifier) || found.tokenType === token.LeftParenthesis)
@@ -394,7 +393,7 @@ class Builder {
   #axes(node: CstNode | undefined): readonly AccessAxis[] {
     return nodesOf(node, 'axis').map((axis): AccessAxis => {
       const ellipsis = tokenOf(axis, '...');
-      if (ellipsis) return { kind: 'ellipsis', span: spanOf(ellipsis, this.#file) };
+      if (ellipsis) return this.#ellipsis(ellipsis);
       const group = nodeOf(axis, 'group');
       if (group) {
         const names = tokensOf(group, 'name').flatMap((name) => this.#name(name) ?? []);
@@ -403,6 +402,15 @@ class Builder {
       const value = this.#expression(nodeOf(axis, 'expression'));
       return axisOf(value);
     });
+  }
+
+  #ellipsis(dots: IToken): AccessAxis {
+    const span = spanOf(dots, this.#file);
+    if (dots.tokenType === token.ShortEllipsis)
+      this.diagnostics.push(
+        report['unexpected-character']({ span, hint: 'leading axes are written `...`' }, dots.image),
+      );
+    return { kind: 'ellipsis', span };
   }
 
   /** Index names in the brackets of a reduction. */
@@ -501,7 +509,7 @@ class Builder {
         reducer: reducer.image as ReducerWord,
         indices,
         operand: value,
-        span: { file: this.#file, start: reducer.startOffset, end: this.#outside(value).end },
+        span: this.#between(reducer.startOffset, this.#outside(value).end),
       });
       const signed = this.#prefixed(minuses, reduction);
       value = before ? this.#binary(sign, before, signed) : signed;
@@ -616,14 +624,14 @@ class Builder {
   }
 
   #binary(operator: IToken | undefined, left: Expression, right: Expression): Expression {
-    const span = { ...left.span, start: this.#outside(left).start, end: this.#outside(right).end };
+    const span = this.#between(this.#outside(left).start, this.#outside(right).end);
     if (!operator?.image) return this.#missing(span);
     return this.#made({ kind: 'binary', operator: operator.image as BinarySign, left, right, span });
   }
 
   #prefixed(signs: readonly IToken[], operand: Expression): Expression {
     return signs.reduceRight((inner, sign): Expression => {
-      const span = { ...inner.span, start: sign.startOffset, end: this.#outside(inner).end };
+      const span = this.#between(sign.startOffset, this.#outside(inner).end);
       return this.#made({ kind: 'unary', operator: sign.image === 'not' ? 'not' : '-', operand: inner, span });
     }, operand);
   }
@@ -647,6 +655,11 @@ class Builder {
   /** The span of an expression with the parentheses around it. */
   #outside(expression: Expression): Span {
     return this.#outer.get(expression) ?? expression.span;
+  }
+
+  /** A span whose last piece may be missing, and then lie before the first. */
+  #between(start: number, end: number): Span {
+    return { file: this.#file, start, end: Math.max(start, end) };
   }
 
   /** A name unless the parser made the token up to go on. */

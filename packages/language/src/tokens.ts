@@ -105,6 +105,8 @@ export const TextLiteral = createToken({ name: 'text', pattern: /"[^"\n\r]*"/ })
 export const UnclosedText = createToken({ name: 'unclosed text', pattern: /"[^"\n\r]*/, categories: TextLiteral });
 
 export const Ellipsis = sign('...');
+/** A dot too few; taken as the whole so that one mistake is reported once. */
+export const ShortEllipsis = sign('..', [Ellipsis]);
 export const LeftParenthesis = sign('(');
 export const RightParenthesis = sign(')');
 export const LeftBracket = sign('[');
@@ -149,6 +151,7 @@ export const TOKENS: TokenType[] = [
   TextLiteral,
   UnclosedText,
   Ellipsis,
+  ShortEllipsis,
   LeftParenthesis,
   RightParenthesis,
   LeftBracket,
