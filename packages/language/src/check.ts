@@ -6,7 +6,7 @@
  * `lower` decides with them where each sum stands.
  */
 import { BATCH, DTYPES, isFloat, parseEquation } from '@einlay/ir';
-import type { DType, Diagnostic, EquationTerm, Span } from '@einlay/ir';
+import type { DType, Diagnostic, Span } from '@einlay/ir';
 import { alignAxes, axesOf, namesOfAxis, printAxes } from './axes.ts';
 import type { Axes } from './axes.ts';
 import type {
@@ -30,6 +30,7 @@ import type {
 } from './ast.ts';
 import { partsOf } from './ast.ts';
 import { report } from './diagnostics.ts';
+import { axesForTerm, axesOfResult, isBatched } from './equation-axes.ts';
 import { FUNCTION_NAMES, SELECT, argumentCounts, foldingFunction, isComparison, isLogical } from './functions.ts';
 import { didYouMean } from './suggest.ts';
 
@@ -82,9 +83,6 @@ type Meaning =
   | { readonly kind: 'constant'; readonly span: Span; readonly type: ValueType }
   | { readonly kind: 'tensor'; readonly span: Span; readonly axes: Axes; readonly type: ValueType }
   | { readonly kind: 'broken'; readonly span: Span };
-
-/** Deeper expressions than this are refused rather than walked. */
-const MAX_DEPTH = 1000;
 
 const BROKEN: ExpressionFacts = { free: new Set(), type: 'float', broken: true };
 const NO_INDICES: ReadonlySet<string> = new Set();
@@ -209,7 +207,7 @@ class LayerChecker {
       this.#declare(name, { kind: 'constant', span: name.span, type });
       return;
     }
-    const facts = this.#scalarRoot(value);
+    const facts = this.#scalar(value);
     this.#leftSide(axes, undefined);
     const runtime = this.#runtimePart(value);
     if (runtime) this.#say(report['not-constant']({ span: runtime.span }, this.#quote(runtime.span)));
@@ -260,7 +258,7 @@ class LayerChecker {
 
   /** What `let` and `output` have in common: a value with its axes written on the left or found in the value. */
   #definition(axes: readonly Axis[] | undefined, value: Expression): { readonly axes: Axes; readonly type: ValueType } {
-    if (isWholeTensor(value) && this.#depthAllowed(value)) {
+    if (isWholeTensor(value)) {
       const tensor = this.#tensor(value);
       if (!axes) return tensor ?? { axes: [], type: 'float' };
       this.#leftSide(axes, undefined);
@@ -271,7 +269,7 @@ class LayerChecker {
       const tensor = this.#tensor(value);
       return tensor ?? { axes: [], type: 'float' };
     }
-    const facts = this.#scalarRoot(value);
+    const facts = this.#scalar(value);
     this.#leftSide(axes ?? [], facts, value);
     return { axes: axesOf(axes ?? []), type: facts.type };
   }
@@ -365,7 +363,6 @@ class LayerChecker {
 
   /** An expression of parameters, consts and extents of indices; their names stand for numbers here. */
   #constant(expression: Expression): ExpressionFacts {
-    if (!this.#depthAllowed(expression)) return BROKEN;
     const runtime = this.#runtimePart(expression);
     if (runtime) {
       this.#say(report['not-constant']({ span: runtime.span }, this.#quote(runtime.span)));
@@ -390,10 +387,6 @@ class LayerChecker {
   }
 
   // Expressions in index notation.
-
-  #scalarRoot(expression: Expression): ExpressionFacts {
-    return this.#depthAllowed(expression) ? this.#scalar(expression) : BROKEN;
-  }
 
   #scalar(expression: Expression): ExpressionFacts {
     const facts = this.#findFacts(expression);
@@ -731,51 +724,34 @@ class LayerChecker {
       this.#context.diagnostics.push(...syntax.diagnostics);
       return undefined;
     }
-    const { operands: terms, output } = syntax.value;
+    const { operands: terms } = syntax.value;
     if (terms.length !== operands.length) {
       this.#say(report['argument-count']({ span }, 'einsum', countOf(terms.length, 'operand'), operands.length));
       return undefined;
     }
+    const seen: Axes[] = [];
     let broken = false;
-    const covered: Axes[] = [];
     for (const [position, tensor] of given.entries()) {
-      const term = terms[position];
-      const operand = operands[position];
+      const [term, operand] = [terms[position], operands[position]];
       if (!tensor || !term || !operand) return undefined;
       broken = !this.#expectType(operand, { free: NO_INDICES, type: tensor.type, broken: false }, 'float') || broken;
-      const axes = termAxes(term, tensor.axes);
-      if (axes) covered.push(axes);
-      else {
-        broken = true;
-        this.#say(
-          report['axis-count'](
-            {
-              span: operand.span,
-              labels: [{ span: term.span, text: `${countOf(term.indices.length, 'index')} here` }],
-            },
-            this.#quote(operand.span),
-            tensor.axes.length,
-            term.indices.length,
-          ),
-        );
+      const axes = axesForTerm(term, tensor.axes);
+      if (axes) {
+        seen.push(axes);
+        continue;
       }
+      broken = true;
+      const labels = [{ span: term.span, text: 'this term' }];
+      this.#say(
+        report['axis-count'](
+          { span: operand.span, labels, hint: `its axes are ${printAxes(tensor.axes)}` },
+          this.#quote(operand.span),
+          tensor.axes.length,
+          term.indices.length,
+        ),
+      );
     }
-    if (broken) return undefined;
-    const deepest = covered.reduce((most, axes) => (axes.length > most.length ? axes : most), [] as Axes);
-    const under = deepest.map((_, at) => covered.find((axes) => isBatched(axes) && at === 0)?.[0] ?? [`…${at}`]);
-    const labels = (term: EquationTerm): Axes => {
-      const names = term.indices.map(({ name }) => [name]);
-      return term.ellipsis === undefined
-        ? names
-        : [...names.slice(0, term.ellipsis), ...under, ...names.slice(term.ellipsis)];
-    };
-    const implicit = (): Axes => {
-      const all = terms.flatMap(({ indices }) => indices.map(({ name }) => name));
-      const once = all.filter((name) => all.indexOf(name) === all.lastIndexOf(name));
-      return [...under, ...once.map((name) => [name])];
-    };
-    const axes = output ? labels(output) : implicit();
-    return { axes, type: 'float' as const };
+    return broken ? undefined : { axes: axesOfResult(syntax.value, seen), type: 'float' as const };
   }
 
   /** Whether a call without axes may stand where a number may: only when its result has none. */
@@ -802,18 +778,6 @@ class LayerChecker {
     return fits;
   }
 
-  #depthAllowed(expression: Expression): boolean {
-    let level: readonly Expression[] = [expression];
-    for (let depth = 0; level.length > 0; depth += 1) {
-      if (depth > MAX_DEPTH) {
-        this.#say(report['nested-too-deeply']({ span: expression.span }, MAX_DEPTH));
-        return false;
-      }
-      level = level.flatMap(partsOf);
-    }
-    return true;
-  }
-
   #namesInSight(): readonly string[] {
     return [...this.#scopes.flatMap((scope) => [...scope.keys()]), ...this.#statementIndices];
   }
@@ -837,21 +801,6 @@ const INITIALIZERS: ReadonlyMap<string, number> = new Map([
 
 const isWholeTensor = (value: Expression): boolean =>
   (value.kind === 'layer-call' || value.kind === 'einsum') && value.axes === undefined;
-
-const isBatched = (axes: Axes): boolean => axes[0]?.[0] === BATCH;
-
-/**
- * The axes of a tensor that stand under the `...` of a term. The term may name joined axes or what they are joined
- * from; undefined when it fits neither.
- */
-export function termAxes(term: EquationTerm, axes: Axes): Axes | undefined {
-  const split = axes.flatMap((names) => names.map((name) => [name]));
-  const named = term.indices.length;
-  if (term.ellipsis === undefined) return [axes.length, split.length].includes(named) ? [] : undefined;
-  const whole = [split, axes].find((each) => each.length === named + (isBatched(axes) ? 1 : 0)) ?? axes;
-  if (whole.length < named) return undefined;
-  return whole.slice(term.ellipsis, term.ellipsis + whole.length - named);
-}
 
 const namesIn = (axis: Axis): readonly Name[] =>
   axis.kind === 'ellipsis' ? [] : axis.kind === 'index' ? [axis.name] : axis.names;
