@@ -93,6 +93,7 @@ function breachOfWall(
 
   const other = imported.slice('@einlay/'.length);
   if (wall.einlay.includes(other) || (isTest(file) && other === name)) return undefined;
+  if (isTest(file) && wall.tests?.includes(other) === true) return undefined;
   if (wall.onDemand?.includes(other) !== true) return `${name} may not import ${imported}`;
   return deferred || isTest(file) ? undefined : `${name} may import ${imported} only on demand, with import()`;
 }

@@ -8,6 +8,8 @@ export interface Wall {
   readonly einlay: readonly string[];
   /** Like `einlay`, but only by `import()` or as types, so that a user who never needs them need not install them. */
   readonly onDemand?: readonly string[];
+  /** Only its tests, beside what it may import itself: real devices for what it makes. */
+  readonly tests?: readonly string[];
   readonly thirdParty: readonly string[];
   /** Only in `src/testing`, a separate entry for the tests of other packages. */
   readonly testing?: readonly string[];
@@ -23,7 +25,12 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   language: { einlay: ['ir'], thirdParty: ['chevrotain'] },
   passes: { einlay: ['ir'], thirdParty: [] },
   backends: { einlay: ['ir', 'artifact'], thirdParty: ['protobufjs'] },
-  compiler: { einlay: ['language', 'passes', 'backends', 'ir', 'artifact'], thirdParty: [] },
+  compiler: {
+    einlay: ['language', 'passes', 'backends', 'ir', 'artifact'],
+    // Golden cases and conformance cases also run, on every device there is.
+    tests: RUNTIMES,
+    thirdParty: [],
+  },
   'runtime-onnx': { einlay: ['artifact'], thirdParty: ['onnxruntime-node'], node: true },
   'runtime-webgpu': { einlay: ['artifact'], thirdParty: ['webgpu'], node: true },
   'runtime-cuda': { einlay: ['artifact'], thirdParty: ['koffi'], node: true },
