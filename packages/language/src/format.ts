@@ -108,9 +108,9 @@ class Formatter {
     );
     const close = this.#closing('}');
     const tail = [space, this.#take('from'), space, this.#take(`"${source.value}"`)];
-    return names.length === 0
-      ? [head, indent(close.comments), close.sign, tail]
-      : [head, group(indent(line, list, close.comments), line, close.sign), tail];
+    const content = names.length === 0 ? close.comments : [line, list, close.comments];
+    const last = names.length > 0 ? line : close.comments.length > 0 ? lineEnd() : '';
+    return [head, group(indent(content), last, close.sign), tail];
   }
 
   #layer({ name, parameters, constraints, body }: Layer): Layout {
@@ -331,7 +331,7 @@ class Formatter {
     const start = this.#take(open);
     const content = this.#list(list, print);
     const end = this.#closing(close);
-    if (list.length === 0) return [start, indent(end.comments), end.sign];
+    if (list.length === 0) return [start, indent(end.comments), end.comments.length > 0 ? lineEnd() : '', end.sign];
     return group(start, indent(softLine, content, end.comments), softLine, end.sign);
   }
 
