@@ -17,7 +17,7 @@ export interface NodeCost {
   readonly bytes: number;
 }
 
-export interface ProgramCost {
+export interface CostAnalysis {
   /** Elements of all factors. */
   readonly parameters: number;
   readonly macs: number;
@@ -33,7 +33,7 @@ export interface ProgramCost {
  * Counts what `program` costs as it stands, node by node: passes before make it cheaper, backends may still fuse. Unknown
  * extents are taken from `bindings`, else for `ESTIMATED_EXTENT`. The counts are float64, exact up to 2⁵³.
  */
-export function analyzeCost(program: TensorProgram, bindings?: ExtentBindings): ProgramCost {
+export function analyzeCost(program: TensorProgram, bindings?: ExtentBindings): CostAnalysis {
   const nodes = nodesById(program);
   const nodeOf = (value: ValueId): TensorNode => nodes.get(value) as TensorNode;
   const elementsOf = ({ shape }: Pick<TensorNode, 'shape'>): number => estimateExtent(multiplyExtents(shape), bindings);
@@ -65,7 +65,7 @@ export function analyzeCost(program: TensorProgram, bindings?: ExtentBindings): 
  * Seconds on a target by the roofline model (Williams, Waterman and Patterson 2009): each node takes as long as its
  * operations or its bytes, whichever is longer, and has to be started.
  */
-export const rooflineSeconds = ({ perNode }: ProgramCost, { rates }: Target): number =>
+export const rooflineSeconds = ({ perNode }: CostAnalysis, { rates }: Target): number =>
   perNode
     .filter(({ kind }) => kind !== 'reshape')
     .reduce(

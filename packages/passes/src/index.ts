@@ -1,6 +1,6 @@
 /** Passes over tensor programs, contraction paths, and what programs cost. */
 export { analyzeCost, rooflineSeconds } from './cost.ts';
-export type { NodeCost, ProgramCost } from './cost.ts';
+export type { NodeCost, CostAnalysis } from './cost.ts';
 export * from './run.ts';
 export { decomposeComposites } from './tensor/decompose-composites.ts';
 export type { CompositeOptions } from './tensor/decompose-composites.ts';
