@@ -1,6 +1,8 @@
 /** The Einlay language: from text to a checked module, and from a layer of it to tensor IR. */
 export * from './ast.ts';
 export { formatSource } from './format.ts';
+export { checkModule, loadModule } from './load-module.ts';
+export type { CheckedModule, LoadOptions } from './load-module.ts';
 export { parse } from './parse.ts';
 export type { Parsed } from './parse.ts';
 export { didYouMean, suggest } from './suggest.ts';
