@@ -10,6 +10,8 @@ export interface ExpressionType {
 
 /** What names in an expression stand for. */
 export interface TypeScope {
+  /** Begins messages: who asks. */
+  readonly place: string;
   readonly typeOfVariable: (variable: VariableId) => ExpressionType | undefined;
   readonly memoryOf: (memory: number) => Memory | undefined;
 }
@@ -31,7 +33,7 @@ export const isLogical = (operator: BinaryOperator | IntegerOperator | UnaryOper
 /** The type of an expression; breaks an invariant when its parts do not fit together. */
 export function typeOf(expression: LoopExpression, scope: TypeScope): ExpressionType {
   const check: (condition: boolean, problem: string) => asserts condition = (condition, problem) => {
-    invariant(condition, () => `${problem}, in ${JSON.stringify(expression)}`);
+    invariant(condition, () => `${scope.place}: ${problem}, in ${JSON.stringify(expression)}`);
   };
   const same = (left: LoopExpression, right: LoopExpression): ExpressionType => {
     const [a, b] = [typeOf(left, scope), typeOf(right, scope)];
@@ -96,7 +98,10 @@ export function typeOf(expression: LoopExpression, scope: TypeScope): Expression
 /** Breaks an invariant unless `index` is one whole number. */
 export function checkIndex(index: LoopExpression, scope: TypeScope): void {
   const { type, lanes } = typeOf(index, scope);
-  invariant(type === 'i32' && lanes === 1, () => `an index of type ${type}×${lanes}: ${JSON.stringify(index)}`);
+  invariant(
+    type === 'i32' && lanes === 1,
+    () => `${scope.place}: an index of type ${type}×${lanes}: ${JSON.stringify(index)}`,
+  );
 }
 
 /** The expressions directly inside an expression. */

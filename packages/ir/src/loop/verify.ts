@@ -62,6 +62,7 @@ export function verifyKernel(kernel: Kernel, passName: string): void {
   const tiles = new Map(kernel.tiles.map((tile) => [tile.id, tile]));
   const variables = new Map<VariableId, ExpressionType>();
   const scope: TypeScope = {
+    place: `${passName}: ${kernel.name}`,
     typeOfVariable: (variable) => variables.get(variable),
     memoryOf: (memory) => memories.get(memory),
   };

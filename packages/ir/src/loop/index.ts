@@ -1,0 +1,7 @@
+/** Loop IR: nodes, builder, printer, verifier and interpreter. */
+export * from './build.ts';
+export { KernelError, interpretLoops, packTensor } from './interpret.ts';
+export * from './nodes.ts';
+export * from './print.ts';
+export * from './types.ts';
+export * from './verify.ts';

@@ -1,0 +1,233 @@
+import { describe, expect, test } from '@jest/globals';
+import { BATCH } from '../tensor/nodes.ts';
+import { multiplyExtents, symbol } from '../extent.ts';
+import {
+  KernelBuilder,
+  binary,
+  builtin,
+  extentValue,
+  lessThan,
+  literal,
+  load,
+  multiplyAdd,
+  plus,
+  quotient,
+  remainder,
+  smaller,
+  times,
+} from './build.ts';
+import { KernelError, interpretLoops, packTensor } from './interpret.ts';
+import type { Buffer, Kernel, LoopProgram } from './nodes.ts';
+import { printKernel } from './print.ts';
+import { verifyLoopProgram } from './verify.ts';
+
+const TOKENS = symbol(BATCH);
+
+/** y[t, o] = Σ x[t, k] w[k, o] for 4 × 3 matrices, one workgroup for two tokens, x staged in workgroup memory. */
+function productKernel(): Kernel {
+  const kernel = new KernelBuilder('product');
+  const x = kernel.bind('x', 'read', 'f32', multiplyExtents([TOKENS, 4]));
+  const w = kernel.bind('w', 'read', 'f32', 12);
+  const y = kernel.bind('y', 'write', 'f32', multiplyExtents([TOKENS, 3]));
+  const staged = kernel.memory('staged', 'workgroup', 'f32', 8);
+  const sum = kernel.memory('sum', 'register', 'f32', 1);
+  const at = builtin('invocation');
+  const token = kernel.let('token', plus(times(builtin('workgroup'), 2), quotient(at, 4)));
+  const clamped = smaller(token, plus(extentValue(TOKENS), -1));
+  kernel.store(staged, at, load(x, plus(times(clamped, 4), remainder(at, 4))));
+  kernel.barrier();
+  const column = kernel.let('column', remainder(at, 4));
+  kernel.if(binary('and', lessThan(column, 3), lessThan(token, extentValue(TOKENS))), () => {
+    kernel.store(sum, 0, literal('f32', 0));
+    kernel.for('k', 4, (k) => {
+      const left = load(staged, plus(times(quotient(at, 4), 4), k));
+      kernel.store(sum, 0, multiplyAdd(left, load(w, plus(times(k, 3), column)), load(sum, 0)));
+    });
+    kernel.store(y, plus(times(token, 3), column), load(sum, 0));
+  });
+  return kernel.build({ invocations: 8, grid: [{ extent: TOKENS, tile: 2 }] });
+}
+
+const buffers: readonly Buffer[] = [
+  { name: 'x', type: 'f32', elements: multiplyExtents([TOKENS, 4]), content: { kind: 'parameter', parameter: 'x' } },
+  { name: 'w', type: 'f32', elements: 12, content: { kind: 'parameter', parameter: 'w' } },
+  { name: 'y', type: 'f32', elements: multiplyExtents([TOKENS, 3]), content: { kind: 'output', output: 'y' } },
+];
+
+const programOf = (kernel: Kernel): LoopProgram => ({ name: 'test', buffers, kernels: [kernel] });
+
+const x = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+const w = [1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 1, 1];
+
+function run(kernel: Kernel, tokens = 3): readonly number[] {
+  const program = programOf(kernel);
+  verifyLoopProgram(program, 'test');
+  const inputs = new Map([
+    ['x', { shape: [tokens, 4], data: Float64Array.from(x.slice(0, tokens * 4)) }],
+    ['w', { shape: [4, 3], data: Float64Array.from(w) }],
+  ]);
+  const results = interpretLoops(program, inputs, new Map([['y', [tokens, 3]]]), new Map([[BATCH, tokens]]));
+  return [...(results.get('y')?.data ?? [])];
+}
+
+describe('the loop interpreter', () => {
+  test('computes a product with a tail of tokens', () => {
+    expect(run(productKernel())).toEqual([5, 6, 7, 13, 14, 15, 21, 22, 23]);
+  });
+
+  test('launches nothing for no tokens', () => {
+    expect(run(productKernel(), 0)).toEqual([]);
+  });
+
+  test('sees the barrier that is missing', () => {
+    const kernel = productKernel();
+    const body = kernel.body.filter(({ kind }) => kind !== 'barrier');
+    expect(() => run({ ...kernel, body })).toThrow(/staged\[\d\] is read before it is written|while another uses it/);
+  });
+
+  test('sees a barrier that only some reach', () => {
+    const kernel = new KernelBuilder('divergent');
+    kernel.bind('y', 'write', 'f32', 9);
+    kernel.if(lessThan(builtin('invocation'), 3), () => {
+      kernel.barrier();
+    });
+    expect(() => run(kernel.build({ invocations: 4, grid: [] }))).toThrow(/not all invocations reach a barrier/);
+  });
+
+  test('sees tokens beyond the end', () => {
+    const kernel = productKernel();
+    const [token, store, ...rest] = kernel.body;
+    if (store?.kind !== 'store' || token === undefined) throw new Error('the kernel has changed');
+    const index = plus(times(builtin('workgroup'), 8), builtin('invocation'));
+    const value = { kind: 'load', memory: 0, index, lanes: 1 } as const;
+    expect(() => run({ ...kernel, body: [token, { ...store, value }, ...rest] })).toThrow(/x\[12\] is out of range/);
+  });
+
+  test('sees two workgroups writing one element', () => {
+    const kernel = new KernelBuilder('crowded');
+    const to = kernel.bind('y', 'write', 'f32', 9);
+    kernel.store(to, builtin('invocation'), literal('f32', 1));
+    expect(() => run(kernel.build({ invocations: 9, grid: [{ extent: 2, tile: 1 }] }))).toThrow(KernelError);
+    expect(run(kernel.build({ invocations: 9, grid: [] }))).toEqual(new Array(9).fill(1));
+  });
+
+  test('sees an output that nobody writes', () => {
+    const kernel = productKernel();
+    expect(() => run({ ...kernel, grid: [{ extent: 1, tile: 1 }] })).toThrow(/no kernel writes element 6 of y/);
+  });
+
+  test('wants wide accesses aligned', () => {
+    const kernel = new KernelBuilder('wide');
+    const from = kernel.bind('x', 'read', 'f32', 12);
+    const to = kernel.bind('y', 'write', 'f32', 12);
+    kernel.store(to, 0, load(from, builtin('invocation'), 4));
+    expect(() => run(kernel.build({ invocations: 2, grid: [] }))).toThrow(/index 1 is not aligned to 4 lanes/);
+  });
+
+  test('adds over a subgroup, for all of it', () => {
+    const kernel = new KernelBuilder('sum');
+    const from = kernel.bind('x', 'read', 'f32', 12);
+    const to = kernel.bind('y', 'write', 'f32', 9);
+    const sum = kernel.let('sum', {
+      kind: 'subgroup',
+      operator: 'add',
+      argument: load(from, builtin('invocation')),
+    });
+    kernel.if(lessThan(builtin('invocation'), 9), () => {
+      kernel.store(to, builtin('invocation'), sum);
+    });
+    const kernelOfSix = kernel.build({ invocations: 12, subgroupSize: 6, grid: [] });
+    expect(run(kernelOfSix)).toEqual([21, 21, 21, 21, 21, 21, 57, 57, 57]);
+  });
+
+  test('multiplies tiles', () => {
+    const kernel = new KernelBuilder('tiles');
+    const from = kernel.bind('x', 'read', 'f32', 12);
+    const weights = kernel.bind('w', 'read', 'f32', 12);
+    const to = kernel.bind('y', 'write', 'f32', 9);
+    const [left, right, sum] = [
+      kernel.tile('left', 'left', 'f32', 3, 4),
+      kernel.tile('right', 'right', 'f32', 4, 3),
+      kernel.tile('sum', 'accumulator', 'f32', 3, 3),
+    ];
+    const at = (memory: number, tile: number, stride: number) =>
+      ({ tile, memory, index: literal('i32', 0), stride: literal('i32', stride), order: 'row-major' }) as const;
+    kernel.append({ kind: 'tile-fill', tile: sum.id, value: 0 });
+    kernel.append({ kind: 'tile-load', ...at(from.id, left.id, 4) });
+    kernel.append({ kind: 'tile-load', ...at(weights.id, right.id, 3) });
+    kernel.append({ kind: 'tile-multiply', accumulator: sum.id, left: left.id, right: right.id });
+    kernel.append({ kind: 'tile-store', ...at(to.id, sum.id, 3) });
+    expect(run(kernel.build({ invocations: 4, subgroupSize: 4, grid: [] }))).toEqual([5, 6, 7, 13, 14, 15, 21, 22, 23]);
+  });
+});
+
+test('packing splits, pads and permutes', () => {
+  const tensor = { shape: [3, 2], data: Float64Array.from([1, 2, 3, 4, 5, 6]) };
+  // Rows in pairs, the pair innermost: the second pair lacks a row.
+  const packed = packTensor(tensor, { splits: [[2, 2], [2]], order: [0, 2, 1] });
+  expect([...packed]).toEqual([1, 3, 2, 4, 5, 0, 6, 0]);
+});
+
+test('a kernel prints as it reads', () => {
+  expect(printKernel(productKernel())).toBe(
+    [
+      'kernel product: 8 invocations, grid ⌈... / 2⌉',
+      '  read x: f32[4·...]',
+      '  read w: f32[12]',
+      '  write y: f32[3·...]',
+      '  workgroup staged: f32[8]',
+      '  register sum: f32[1]',
+      '  let token = (workgroup * 2) + (invocation / 4)',
+      '  staged[invocation] = x[(min(token, extent(...) + -1) * 4) + (invocation % 4)]',
+      '  barrier',
+      '  let column = invocation % 4',
+      '  if (column < 3) and (token < extent(...)):',
+      '    sum[0] = 0',
+      '    for k < 4:',
+      '      sum[0] = fma(staged[((invocation / 4) * 4) + k], w[(k * 3) + column], sum[0])',
+      '    y[(token * 3) + column] = sum[0]',
+    ].join('\n'),
+  );
+});
+
+describe('the verifier', () => {
+  test.each([
+    [
+      'a store to a binding that is only read',
+      { kind: 'store', memory: 0, index: literal('i32', 0), value: literal('f32', 0) },
+    ],
+    ['a value of another type', { kind: 'store', memory: 2, index: literal('i32', 0), value: literal('i32', 0) }],
+    [
+      'an index that is no whole number',
+      { kind: 'store', memory: 2, index: literal('f32', 0), value: literal('f32', 0) },
+    ],
+    [
+      'a variable that nobody sets',
+      { kind: 'let', variable: 77, name: 'a', value: { kind: 'variable', variable: 78 } },
+    ],
+    [
+      'a sum of two types',
+      { kind: 'let', variable: 77, name: 'a', value: binary('add', literal('i32', 1), literal('f32', 1)) },
+    ],
+    [
+      'an unrolled loop of unknown extent',
+      { kind: 'for', counter: 77, name: 'i', extent: extentValue(TOKENS), unroll: true, body: [] },
+    ],
+    [
+      'a tile in a kernel without subgroups',
+      {
+        kind: 'tile-load',
+        tile: 0,
+        memory: 0,
+        index: literal('i32', 0),
+        stride: literal('i32', 1),
+        order: 'row-major',
+      },
+    ],
+  ] as const)('refuses %s', (_, statement) => {
+    const kernel = productKernel();
+    expect(() => {
+      verifyLoopProgram(programOf({ ...kernel, body: [...kernel.body, statement] }), 'a-pass');
+    }).toThrow(/^a-pass: product: /);
+  });
+});
