@@ -2,7 +2,7 @@
 export * from './artifact.ts';
 export { encode } from './encode.ts';
 export { decode } from './decode.ts';
-export { EinlayError, ERROR_CODES } from './errors.ts';
+export { EinlayError, ERROR_CODES, errorOf } from './errors.ts';
 export type { ErrorCode } from './errors.ts';
 export { load } from './runtime.ts';
 export type {

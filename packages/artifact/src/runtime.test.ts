@@ -38,7 +38,7 @@ function openPaper(kind: ConformanceLayer['kind']): Device<Sheet> {
       const numbers = new Map(
         [...inputs].map(([name, { parameter, data }]) => [name, numbersOf(parameter.dtype, data)]),
       );
-      for (const output of outputs) write(kind, numbers, output, [...inputs.values()][0]?.parameter.dtype ?? 'f32');
+      for (const output of outputs) write(kind, numbers, output);
     },
     close: () => Promise.resolve(),
   };
@@ -47,8 +47,7 @@ function openPaper(kind: ConformanceLayer['kind']): Device<Sheet> {
 function write(
   kind: ConformanceLayer['kind'],
   inputs: ReadonlyMap<string, Float64Array>,
-  { name, shape, data }: DeviceOutput,
-  dtype: ConformanceLayer['dtype'],
+  { declaration: { name, dtype }, shape, data }: DeviceOutput,
 ): void {
   const of = (input: string): readonly number[] => [...(inputs.get(input) ?? [])];
   const columns = shape[1] ?? 1;
@@ -69,7 +68,7 @@ function write(
         return 1 - (of('x')[at] ?? 0);
     }
   });
-  data.set(tensorOf(kind === 'double' ? dtype : kind === 'not' ? 'bool' : 'f32', shape, numbers).data);
+  data.set(tensorOf(dtype, shape, numbers).data);
 }
 
 function payloadOf({ artifact }: ConformanceLayer): Payload {

@@ -34,9 +34,9 @@ export interface DeviceInput {
   readonly data: TensorData;
 }
 
-/** An output to make: results are written into `data`, row-major. */
+/** An output to make: results are written into `data`, row-major, the batch being one axis. */
 export interface DeviceOutput {
-  readonly name: string;
+  readonly declaration: TensorDeclaration;
   readonly shape: readonly number[];
   readonly data: TensorData;
 }
@@ -170,7 +170,7 @@ class Layer implements LoadedLayer {
     // An output without elements is made already, and some devices have no buffers of length 0.
     const wanted = results
       .filter(({ data }) => data.length > 0)
-      .map(({ declaration, flatShape, data }) => ({ name: declaration.name, shape: flatShape, data }));
+      .map(({ declaration, flatShape, data }) => ({ declaration, shape: flatShape, data }));
     if (wanted.length === 0) return;
     const uploaded = this.#upload(given);
     const buffers = new Map([...this.#bound, ...uploaded].map(([name, { buffer }]) => [name, buffer]));

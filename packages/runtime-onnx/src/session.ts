@@ -1,0 +1,89 @@
+/**
+ * One artifact in one session of ONNX Runtime.
+ *
+ * The library reads and writes the arrays of tensors where they lie, so nothing is copied, with two exceptions: it has no
+ * bf16 at its border, which graphs therefore take and give as f32; and it refuses shared memory.
+ */
+import { errorOf } from '@einlay/artifact';
+import type { Artifact, Device, DeviceBuffer, DType, GraphBinding, TensorData } from '@einlay/artifact';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import { floatOf, writeBfloat } from './bfloat.ts';
+import type { Library } from './onnx.ts';
+
+interface OnnxBuffer extends DeviceBuffer {
+  readonly tensor: Tensor;
+}
+
+/** The library's names of element types, bf16 as it crosses the border. */
+const ELEMENT_TYPES: Readonly<Record<DType, Tensor.Type>> = {
+  f64: 'float64',
+  f32: 'float32',
+  f16: 'float16',
+  bf16: 'float32',
+  i32: 'int32',
+  bool: 'bool',
+};
+
+/** Only fatal errors are logged: the others come as exceptions, and would stand on the terminal twice. */
+const FATAL = 4;
+
+/** Opens the artifact's model. The library copies what it needs of it. */
+export async function openSession(library: Library, artifact: Artifact, threads?: number): Promise<Device<OnnxBuffer>> {
+  const { payload } = artifact;
+  const session = await library.InferenceSession.create(payload.model, {
+    executionProviders: ['cpu'],
+    logSeverityLevel: FATAL,
+    ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+  });
+  checkBindings('payload.inputs', payload.inputs, session.inputMetadata);
+  checkBindings('payload.outputs', payload.outputs, session.outputMetadata);
+
+  return {
+    upload({ parameter: { dtype }, shape, data }) {
+      const readable = dtype === 'bf16' ? floatOf(data as Uint16Array) : inOwnMemory(data);
+      // Nothing to release: the memory is the caller's, or the garbage collector's.
+      return { tensor: new library.Tensor(ELEMENT_TYPES[dtype], readable, shape), release: () => undefined };
+    },
+
+    async launch(inputs, outputs) {
+      const feeds: Record<string, Tensor> = {};
+      for (const { tensor, graphName } of payload.inputs) {
+        const buffer = inputs.get(tensor);
+        if (buffer !== undefined) feeds[graphName] = buffer.tensor;
+      }
+      const graphNames = new Map(payload.outputs.map(({ tensor, graphName }) => [tensor, graphName]));
+      const fetches: Record<string, Tensor> = {};
+      const written = outputs.map(({ declaration: { name, dtype }, shape, data }) => {
+        const writable = dtype === 'bf16' ? new Float32Array(data.length) : inOwnMemory(data);
+        fetches[graphNames.get(name) ?? name] = new library.Tensor(ELEMENT_TYPES[dtype], writable, shape);
+        return { data, writable };
+      });
+      await session.run(feeds, fetches, { logSeverityLevel: FATAL });
+      for (const { data, writable } of written)
+        if (data instanceof Uint16Array && writable instanceof Float32Array) writeBfloat(writable, data);
+        else if (writable !== data) data.set(writable);
+    },
+
+    close: () => session.release(),
+  };
+}
+
+/** The graph must take and give what the payload says, neither more nor less; ours do, a file might not. */
+function checkBindings(
+  path: string,
+  bindings: readonly GraphBinding[],
+  metadata: readonly InferenceSession.ValueMetadata[],
+): void {
+  const types = new Map(metadata.map((value) => [value.name, value.isTensor ? value.type : 'no tensor']));
+  bindings.forEach(({ graphName, dtype }, at) => {
+    const type = types.get(graphName);
+    if (dtype === 'bf16' || type !== ELEMENT_TYPES[dtype])
+      throw errorOf('artifact-malformed', [`${path}[${at}]`, `as in the model, which has ${type ?? 'no such tensor'}`]);
+  });
+  if (types.size !== bindings.length)
+    throw errorOf('artifact-malformed', [path, `a list of the ${types.size} tensors of the model`]);
+}
+
+/** The data itself, or a copy when other threads may write to it. */
+const inOwnMemory = (data: TensorData): TensorData =>
+  Object.prototype.toString.call(data.buffer) === '[object SharedArrayBuffer]' ? data.slice() : data;
