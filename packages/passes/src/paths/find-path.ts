@@ -81,8 +81,8 @@ function sliced(problem: PathProblem, plan: PathPlan, limit: number, finder: Fin
   return again.largestIntermediate <= limit && again.flops < mended.flops ? again : mended;
 }
 
-/** Less than half of what comparable finders take. */
-const defaultSeconds = (count: number): number => 0.001 * count;
+/** A fraction of what comparable finders take; large networks gain from more, small ones do not. */
+const defaultSeconds = (count: number): number => Math.min(2, 1e-5 * count ** 2);
 
 function objectiveOf(network: Network, minimize: 'flops' | 'size' | 'time', target: Target | undefined): Objective {
   if (minimize === 'time' && target) return timeOn(target);

@@ -3,6 +3,9 @@ import type { Network } from './network.ts';
 import type { Random } from './random.ts';
 import type { ContractionTree } from './tree.ts';
 
+// Reaching a global is slow in some hosts (Jest's among them), and these are the innermost loops.
+const { clz32 } = Math;
+
 export interface GreedyOptions {
   /** How much of the operands' sizes is credited against the size of the result. */
   readonly credit?: number;
@@ -45,7 +48,7 @@ export function greedy(network: Network, { credit = 1, temperature = 0, random }
       const b = bits[right * words + word] as number;
       for (let rest = a | b; rest !== 0; rest &= rest - 1) {
         const bit = rest & -rest;
-        const group = (word << 5) + 31 - Math.clz32(bit);
+        const group = (word << 5) + 31 - clz32(bit);
         if ((uses[group] as number) > ((a & b & bit) !== 0 ? 2 : 1)) size *= weights[group] as number;
       }
     }
@@ -62,7 +65,7 @@ export function greedy(network: Network, { credit = 1, temperature = 0, random }
     seen[value] = value;
     for (let word = 0; word < words; word += 1)
       for (let rest = bits[value * words + word] as number; rest !== 0; rest &= rest - 1) {
-        const holding = holders[(word << 5) + 31 - Math.clz32(rest & -rest)] as number[];
+        const holding = holders[(word << 5) + 31 - clz32(rest & -rest)] as number[];
         let visited = 0;
         for (let at = holding.length - 1; at >= 0 && visited < MOST_NEIGHBOURS; at -= 1) {
           const other = holding[at] as number;
@@ -80,7 +83,7 @@ export function greedy(network: Network, { credit = 1, temperature = 0, random }
   const hold = (value: number): void => {
     for (let word = 0; word < words; word += 1)
       for (let rest = bits[value * words + word] as number; rest !== 0; rest &= rest - 1)
-        (holders[(word << 5) + 31 - Math.clz32(rest & -rest)] as number[]).push(value);
+        (holders[(word << 5) + 31 - clz32(rest & -rest)] as number[]).push(value);
   };
   const contract = (left: number, right: number, result: number): void => {
     tree[2 * (result - count)] = left;
@@ -95,7 +98,7 @@ export function greedy(network: Network, { credit = 1, temperature = 0, random }
       let kept = 0;
       for (let rest = a | b; rest !== 0; rest &= rest - 1) {
         const bit = rest & -rest;
-        const group = (word << 5) + 31 - Math.clz32(bit);
+        const group = (word << 5) + 31 - clz32(bit);
         const elsewhere = (uses[group] as number) - ((a & b & bit) !== 0 ? 2 : 1);
         if (elsewhere > 0) kept |= bit;
         uses[group] = elsewhere + 1;
@@ -139,7 +142,7 @@ function sizeOf(bits: Int32Array, at: number, words: number, weights: Float64Arr
   let size = 1;
   for (let word = 0; word < words; word += 1)
     for (let rest = bits[at + word] as number; rest !== 0; rest &= rest - 1)
-      size *= weights[(word << 5) + 31 - Math.clz32(rest & -rest)] as number;
+      size *= weights[(word << 5) + 31 - clz32(rest & -rest)] as number;
   return size;
 }
 

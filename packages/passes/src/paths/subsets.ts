@@ -3,6 +3,9 @@ import type { ContractionTree } from './tree.ts';
 import type { Objective } from './objective.ts';
 import { stepCost } from './objective.ts';
 
+// Reaching a global is slow in some hosts (Jest's among them), and these are the innermost loops.
+const { clz32 } = Math;
+
 /**
  * Few tensors and what connects them. Pattern p is a product of extents: of all indices that stand on exactly the
  * tensors in the bit set `on[p]`; they leave when all of those are contracted, unless `kept[p]`.
@@ -194,7 +197,7 @@ export class SubsetSearch {
     const tree = new Int32Array(2 * (tensors - 1));
     let steps = 0;
     const build = (subset: number): number => {
-      if ((subset & (subset - 1)) === 0) return 31 - Math.clz32(subset);
+      if ((subset & (subset - 1)) === 0) return 31 - clz32(subset);
       const one = this.#split[subset] as number;
       const left = build(one);
       const right = build(subset ^ one);

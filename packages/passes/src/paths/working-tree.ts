@@ -6,6 +6,9 @@ import type { Random } from './random.ts';
 import { SubsetSearch } from './subsets.ts';
 import type { ContractionTree } from './tree.ts';
 
+// Reaching a global is slow in some hosts (Jest's among them), and these are the innermost loops.
+const { clz32 } = Math;
+
 /** Most tensors of a subtree that is rebuilt at once. */
 export const MOST_SUBTREE = 12;
 
@@ -256,7 +259,7 @@ export class WorkingTree {
     for (const [part, value] of parts.entries())
       for (let word = 0; word < words; word += 1)
         for (let rest = this.#bits[value * words + word] as number; rest !== 0; rest &= rest - 1) {
-          const group = (word << 5) + 31 - Math.clz32(rest & -rest);
+          const group = (word << 5) + 31 - clz32(rest & -rest);
           let slot = slots[group] as number;
           if (slot === NONE) {
             slot = found.length;
@@ -291,7 +294,7 @@ export class WorkingTree {
       let kept = 0;
       for (let rest = a | b; rest !== 0; rest &= rest - 1) {
         const bit = rest & -rest;
-        const group = (word << 5) + 31 - Math.clz32(bit);
+        const group = (word << 5) + 31 - clz32(bit);
         const elsewhere = (uses[group] as number) - ((a & b & bit) !== 0 ? 2 : 1);
         uses[group] = elsewhere + 1;
         if (elsewhere > 0) kept |= bit;
@@ -317,7 +320,7 @@ export class WorkingTree {
     const { weights } = this.network;
     let product = 1;
     for (let rest = bits; rest !== 0; rest &= rest - 1)
-      product *= weights[(word << 5) + 31 - Math.clz32(rest & -rest)] as number;
+      product *= weights[(word << 5) + 31 - clz32(rest & -rest)] as number;
     return product;
   }
 }
