@@ -9,6 +9,8 @@ import { BINARY_SIGNS, SELECT, binary, foldingFunction, literal, select, unary, 
 export interface CompileTimeScope {
   /** The value of a parameter or const, or the extent of an index. */
   readonly constant: (name: string) => Scalar | undefined;
+  /** Whether what is wrong with a name has been said already. */
+  readonly isBroken: (name: string) => boolean;
   readonly quote: (span: Span) => string;
   readonly say: (diagnostic: Diagnostic) => void;
 }
@@ -41,7 +43,8 @@ function evaluateParts(expression: Expression, scope: CompileTimeScope, whole: b
       return literal(expression.value);
     case 'reference': {
       const value = scope.constant(expression.name.text);
-      if (!value) scope.say(report['unknown-extent']({ span: expression.span }, expression.name.text));
+      const { text } = expression.name;
+      if (!value && !scope.isBroken(text)) scope.say(report['unknown-extent']({ span: expression.span }, text));
       return value;
     }
     case 'unary': {

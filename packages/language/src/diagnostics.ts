@@ -213,6 +213,10 @@ export const report = defineDiagnostics({
     severity: 'error',
     message: (what: string, value: number) => `${what} is ${value}, but an extent is a whole number of at least 1`,
   },
+  'bad-count': {
+    severity: 'error',
+    message: (count: number) => `nothing can be repeated ${count} times`,
+  },
   'not-whole': {
     severity: 'error',
     message: (value: string) => `${value} is not a whole number`,
