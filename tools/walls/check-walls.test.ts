@@ -75,15 +75,23 @@ describe('walls', () => {
     const libraries = `import { test } from '@jest/globals';\nimport fc from 'fast-check';\nimport 'node:fs';\nimport '@einlay/passes';`;
     expect(breaches('src/run.test.ts', libraries)).toEqual([]);
     expect(breaches('test/run.ts', libraries)).toEqual([]);
+    expect(breaches('src/paths/testing/run.ts', libraries)).toEqual([]);
     expect(breaches('src/run.test.ts', `import '@einlay/cli';`)).toEqual([
       'packages/passes/src/run.test.ts:1 passes may not import @einlay/cli',
     ]);
   });
 
-  test('open for a testing library in src/testing only', () => {
-    const options = { wall: { testing: ['fast-check'] }, manifest: { peerDependencies: { 'fast-check': '^4.0.0' } } };
+  test('open for a testing library in src/testing only, where that is published', () => {
+    const options = {
+      wall: { testing: ['fast-check'] },
+      manifest: { exports: { './testing': {} }, peerDependencies: { 'fast-check': '^4.0.0' } },
+    };
     const text = `import fc from 'fast-check';`;
     expect(breaches('src/testing/index.ts', text, options)).toEqual([]);
+    expect(breaches('src/testing/index.ts', `import '@jest/globals';`, options)).toEqual([
+      'packages/passes/src/testing/index.ts:1 passes may not import @jest/globals',
+    ]);
+    expect(breaches('src/testing/index.ts', `import '@jest/globals';`)).toEqual([]);
     expect(breaches('src/index.ts', text, options)).toEqual([
       'packages/passes/src/index.ts:1 passes may not import fast-check',
     ]);
@@ -98,6 +106,15 @@ describe('walls', () => {
     expect(breaches('src/a.ts', `import type { R } from '@einlay/runtime-onnx';`, options)).toEqual([]);
     expect(breaches('src/a.ts', `import { onnx } from '@einlay/runtime-onnx';`, options)).toEqual([
       'packages/passes/src/a.ts:1 passes may import @einlay/runtime-onnx only on demand, with import()',
+    ]);
+  });
+
+  test('let the tests alone use what stands under `tests`', () => {
+    const options = { wall: { tests: ['runtime-onnx'] }, manifest: {} };
+    const text = `import { onnx } from '@einlay/runtime-onnx';`;
+    expect(breaches('test/golden.ts', text, options)).toEqual([]);
+    expect(breaches('src/a.ts', text, options)).toEqual([
+      'packages/passes/src/a.ts:1 passes may not import @einlay/runtime-onnx',
     ]);
   });
 

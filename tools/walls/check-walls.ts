@@ -5,6 +5,7 @@ import { importsOf, type Import } from './imports.ts';
 import type { Wall } from './rules.ts';
 
 export interface Manifest {
+  readonly exports?: Readonly<Record<string, unknown>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
@@ -33,9 +34,11 @@ export function checkWalls(
 
   const breaches: Breach[] = [];
   for (const [file, text] of files) {
+    const part = partOf(file, manifest);
     for (const found of importsOf(file, text)) {
       const reason =
-        breachOfWall(name, wall, testLibraries, file, found) ?? undeclared(name, manifest, file, found.specifier);
+        breachOfWall(name, wall, testLibraries, file, part, found) ??
+        (part === 'test' ? undefined : undeclared(name, manifest, found.specifier));
       if (reason !== undefined) breaches.push({ place: `packages/${name}/${file}:${found.line}`, reason });
     }
   }
@@ -55,8 +58,14 @@ export function checkWalls(
   return breaches;
 }
 
-const isTest = (file: string): boolean => file.endsWith('.test.ts') || file.startsWith('test/');
-const isTesting = (file: string): boolean => file.startsWith('src/testing/');
+/** Where a file stands: in what is published, in the published helps for tests of other packages, or in own tests. */
+type Part = 'source' | 'testing' | 'test';
+
+function partOf(file: string, manifest: Manifest): Part {
+  if (file.endsWith('.test.ts') || file.startsWith('test/')) return 'test';
+  if (!file.includes('/testing/')) return 'source';
+  return file.startsWith('src/testing/') && manifest.exports?.['./testing'] !== undefined ? 'testing' : 'test';
+}
 
 /** `@scope/name/deep/file` → `@scope/name`. */
 const packageOf = (specifier: string): string =>
@@ -70,6 +79,7 @@ function breachOfWall(
   wall: Wall,
   testLibraries: readonly string[],
   file: string,
+  part: Part,
   { specifier, deferred }: Import,
 ): string | undefined {
   if (specifier.startsWith('.')) {
@@ -78,32 +88,32 @@ function breachOfWall(
   }
   if (isBuiltin(specifier)) {
     if (!specifier.startsWith('node:')) return `write node:${specifier} for Node's own module`;
-    return wall.node === true || isTest(file) ? undefined : `${name} must run without Node, but imports ${specifier}`;
+    return wall.node === true || part === 'test'
+      ? undefined
+      : `${name} must run without Node, but imports ${specifier}`;
   }
 
   const imported = packageOf(specifier);
   if (!imported.startsWith('@einlay/')) {
     const allowed = [
       ...wall.thirdParty,
-      ...(isTesting(file) ? (wall.testing ?? []) : []),
-      ...(isTest(file) ? testLibraries : []),
+      ...(part === 'testing' ? (wall.testing ?? []) : []),
+      ...(part === 'test' ? testLibraries : []),
     ];
     return allowed.includes(imported) ? undefined : `${name} may not import ${imported}`;
   }
 
   const other = imported.slice('@einlay/'.length);
-  if (wall.einlay.includes(other) || (isTest(file) && other === name)) return undefined;
-  if (isTest(file) && wall.tests?.includes(other) === true) return undefined;
+  if (wall.einlay.includes(other) || (part === 'test' && other === name)) return undefined;
+  if (part === 'test' && wall.tests?.includes(other) === true) return undefined;
   if (wall.onDemand?.includes(other) !== true) return `${name} may not import ${imported}`;
-  return deferred || isTest(file) ? undefined : `${name} may import ${imported} only on demand, with import()`;
+  return deferred || part === 'test' ? undefined : `${name} may import ${imported} only on demand, with import()`;
 }
 
-/** A package that is imported but not declared works here by luck and fails where it is installed alone. */
-function undeclared(name: string, manifest: Manifest, file: string, specifier: string): string | undefined {
+/** A package that is imported but not declared works here by luck and fails where it is installed alone; tests never are. */
+function undeclared(name: string, manifest: Manifest, specifier: string): string | undefined {
   const imported = packageOf(specifier);
-  // What tests import comes with the whole repository.
-  if (specifier.startsWith('.') || isBuiltin(specifier) || isTest(file) || imported === `@einlay/${name}`)
-    return undefined;
+  if (specifier.startsWith('.') || isBuiltin(specifier) || imported === `@einlay/${name}`) return undefined;
   const declared = { ...manifest.dependencies, ...manifest.peerDependencies };
   return imported in declared ? undefined : `imports ${imported}, which package.json does not declare`;
 }
