@@ -9,11 +9,21 @@
  * Transpose. Exact for values read once; the cost of a value read by several nodes is shared between them.
  */
 import { BYTES, countUses, invariant, nodesById } from '@einlay/ir';
-import type { EinsumNode, ExtentBindings, MapNode, TensorNode, TensorProgram, ValueId } from '@einlay/ir';
+import type {
+  EinsumNode,
+  ExtentBindings,
+  MapNode,
+  Operand,
+  ReduceNode,
+  TensorNode,
+  TensorProgram,
+  ValueId,
+} from '@einlay/ir';
 import { cheapestRoute, copySeconds, FORMS, pointwiseSeconds, productSeconds } from './costs.ts';
 import type { Form, Route } from './costs.ts';
 import { canonicalLayout, estimate, reshapeGroups, sameLayout, withoutUnits } from './layout.ts';
 import type { Layout } from './layout.ts';
+import { isDiagonal } from './legalize.ts';
 
 /** How one node is computed: in which layouts it reads its operands, and in which it leaves its value. */
 export type Choice = ProductChoice | MultiplyChoice | PlainChoice;
@@ -193,7 +203,7 @@ function candidates(node: TensorNode, around: Surroundings): Iterable<Candidate>
     case 'constant':
       return [plain([], canonicalLayout(node.shape), 0)];
     case 'einsum':
-      return node.operands.length === 1 ? unaryCandidates(node, around) : contractionCandidates(node, around);
+      return node.operands.length === 1 ? permutationCandidates(node, around) : contractionCandidates(node, around);
     case 'map':
       return mapCandidates(node, around);
     case 'cast':
@@ -210,14 +220,7 @@ function candidates(node: TensorNode, around: Surroundings): Iterable<Candidate>
         ]),
       ).map((layout) => plain([layout], layout, 3 * pointwiseSeconds(2 * bytes)));
     case 'reduce':
-      return around.layoutsOf(node.operand.value).map((layout) => {
-        const { indices } = node.operand;
-        const kept = layout.filter((axis) => node.output.includes(indices[axis] as string));
-        const outer = layout.slice(0, kept.length).every((axis, at) => axis === kept[at]);
-        const order = kept.map((axis) => node.output.indexOf(indices[axis] as string));
-        // Sums along contiguous memory are vectorised; others stride.
-        return plain([layout], order, (outer ? 1 : 2) * pointwiseSeconds(bytesOf(node.operand.value, around)));
-      });
+      return reduceCandidates(node, around);
     case 'lookup':
       return lookupCandidates(node, around);
     case 'reshape':
@@ -234,21 +237,38 @@ function unique(layouts: readonly Layout[]): readonly Layout[] {
   return [...new Map(layouts.map((layout) => [layout.join(), layout])).values()];
 }
 
-/** A permutation, which is only another name for the same memory; or a diagonal, which wants its axes together. */
-function unaryCandidates(node: EinsumNode, around: Surroundings): readonly Candidate[] {
-  const operand = node.operands[0];
-  invariant(operand, 'onnx: an einsum without operands');
-  const { value, indices } = operand;
+/** A permutation is only another name for the same memory. */
+function permutationCandidates(node: EinsumNode, around: Surroundings): readonly Candidate[] {
+  const { value, indices } = node.operands[0] as Operand;
+  return around.layoutsOf(value).map((layout) => ({
+    choice: {
+      kind: 'plain',
+      operands: [layout],
+      layout: layout.map((axis) => node.output.indexOf(indices[axis] as string)),
+    },
+    own: 0,
+  }));
+}
+
+function reduceCandidates(node: ReduceNode, around: Surroundings): readonly Candidate[] {
+  const { value, indices } = node.operand;
   const axesOf = (index: string): number[] => [...indices.keys()].filter((axis) => indices[axis] === index);
   const shape = around.nodeOf(value).shape;
   return unique(around.layoutsOf(value)).map((layout) => {
-    // A repeated index goes where its first axis lies.
+    // Axes of a diagonal must lie together; they go where the first of them lies.
     const order = [...new Set(layout.map((axis) => indices[axis] as string))];
-    const together = withoutUnits(shape, order.flatMap(axesOf));
-    const result = order.map((index) => node.output.indexOf(index));
-    const diagonal = order.length < layout.length;
-    const own = diagonal ? pointwiseSeconds(2 * bytesOf(node.id, around)) : 0;
-    return { choice: { kind: 'plain', operands: [together], layout: result }, own };
+    const kept = order.filter((index) => node.output.includes(index));
+    const outside = order.slice(0, kept.length).every((index, at) => index === kept[at]);
+    const bytes = isDiagonal(node) ? 2 * bytesOf(node.id, around) : bytesOf(value, around);
+    return {
+      choice: {
+        kind: 'plain',
+        operands: [withoutUnits(shape, order.flatMap(axesOf))],
+        layout: kept.map((index) => node.output.indexOf(index)),
+      },
+      // Sums along contiguous memory are vectorised; others stride.
+      own: (outside ? 1 : 2) * pointwiseSeconds(bytes),
+    };
   });
 }
 
@@ -317,9 +337,14 @@ function* contractionCandidates(node: EinsumNode, around: Surroundings): Iterabl
 
   const groups = groupsOf(node, extents);
   // Only products of f32 take a transposed operand as it is.
-  const forms = FORMS.filter(
-    (form) => (node.dtype === 'f32' || form === 'plain') && (groups.batch.length > 0 || !form.startsWith('batch')),
-  );
+  const formsOf = (rows: readonly string[], columns: readonly string[]): readonly Form[] =>
+    FORMS.filter((form) => {
+      if (form === 'plain') return true;
+      if (node.dtype !== 'f32' || !form.startsWith('batch')) return node.dtype === 'f32';
+      // ONNX Runtime ends the process when the outermost extent of such an operand is 0.
+      const outermost = form === 'batchInside' ? rows : columns;
+      return groups.batch.length > 0 && outermost.every((index) => typeof extents.get(index) === 'number');
+    });
   for (const batch of ordersOf(groups.batch))
     for (const summed of ordersOf(groups.summed))
       for (const rows of ordersOf(groups.rows))
@@ -337,8 +362,8 @@ function* contractionCandidates(node: EinsumNode, around: Surroundings): Iterabl
             // A result whose groups are several axes each is joined to three dimensions and split again.
             const split = around.isOutput && ((batch.length > 0 && top.length > 1) || side.length > 1);
             const tail = split ? copySeconds(bytesOf(node.id, around)) : 0;
-            for (const left of forms)
-              for (const right of forms) {
+            for (const left of formsOf(top, summed))
+              for (const right of formsOf(summed, side)) {
                 const leftOrder = FORM_ORDER[left](batch, top, summed);
                 const rightOrder = FORM_ORDER[right](batch, summed, side);
                 const [firstOrder, secondOrder] = swapped ? [rightOrder, leftOrder] : [leftOrder, rightOrder];

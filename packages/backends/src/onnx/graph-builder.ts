@@ -22,6 +22,8 @@ export class GraphBuilder {
   readonly #constants = new Map<string, string>();
   /** What a reshaped value was before any Reshape. */
   readonly #reshaped = new Map<string, string>();
+  /** What a transposed value was before any Transpose. */
+  readonly #transposed = new Map<string, string>();
   readonly #symbols = new Map<string, string>();
 
   constructor(
@@ -113,7 +115,18 @@ export class GraphBuilder {
     const shape = this.shapeOf(value);
     if (order.every((axis, at) => axis === at)) return value;
     const moved = order.map((axis) => shape[axis] as Extent);
-    return this.emit('Transpose', [value], this.typeOf(value), moved, { perm: ints(order) });
+    const name = this.emit('Transpose', [value], this.typeOf(value), moved, { perm: ints(order) });
+    this.#transposed.set(name, this.#transposed.get(value) ?? value);
+    return name;
+  }
+
+  /**
+   * Whether a value comes from a Transpose that moves an outermost extent, not known before it runs, inside others.
+   * ONNX Runtime fuses it into a MatMul of batches that ends the process when this extent is 0.
+   */
+  isFragile(value: string): boolean {
+    const source = this.#transposed.get(value);
+    return source !== undefined && typeof this.shapeOf(source)[0] !== 'number';
   }
 
   /** ReduceSum and its like over `axes`, which stay as dimensions of 1 if `keep`. */

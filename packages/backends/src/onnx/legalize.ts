@@ -1,6 +1,6 @@
 /** Rewrites a tensor program until ONNX can say it: f32 instead of half types, einsums of at most two operands. */
 import { ProgramBuilder, invariant, mapOperands, removeDead, rewrite, roundTo, verifyProgram } from '@einlay/ir';
-import type { DType, EinsumNode, Operand, TensorNode, TensorProgram, ValueId } from '@einlay/ir';
+import type { DType, EinsumNode, Operand, ReduceNode, TensorNode, TensorProgram, ValueId } from '@einlay/ir';
 
 /** All steps, verified one by one: what `arrange` and `lower` take. */
 export function legalize(program: TensorProgram): TensorProgram {
@@ -49,15 +49,23 @@ function fillEmpty(program: TensorProgram): TensorProgram {
   });
 }
 
+/** The diagonal of an operand with repeated indices: a reduce over nothing, which any element type can have. */
+const diagonal = (operand: Operand, builder: ProgramBuilder): ValueId =>
+  builder.reduce('sum', operand, [...new Set(operand.indices)]);
+
+/** Whether a reduce only takes a diagonal. */
+export const isDiagonal = ({ operand: { indices }, output }: Pick<ReduceNode, 'operand' | 'output'>): boolean =>
+  new Set(indices).size < indices.length && indices.every((index) => output.includes(index));
+
 /**
  * Makes diagonals that a map or a reduce reads a value of their own.
  *
- * Leaves: operands of maps and reduces without repeated indices.
+ * Leaves: maps without repeated indices; reduces with repeated indices only where they combine nothing.
  */
 function takeDiagonals(program: TensorProgram): TensorProgram {
   const once = (operand: Operand, builder: ProgramBuilder): Operand => {
     const indices = [...new Set(operand.indices)];
-    return indices.length === operand.indices.length ? operand : { value: builder.einsum([operand], indices), indices };
+    return indices.length === operand.indices.length ? operand : { value: diagonal(operand, builder), indices };
   };
   return rewrite(program, {
     map: (node, builder) => {
@@ -67,7 +75,7 @@ function takeDiagonals(program: TensorProgram): TensorProgram {
         : builder.append({ ...node, operands });
     },
     reduce: (node, builder) => {
-      const operand = once(node.operand, builder);
+      const operand = isDiagonal(node) ? node.operand : once(node.operand, builder);
       return operand === node.operand ? undefined : builder.append({ ...node, operand });
     },
   });
@@ -76,8 +84,8 @@ function takeDiagonals(program: TensorProgram): TensorProgram {
 /**
  * Splits every einsum into diagonals, sums over one operand, contractions of two operands, and permutations.
  *
- * Leaves: einsums of one operand that only take diagonals or only permute; einsums of two operands without repeated
- * indices, of which every summed index is in both. Contracts from the left when nobody has ordered an einsum before.
+ * Leaves: einsums of one operand that only permute, and of two operands without repeated indices, of which every summed
+ * index is in both. Contracts from the left when nobody has ordered an einsum before.
  */
 function splitEinsums(program: TensorProgram): TensorProgram {
   return rewrite(program, {
@@ -99,8 +107,8 @@ function splitEinsum({ operands, output }: EinsumNode, builder: ProgramBuilder):
   const parts = operands.map((operand, at) => {
     const others = [...operands.filter((_, other) => other !== at).flatMap(({ indices }) => indices), ...output];
     const indices = [...new Set(operand.indices)];
-    const diagonal = indices.length === operand.indices.length ? operand.value : builder.einsum([operand], indices);
-    return sumAway({ value: diagonal, indices }, others, builder);
+    const value = indices.length === operand.indices.length ? operand.value : diagonal(operand, builder);
+    return sumAway({ value, indices }, others, builder);
   });
   let result = parts.shift();
   invariant(result, 'onnx: an einsum without operands');

@@ -13,6 +13,7 @@ import type {
   MapNode,
   NodeOfKind,
   Operand,
+  ReduceNode,
   TensorNode,
   TensorProgram,
   ValueId,
@@ -25,6 +26,7 @@ import { float, int } from './graph.ts';
 import type { OnnxGraph } from './graph.ts';
 import { canonicalLayout, estimate, extentOf, reordering, sameLayout } from './layout.ts';
 import type { Layout } from './layout.ts';
+import { isDiagonal } from './legalize.ts';
 import { lowerScalar } from './lower-scalar.ts';
 
 /** A value in memory: the name of an ONNX value, and the order of the axes in it. */
@@ -64,7 +66,7 @@ export function lower(
   for (const { id, name, shape, dtype } of parametersOf(program)) {
     const data = weights.get(name);
     const known = data && builder.constant(name, dtype, shape as readonly number[], data);
-    const value = known ?? builder.input(name, dtype, shape);
+    const value = known ?? builder.input(name, atBoundary(dtype), shape);
     if (!known) inputs.set(name, value);
     placed.set(id, { name: value, layout: canonicalLayout(shape) });
   }
@@ -90,11 +92,15 @@ export function lower(
   }
   const names = new Map<string, string>();
   for (const { name, value } of program.outputs) {
-    const { shape } = nodes.get(value) as TensorNode;
-    names.set(name, builder.output(name, builder.reshape(inLayout(value, canonicalLayout(shape)), shape)));
+    const { shape, dtype } = nodes.get(value) as TensorNode;
+    const whole = builder.reshape(inLayout(value, canonicalLayout(shape)), shape);
+    names.set(name, builder.output(name, builder.cast(whole, atBoundary(dtype))));
   }
   return { graph: builder.build(), signature: { inputs, outputs: names } };
 }
+
+/** Callers hand in and get back bf16 as f32 with the values of bf16: ONNX Runtime for JavaScript has no such tensors. */
+const atBoundary = (dtype: DType): DType => (dtype === 'bf16' ? 'f32' : dtype);
 
 interface Context {
   readonly builder: GraphBuilder;
@@ -112,11 +118,11 @@ function lowerNode(node: Exclude<TensorNode, { kind: 'parameter' }>, context: Co
     case 'einsum':
       if (choice.kind === 'product') return lowerProduct(node, choice, context);
       if (choice.kind === 'multiply') return lowerMultiply(node, choice, context);
-      return lowerUnary(node, context);
+      return read((node.operands[0] as Operand).value, 0);
     case 'map':
       return lowerMap(node, context);
     case 'reduce':
-      return lowerReduce(node, context);
+      return isDiagonal(node) ? lowerDiagonal(node, context) : lowerReduce(node, context);
     case 'softmax':
       return lowerSoftmax(node, context);
     case 'layer-norm':
@@ -174,11 +180,12 @@ function lowerProduct(node: EinsumNode, choice: ProductChoice, { builder, read, 
     multiplyExtents(indices.map((index) => extents.get(index) as Extent));
   const separate = (indices: readonly string[]): readonly Extent[] => indices.map((index) => extent([index]));
   const { left, right, rows, columns, summed } = choice;
+  // ONNX Runtime fuses a Transpose into the product that reads it, and some of these it cannot do for an extent of 0:
+  // a Reshape that adds a dimension keeps them apart.
+  const apart = choice.batch.length > 0 && node.operands.some(({ value }, at) => builder.isFragile(read(value, at)));
   // Batch dimensions stay as they are unless one of them has to change places with rows.
-  const batch =
-    choice.batch.length > 1 && (left.startsWith('batch') || right.startsWith('batch'))
-      ? [extent(choice.batch)]
-      : separate(choice.batch);
+  const joined = choice.batch.length > 1 && (left.startsWith('batch') || right.startsWith('batch'));
+  const batch = [...(apart ? [1] : []), ...(joined ? [extent(choice.batch)] : separate(choice.batch))];
   // Without batch dimensions, rows may be several dimensions too.
   const top = choice.batch.length === 0 && left === 'plain' && rows.length > 1 ? separate(rows) : [extent(rows)];
   const operand = (at: 0 | 1, form: Form, outer: readonly Extent[], inner: readonly Extent[]): string => {
@@ -231,37 +238,34 @@ function withoutLeadingUnits(dims: readonly Extent[]): readonly Extent[] {
   return first < 0 ? [] : dims.slice(first);
 }
 
-/** A permutation only renames axes; a diagonal is every (n + 1)th element of n·n that lie together. */
-function lowerUnary(node: EinsumNode, { builder, choice, read, nodes }: Context): string {
-  const operand = node.operands[0] as Operand;
-  const name = read(operand.value, 0);
-  const layout = choice.operands[0] as Layout;
-  const extents = indexExtents(node.operands, nodes);
-  const order = [...new Set(layout.map((axis) => operand.indices[axis] as string))];
-  const copies = (index: string): number => operand.indices.filter((other) => other === index).length;
+/** Every (n + 1)th element of n·n that lie together. */
+function lowerDiagonal(node: ReduceNode, { builder, choice, read, nodes }: Context): string {
+  const { value, indices } = node.operand;
+  const extents = indexExtents([node.operand], nodes);
+  const order = [...new Set((choice.operands[0] as Layout).map((axis) => indices[axis] as string))];
+  const name = read(value, 0);
+  const copies = (index: string): number => indices.filter((other) => other === index).length;
+  const power = (index: string, exponent: number): Extent =>
+    multiplyExtents(Array.from({ length: exponent }, () => extents.get(index) as Extent));
   const repeated = order.filter((index) => copies(index) > 1);
   if (repeated.length === 0) return name;
-  const together = order.map((index) =>
-    multiplyExtents(Array.from({ length: copies(index) }, () => extents.get(index) as Extent)),
-  );
   const axes = repeated.map((index) => order.indexOf(index));
   // 1 + n + n² + …: from one element of the diagonal to the next.
-  const steps = repeated.map((index) =>
-    Array.from({ length: copies(index) }, (_, power) =>
-      multiplyExtents(Array.from({ length: power }, () => extents.get(index) as Extent)),
-    ),
-  );
+  const steps = repeated.map((index) => Array.from({ length: copies(index) }, (_, exponent) => power(index, exponent)));
   return builder.emit(
     'Slice',
     [
-      builder.reshape(name, together),
+      builder.reshape(
+        name,
+        order.map((index) => power(index, copies(index))),
+      ),
       builder.integers(axes.map(() => 0)),
       builder.integers(axes.map(() => LAST)),
       builder.integers(axes),
       builder.sums(steps),
     ],
     node.dtype,
-    order.map((index) => extents.get(index) as Extent),
+    order.map((index) => power(index, 1)),
   );
 }
 
@@ -290,7 +294,7 @@ const REDUCE = {
   product: 'ReduceProd',
 } as const;
 
-function lowerReduce(node: NodeOfKind<'reduce'>, { builder, choice, read, nodes }: Context): string {
+function lowerReduce(node: ReduceNode, { builder, choice, read, nodes }: Context): string {
   const { value, indices } = node.operand;
   const { shape } = nodes.get(value) as TensorNode;
   const layout = choice.operands[0] as Layout;
