@@ -13,6 +13,7 @@ export default {
     ],
     '\\.ein$': '<rootDir>/tools/jest-ein.mjs',
   },
+  testEnvironment: '<rootDir>/tools/jest-environment.mjs',
   // Other packages are read from their sources: a test never sees a stale build.
   testEnvironmentOptions: { customExportConditions: ['@einlay/source', 'node', 'node-addons'] },
   maxWorkers: 2,

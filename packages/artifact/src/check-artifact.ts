@@ -24,7 +24,7 @@ import { isSymbolic, MAX_ELEMENTS, valueOf } from './extent.ts';
 export type BytesReader = (value: unknown, path: string) => Uint8Array;
 
 /** Far above what a compiler writes, far below what would keep a reader busy. */
-const LIMITS = { tensors: 2 ** 16, axes: 64, symbols: 16, name: 256, doc: 2 ** 16, opset: 1000 } as const;
+const LIMITS = { tensors: 2 ** 16, axes: 1024, symbols: 64, name: 2 ** 12, doc: 2 ** 20, opset: 1000 } as const;
 
 /** The artifact that `value` holds. Throws `artifact-malformed` with the first field that is wrong. */
 export function checkArtifact(value: unknown, readBytes: BytesReader): Artifact {

@@ -174,8 +174,8 @@ describe('lies with a fitting hash', () => {
   const edits: readonly (readonly [string, string, string])[] = [
     ['"name":"btt"', '"name":""', '`name` should be a printable name'],
     ['"name":"btt"', '"name":"a\\u0000b"', '`name` should be a printable name'],
-    ['"name":"btt"', `"name":"${'n'.repeat(257)}"`, '`name` should be text of at most 256 characters'],
-    ['"name":"btt"', '"name":["btt"]', '`name` should be text of at most 256 characters'],
+    ['"name":"btt"', `"name":"${'n'.repeat(4097)}"`, '`name` should be text of at most 4096 characters'],
+    ['"name":"btt"', '"name":["btt"]', '`name` should be text of at most 4096 characters'],
     ['"name":"btt"', '"name":"btt","extra":1', '`header` should be an object without `extra`'],
     ['"name":"btt",', '', '`header` should be an object with `name`'],
     ['"name":"x"', '"name":"__proto__"', '`parameters[0].name` should be a printable name'],
@@ -191,7 +191,7 @@ describe('lies with a fitting hash', () => {
       '`parameters[2].shape` should be a shape of at most 1099511627776 elements',
     ],
     ['"shape":[2,3]', '"shape":[2,3,4]', '`parameters[2].axes` should be a list of 3 names, one for each axis'],
-    ['"shape":[2,3]', '"shape":{"length":2}', '`parameters[2].shape` should be a list of at most 64'],
+    ['"shape":[2,3]', '"shape":{"length":2}', '`parameters[2].shape` should be a list of at most 1024'],
     [
       '"shape":[2,3]',
       '"shape":[2,{"coefficient":1,"symbols":["..."]}]',

@@ -35,8 +35,13 @@ export async function openSession(library: Library, artifact: Artifact, threads?
     logSeverityLevel: FATAL,
     ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
   });
-  checkBindings('payload.inputs', payload.inputs, session.inputMetadata);
-  checkBindings('payload.outputs', payload.outputs, session.outputMetadata);
+  try {
+    checkBindings('payload.inputs', payload.inputs, session.inputMetadata);
+    checkBindings('payload.outputs', payload.outputs, session.outputMetadata);
+  } catch (error) {
+    await session.release();
+    throw error;
+  }
 
   return {
     upload({ parameter: { dtype }, shape, data }) {
