@@ -1,4 +1,5 @@
 /** Contraction trees for networks too large for an exact answer: many starts, then improvement of the best. */
+import { bisect } from './bisect.ts';
 import { greedy } from './greedy.ts';
 import type { GreedyOptions } from './greedy.ts';
 import type { Network } from './network.ts';
@@ -106,19 +107,35 @@ export function annealAll(tree: WorkingTree, context: SearchContext, units: numb
 const HOTTEST = 0.5;
 const COLDEST = 0.01;
 
-/** The portfolio for networks too large to search exactly. */
+/** Shares of the work for greedy trees, and for these and all other starts together; the rest is for annealing. */
+const GREEDY_SHARE = 0.1;
+const START_SHARE = 0.4;
+
+/**
+ * The portfolio for networks too large to search exactly: greedy trees, which are good where the network is thin, and
+ * bisected ones, which are good where it has a shape; all of them rebuilt, and the best annealed.
+ */
 export function search(network: Network, context: SearchContext): ContractionTree {
-  const { work } = context;
+  const { work, random } = context;
   const tree = new WorkingTree(network, context.objective);
-  const rebuilt = randomGreedy(tree, context, 128, 4, 0.2).map(({ tree: start }): Candidate => {
+  const enough = work.left * (1 - START_SHARE);
+  const rebuilt = (start: ContractionTree): Candidate => {
     tree.load(start);
     rebuildAll(tree, context, 8, 6);
     return { tree: tree.save(), cost: tree.total };
-  });
-  const best = rebuilt.reduce((one, other) => (other.cost < one.cost ? other : one));
+  };
+  const better = (one: Candidate, other: Candidate): Candidate => (other.cost < one.cost ? other : one);
+  let best = randomGreedy(tree, context, 128, 4, GREEDY_SHARE)
+    .map(({ tree: start }) => rebuilt(start))
+    .reduce(better);
+  while (work.left > enough) {
+    const { tree: start, moves } = bisect(network, random);
+    work.spend(moves * 12 + network.count * 1000);
+    best = better(best, rebuilt(start));
+  }
   tree.load(best.tree);
-  const annealed = annealAll(tree, context, work.left * 0.8);
-  tree.load(annealed.cost < best.cost ? annealed.tree : best.tree);
+  best = better(best, annealAll(tree, context, work.left * 0.8));
+  tree.load(best.tree);
   rebuildAll(tree, context, 10, 4);
   return tree.save();
 }
