@@ -50,9 +50,12 @@ export function interpretWithTolerance(
   return new Map(program.outputs.map(({ name, value }) => [name, bounded.get(value) as Bounded]));
 }
 
-/** Whether `actual` is `expected` up to `tolerance`; equal infinities agree, and NaN agrees with NaN. */
+/**
+ * Whether `actual` is `expected` up to `tolerance`; equal infinities agree, and NaN agrees with NaN. A tolerance of NaN is
+ * one without bound: an error that may be infinite was multiplied by 0.
+ */
 export const agrees = (actual: number, expected: number, tolerance: number): boolean =>
-  gap(actual, expected) <= tolerance;
+  Number.isNaN(tolerance) || gap(actual, expected) <= tolerance;
 
 interface Context {
   readonly shape: readonly number[];
@@ -184,8 +187,12 @@ function compileBounded(scalar: Scalar, unit: number, frame: BoundedFrame): Boun
       FUNCTION_ROUND_OFFS * unit * finite(value),
   });
   switch (scalar.kind) {
-    case 'literal':
-      return () => ({ value: scalar.value, error: unit * finite(scalar.value) });
+    case 'literal': {
+      const { value } = scalar;
+      // What every type holds exactly is no source of error: a comparison with 2 must not flip at 2.
+      const isExact = roundTo('f16', value) === value && roundTo('bf16', value) === value;
+      return () => ({ value, error: isExact ? 0 : unit * finite(value) });
+    }
     case 'element': {
       const [values, errors] = [frame.values[scalar.position], frame.errors[scalar.position]];
       return (offsets) => {

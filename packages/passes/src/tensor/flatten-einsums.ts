@@ -9,7 +9,8 @@ import { freshIndex, indicesOf, renameIndices } from './indices.ts';
  * it: index notation reads axes in any order at no cost.
  *
  * Needs:  share-subexpressions, or what is computed twice is not seen to be.
- * Leaves: no einsum whose only reader is an einsum; no transposing einsum read by an einsum, a map or a reduction.
+ * Leaves: no einsum whose only reader is an einsum, but for sums and diagonals of one operand among other operands,
+ *         which the normal form has by themselves; no transposing einsum read by an einsum, a map or a reduction.
  * Before: order-contractions.
  */
 export const flattenEinsums = tensorPass('flatten-einsums', flatten);
@@ -19,7 +20,10 @@ export function flatten(program: TensorProgram): TensorProgram {
   const einsums = new Map<ValueId, EinsumNode>();
   const isInlined = (value: ValueId, reader: TensorNode): boolean => {
     const einsum = einsums.get(value);
-    return einsum !== undefined && ((reader.kind === 'einsum' && uses.get(value) === 1) || isTranspose(einsum));
+    if (einsum === undefined) return false;
+    if (isTranspose(einsum)) return true;
+    const isOnlyReader = reader.kind === 'einsum' && uses.get(value) === 1;
+    return isOnlyReader && (einsum.operands.length > 1 || reader.operands.length === 1);
   };
   const nodes = program.nodes.map((node): TensorNode => {
     const flattened = inlineInto(node, (value) => (isInlined(value, node) ? einsums.get(value) : undefined));

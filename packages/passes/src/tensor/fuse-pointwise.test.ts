@@ -137,6 +137,21 @@ describe('fusePointwise', () => {
     expect(lines).toEqual(['output y[4] = x']);
   });
 
+  test('counts the readers of a map that returns its operand as readers of the operand', () => {
+    const lines = fusedLines((builder) => {
+      const x = builder.parameter('x', [4], 'f32');
+      const costly = pointwise(builder, [x], unary('exp', element(0)));
+      const same = pointwise(builder, [costly], element(0));
+      builder.output('a', pointwise(builder, [same], unary('negate', element(0))));
+      builder.output('b', pointwise(builder, [same], unary('abs', element(0))));
+    });
+    expect(lines.slice(0, -2)).toEqual([
+      'v1: f32[4] = map[i] exp(x[i])',
+      'v2: f32[4] = map[i] negate(v1[i])',
+      'v3: f32[4] = map[i] abs(v1[i])',
+    ]);
+  });
+
   test('a chain of squares stops growing', () => {
     const builder = new ProgramBuilder('p');
     let value = builder.parameter('x', [4], 'f32');
