@@ -109,7 +109,7 @@ class LayerChecker {
   readonly #inputs: TensorSignature[] = [];
   readonly #outputs: TensorSignature[] = [];
   /** Meanings by name, one map for each block that is open. */
-  readonly #scopes: Map<string, Meaning>[] = [new Map()];
+  readonly #scopes: Map<string, Meaning>[] = [new Map<string, Meaning>()];
   /** Indices whose extent an `index` statement gives. */
   readonly #declaredIndices = new Map<string, Span>();
   /** Indices that tensors of this layer are declared with. */
@@ -149,23 +149,30 @@ class LayerChecker {
     this.#statementIndices = indicesOfStatement(statement);
     switch (statement.kind) {
       case 'input':
-        return this.#input(statement);
+        this.#input(statement);
+        break;
       case 'factor':
-        return this.#factor(statement);
+        this.#factor(statement);
+        break;
       case 'const':
-        return this.#const(statement);
+        this.#const(statement);
+        break;
       case 'index':
         this.#wholeNumber(statement.extent);
-        return this.#declareIndex(statement.name);
+        this.#declareIndex(statement.name);
+        break;
       case 'let':
-        return this.#let(statement);
+        this.#let(statement);
+        break;
       case 'output':
-        return this.#output(statement);
+        this.#output(statement);
+        break;
       case 'where':
         for (const constraint of statement.constraints) this.#condition(constraint);
-        return;
+        break;
       case 'repeat':
-        return this.#repeat(statement);
+        this.#repeat(statement);
+        break;
       case 'unsupported':
         if (statement.name) this.#declare(statement.name, { kind: 'broken', span: statement.name.span });
     }

@@ -87,8 +87,7 @@ export function equationsOf(statements: readonly Statement[], outer: ReadonlyMap
       for (const { name, axes } of statement.tensors) declared.set(name.text, axesOf(axes));
     if (!('value' in statement)) continue;
     equations.push(...equationsIn(statement.value, declared));
-    if ('name' in statement && statement.name && statement.axes)
-      declared.set(statement.name.text, axesOf(statement.axes));
+    if (statement.kind !== 'unsupported' && statement.axes) declared.set(statement.name.text, axesOf(statement.axes));
   }
   return equations;
 }

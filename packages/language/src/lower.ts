@@ -178,7 +178,8 @@ class LayerLowering {
     if (held.includes(false)) return undefined;
     const before = this.#program.diagnostics.length;
     this.#solveExtents(layer.syntax.body, scope, given);
-    if (given && !this.#givenFit(given, scope)) return undefined;
+    // Without the extent of an index everything after would only say that it is unknown.
+    if (this.#program.diagnostics.length > before || (given && !this.#givenFit(given, scope))) return undefined;
     this.#statements(layer.syntax.body, scope, given, site);
     if (this.#program.diagnostics.length > before) return undefined;
     const outputs = layer.outputs.map(({ name }) => scope.tensor(name)).filter((tensor) => tensor !== undefined);
@@ -189,14 +190,15 @@ class LayerLowering {
 
   /** Finds the extents of inputs and factors from parameters, `index` statements, inputs given, and accesses. */
   #solveExtents(statements: readonly Statement[], scope: Scope, given?: readonly GivenInput[]): void {
-    const quiet: CompileTimeScope = { ...scope, say: () => undefined };
     const local = new Map<string, NameMeaning>();
     const early: CompileTimeScope = {
-      ...quiet,
       constant: (name) => {
         const meaning = local.get(name);
         return meaning?.kind === 'number' ? meaning.value : scope.constant(name);
       },
+      isBroken: scope.isBroken,
+      quote: scope.quote,
+      say: () => undefined,
     };
     for (const statement of statements) {
       // A const may be needed by an index, and may need extents that are not known yet; those wait for their turn.
@@ -329,7 +331,7 @@ class LayerLowering {
       const inner = new Scope({ ...parts(scope), indices, path: `${name}.${round}.` }, scope);
       if (counter) inner.declare(counter.text, { kind: 'number', value: literal(round) });
       this.#solveExtents(body, inner);
-      this.#statements(body, inner);
+      if (this.#program.diagnostics.length === before) this.#statements(body, inner);
       // The next round would only say the same again.
       if (this.#program.diagnostics.length > before) return;
     }
