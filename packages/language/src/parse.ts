@@ -80,9 +80,16 @@ export function parseTokens(text: string, file: string): ParsedTokens {
   }
   grammar.input = lexed.tokens;
   const tree = grammar.document();
-  const builder = new Builder(text, file, comments);
+  const errors = grammar.errors.map((error) => ({ error, previous: tokenBefore(error.token, lexed.tokens) }));
+  const stuck = errors
+    .map(({ error, previous }) => (previous ?? error.token).startOffset)
+    .sort((one, other) => one - other);
+  const builder = new Builder(text, file, comments, stuck);
   const document = builder.document(tree);
-  diagnostics.push(...grammar.errors.map((error) => syntaxDiagnostic(error, text, file)), ...builder.diagnostics);
+  diagnostics.push(
+    ...errors.map(({ error, previous }) => syntaxDiagnostic(error, previous, text, file)),
+    ...builder.diagnostics,
+  );
   return { document, diagnostics: limited(diagnostics), tokens: lexed.tokens };
 }
 
@@ -155,9 +162,29 @@ function lexingDiagnostic({ offset, length }: ILexingError, text: string, file: 
   return report['unexpected-character']({ span, ...(hint === undefined ? {} : { hint }) }, characters);
 }
 
-function syntaxDiagnostic(error: IRecognitionException, text: string, file: string): Diagnostic {
-  const { token: found, message: expected } = error;
-  const previous = 'previousToken' in error ? (error.previousToken as IToken) : undefined;
+/** The token before `found`; the last one when the text ended too early. */
+function tokenBefore(found: IToken, tokens: readonly IToken[]): IToken | undefined {
+  if (found.tokenType.name === 'EOF') return tokens.at(-1);
+  return tokens[countBefore(tokens, (at) => at.startOffset < found.startOffset) - 1];
+}
+
+/** How many elements of a sorted list come before a point in it. */
+function countBefore<Element>(sorted: readonly Element[], isBefore: (element: Element) => boolean): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isBefore(sorted[middle] as Element)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function syntaxDiagnostic(
+  { token: found, message: expected }: IRecognitionException,
+  previous: IToken | undefined,
+  text: string,
+  file: string,
+): Diagnostic {
   if (tokenMatcher(found, token.TextLiteral) && expected !== 'text in quotes')
     return report['misplaced-text']({ span: spanOf(found, file) });
   const ended = found.tokenType.name === 'EOF';
@@ -215,6 +242,8 @@ class Builder {
   readonly #text: string;
   readonly #file: string;
   readonly #comments: readonly Comment[];
+  /** Where the parser got stuck, in order. */
+  readonly #stuck: readonly number[];
   readonly #depths = new WeakMap<Expression, number>();
   readonly #outer = new WeakMap<Expression, Span>();
   /** Whether that has been reported; beyond the limit it would be again and again. */
@@ -222,10 +251,11 @@ class Builder {
   /** Where to point when a piece is missing: the end of what came before. */
   #last = 0;
 
-  constructor(text: string, file: string, comments: readonly Comment[]) {
+  constructor(text: string, file: string, comments: readonly Comment[], stuck: readonly number[]) {
     this.#text = text;
     this.#file = file;
     this.#comments = comments;
+    this.#stuck = stuck;
   }
 
   document(node: CstNode): Document {
@@ -362,9 +392,17 @@ class Builder {
     const name = this.#declared(tokenOf(node, 'name'));
     const axesNode = nodeOf(node, 'axes');
     const axes = axesNode && this.#declaredAxes(axesNode);
-    const value = this.#expression(nodeOf(node, 'expression'));
+    const value = this.#wholeValue(node);
     const kind = tokenOf(node, 'const') ? 'const' : tokenOf(node, 'let') ? 'let' : 'output';
     return name ? [{ kind, name, ...(axes && { axes }), value, ...common }] : [];
+  }
+
+  /** The value of a statement, unless only a part of it could be read: what that means was not meant. */
+  #wholeValue(node: CstNode): Expression {
+    const { start, end } = this.#span(node);
+    const value = this.#expression(nodeOf(node, 'expression'));
+    const stuckBefore = (limit: number): number => countBefore(this.#stuck, (at) => at < limit);
+    return stuckBefore(start) < stuckBefore(end) ? this.#missing(value.span) : value;
   }
 
   #tensors(node: CstNode): readonly TensorDeclaration[] {
@@ -377,16 +415,18 @@ class Builder {
   }
 
   #declaredAxes(node: CstNode | undefined): readonly Axis[] {
-    return this.#axes(node).flatMap((axis) => {
-      if (axis.kind !== 'position') return [axis];
-      if (axis.value.kind !== 'missing')
+    return this.#axes(node).map((axis): Axis => {
+      if (axis.kind !== 'position') return axis;
+      const { span, value } = axis;
+      if (value.kind !== 'missing')
         this.diagnostics.push(
           report['axis-not-a-name']({
-            span: axis.span,
+            span,
             hint: 'name the index; a parameter or an `index` statement gives it an extent',
           }),
         );
-      return [];
+      // An axis all the same, so that the number of axes is not reported as wrong wherever the tensor is used.
+      return { kind: 'index', name: { kind: 'name', text: this.#textAt(span), span }, span };
     });
   }
 
@@ -466,14 +506,11 @@ class Builder {
     const parts = nodesOf(node, 'operand').map((part) => this.#sum(part));
     const operators = tokensOf(node, 'operator');
     const second = operators[1];
-    if (second)
-      this.diagnostics.push(
-        report['chained-comparison']({
-          span: spanOf(second, this.#file),
-          hint: 'join two comparisons with `and`',
-        }),
-      );
-    return this.#chain(parts, operators);
+    if (!second) return this.#chain(parts, operators);
+    this.diagnostics.push(
+      report['chained-comparison']({ span: spanOf(second, this.#file), hint: 'join two comparisons with `and`' }),
+    );
+    return this.#missing(this.#span(node));
   }
 
   #sum(node: CstNode): Expression {
@@ -583,9 +620,10 @@ class Builder {
     const operands = this.#positional({ ...list, children: { argument: rest } }, '`einsum`');
     if (equation) return this.#made({ kind: 'einsum', equation, operands, ...(axes && { axes }), span });
     const at = first ? this.#span(first) : this.#span(list);
-    this.diagnostics.push(
-      report['unexpected-token']({ span: at }, 'an equation in quotes', `\`${shortened(this.#textAt(at))}\``),
-    );
+    if (!first || !tokenOf(first, 'text'))
+      this.diagnostics.push(
+        report['unexpected-token']({ span: at }, 'an equation in quotes', `\`${shortened(this.#textAt(at))}\``),
+      );
     return this.#missing(span);
   }
 
@@ -680,9 +718,9 @@ class Builder {
   #textOf(literal: IToken | undefined): Text | undefined {
     if (!literal || literal.isInsertedInRecovery) return undefined;
     const span = spanOf(literal, this.#file);
-    const closed = literal.tokenType !== token.UnclosedText;
-    if (!closed) this.diagnostics.push(report['unclosed-text']({ span }));
-    return { kind: 'text', value: literal.image.slice(1, closed ? -1 : undefined), span };
+    if (literal.tokenType !== token.UnclosedText) return { kind: 'text', value: literal.image.slice(1, -1), span };
+    this.diagnostics.push(report['unclosed-text']({ span }));
+    return undefined;
   }
 
   #textAt({ start, end }: Span): string {
@@ -701,7 +739,7 @@ class Builder {
   /** The `///` lines that stand directly before a node. */
   #doc(node: CstNode): { readonly doc?: string } {
     let before = this.#span(node).start;
-    let position = this.#commentsBefore(before) - 1;
+    let position = countBefore(this.#comments, ({ span }) => span.start < before) - 1;
     const lines: string[] = [];
     for (let comment = this.#comments[position]; comment; comment = this.#comments[position]) {
       const between = this.#text.slice(comment.span.end, before);
@@ -723,17 +761,6 @@ class Builder {
     let at = span.start - 1;
     while (' \t\uFEFF'.includes(this.#text[at] ?? '\n')) at -= 1;
     return at < 0 || '\n\r'.includes(this.#text[at] ?? '');
-  }
-
-  /** How many comments start before `offset`. */
-  #commentsBefore(offset: number): number {
-    let [low, high] = [0, this.#comments.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#comments[middle]?.span.start ?? 0) < offset) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 }
 
