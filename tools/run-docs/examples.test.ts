@@ -46,6 +46,11 @@ describe('examples of a page', () => {
 });
 
 test('links are the relative ones outside of examples, without fragments', () => {
-  const { links } = page('See [a](a.md#part), [b](https://b.example) and [c](#here).', '```text', '[d](d.md)', '```');
+  const { links } = page(
+    'See `f[j](s)` and [a](a.md#part), [b](https://b.example) and [c](#here).',
+    '```text',
+    '[d](d.md)',
+    '```',
+  );
   expect(links).toEqual([{ target: 'a.md', line: 1 }]);
 });

@@ -30,6 +30,8 @@ export interface Page {
 
 const FENCE = /^(?<indent>\s*)(?<fence>`{3,}|~{3,})\s*(?<language>[\w-]*)(?<attributes>[^`]*)$/;
 const DIRECTIVE = /^\s*<!--\s*(?<key>file|not run):\s*(?<value>.+?)\s*-->\s*$/;
+/** Brackets and parentheses in code, as in `softmax[j](s)`, are no link. */
+const CODE = /`[^`]*`/g;
 const LINK = /\]\((?<target>[^)\s]+)\)/g;
 
 /** All fenced blocks of a page in order, outputs attached to what prints them, and its relative links. */
@@ -50,7 +52,8 @@ export function readPage(markdown: string): Page {
       const directive = DIRECTIVE.exec(line)?.groups;
       if (directive === undefined) directives = new Map();
       else directives.set(directive['key'] ?? '', directive['value'] ?? '');
-      for (const link of line.matchAll(LINK)) links.push({ target: link.groups?.['target'] ?? '', line: at + 1 });
+      for (const link of line.replace(CODE, '').matchAll(LINK))
+        links.push({ target: link.groups?.['target'] ?? '', line: at + 1 });
       afterFence = false;
       continue;
     }

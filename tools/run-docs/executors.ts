@@ -2,7 +2,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { transform } from 'esbuild';
-import { loadModule } from '@einlay/language';
+import { loadModule, lowerLayer } from '@einlay/language';
 import { root } from '../pages.ts';
 import { run } from '../run.ts';
 import type { Executors } from './run-page.ts';
@@ -30,12 +30,14 @@ export function executors(scratch: string): Executors {
   };
 
   return {
-    checkModule(text, file, folder) {
+    checkModule(text, file, folder, lowering) {
       const readFile = (name: string) => {
         const found = path.resolve(folder, name);
         return existsSync(found) ? readFileSync(found, 'utf8') : undefined;
       };
-      return loadModule(text, file, { readFile }).diagnostics;
+      const module = loadModule(text, file, { readFile });
+      if (!module.ok || !lowering) return module.diagnostics;
+      return lowerLayer(module.value, lowering.layer, lowering.settings).diagnostics;
     },
     async runModule(text, file, folder) {
       const { code } = await transform(text, { loader: 'ts', format: 'esm', target: 'node20' });

@@ -14,7 +14,8 @@ afterEach(() => {
 });
 
 /**
- * Runs a page with a make-believe compiler: every line `code` or `warn:code` of a module is a diagnostic; a program
+ * Runs a page with a make-believe compiler: every line `code` or `warn:code` of a module is a diagnostic, and so is what
+ * is to be lowered; a program
  * prints its text, and `fail` in it is its exit code 1.
  */
 function outcome(...lines: readonly string[]) {
@@ -25,7 +26,10 @@ function outcome(...lines: readonly string[]) {
   const run = (text: string): Promise<Run> =>
     Promise.resolve({ status: text.includes('fail') ? 1 : 0, stdout: text, stderr: `heard: ${text}` });
   return runPage('page.md', path.join(folder, 'page.md'), lines.join('\n'), folder, {
-    checkModule: (text) => text.split('\n').filter(Boolean).map(diagnosticOf),
+    checkModule: (text, _file, _folder, lowering) => [
+      ...text.split('\n').filter(Boolean).map(diagnosticOf),
+      ...(lowering ? [diagnosticOf(`${lowering.layer}:${JSON.stringify(lowering.settings)}`)] : []),
+    ],
     runModule: run,
     runShell: run,
   });
@@ -41,6 +45,13 @@ describe('a module of the language', () => {
     expect((await outcome('```ein error=bad', 'bad', 'worse', '```')).failures).toEqual([
       'page.md:1: reports worse: said so',
     ]);
+  });
+
+  test('is lowered when the page names a layer, with the values it gives', async () => {
+    expect((await outcome('```ein layer=f set=a=1,b=2', '```')).failures).toEqual([
+      'page.md:1: reports f:{"a":1,"b":2}: said so',
+    ]);
+    expect((await outcome('```ein layer=f', '```')).failures).toEqual(['page.md:1: reports f:{}: said so']);
   });
 
   test('must report what the page announces', async () => {

@@ -10,10 +10,21 @@ export interface ReportedDiagnostic {
   readonly message: string;
 }
 
+/** A layer to lower with these values for its parameters. */
+export interface Lowering {
+  readonly layer: string;
+  readonly settings: Readonly<Record<string, number>>;
+}
+
 /** How examples are run; handed in, so that the page's own logic can be tested without a compiler. */
 export interface Executors {
-  /** Checks a module of the language; `folder` is where its imports are looked up. */
-  readonly checkModule: (text: string, file: string, folder: string) => readonly ReportedDiagnostic[];
+  /** Checks a module of the language, and lowers a layer of it if asked; `folder` is where its imports are looked up. */
+  readonly checkModule: (
+    text: string,
+    file: string,
+    folder: string,
+    lowering?: Lowering,
+  ) => readonly ReportedDiagnostic[];
   /** Runs TypeScript as an ES module in `folder`. */
   readonly runModule: (text: string, file: string, folder: string) => Promise<Run>;
   /** Runs lines of shell in `folder`, where `einlay` is a command. */
@@ -64,7 +75,7 @@ async function runExample(example: Example, folder: string, executors: Executors
   switch (language) {
     case 'ein': {
       const file = example.file ?? `example-${line}.ein`;
-      return compareDiagnostics(example, executors.checkModule(text, file, folder));
+      return compareDiagnostics(example, executors.checkModule(text, file, folder, loweringOf(example)));
     }
     case 'ts':
       return compareRun(example, await executors.runModule(text, `example-${line}.mjs`, folder));
@@ -77,6 +88,22 @@ async function runExample(example: Example, folder: string, executors: Executors
         `nothing runs ${language || 'a block without a language'}; use ein, ts, sh, json or text, or say why not`,
       ];
   }
+}
+
+/** `layer=f set=d=4,n=2` after the language of a fence. */
+function loweringOf({ attributes }: Example): Lowering | undefined {
+  const layer = attributes.get('layer');
+  if (layer === undefined) return undefined;
+  const settings = (attributes.get('set') ?? '').split(',').filter(Boolean);
+  return {
+    layer,
+    settings: Object.fromEntries(
+      settings.map((setting) => {
+        const [name = '', value] = setting.split('=');
+        return [name, Number(value)];
+      }),
+    ),
+  };
 }
 
 function compareDiagnostics({ attributes }: Example, diagnostics: readonly ReportedDiagnostic[]): readonly string[] {
