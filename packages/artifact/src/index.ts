@@ -16,5 +16,5 @@ export type {
   Runtime,
 } from './runtime.ts';
 export type { InputTensors } from './bind-inputs.ts';
-export { ARRAY_NAMES, numbersOf, tensorOf } from './tensor.ts';
+export { ARRAY_NAMES, dataOf, numbersOf, tensorOf } from './tensor.ts';
 export type { Float16Data, InputTensor, Tensor, TensorData } from './tensor.ts';

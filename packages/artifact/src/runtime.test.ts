@@ -3,6 +3,7 @@ import type { GraphBinding, Payload } from './artifact.ts';
 import { load } from './runtime.ts';
 import type { Device, DeviceInput, DeviceOutput, Runtime } from './runtime.ts';
 import { numbersOf, tensorOf } from './tensor.ts';
+import type { TensorData } from './tensor.ts';
 import { conformanceChecks } from './testing/conformance.ts';
 import type { ConformanceLayer } from './testing/conformance.ts';
 
@@ -38,7 +39,7 @@ function openPaper(kind: ConformanceLayer['kind']): Device<Sheet> {
       const numbers = new Map(
         [...inputs].map(([name, { parameter, data }]) => [name, numbersOf(parameter.dtype, data)]),
       );
-      for (const output of outputs) write(kind, numbers, output);
+      return outputs.map((output) => write(kind, numbers, output));
     },
     close: () => Promise.resolve(),
   };
@@ -48,10 +49,11 @@ function write(
   kind: ConformanceLayer['kind'],
   inputs: ReadonlyMap<string, Float64Array>,
   { declaration: { name, dtype }, shape, data }: DeviceOutput,
-): void {
+): TensorData {
   const of = (input: string): readonly number[] => [...(inputs.get(input) ?? [])];
   const columns = shape[1] ?? 1;
-  const numbers = Array.from(data, (_, at): number => {
+  const length = shape.reduce((all, extent) => all * extent, 1);
+  const numbers = Array.from({ length }, (_, at): number => {
     const [row, column] = [Math.floor(at / columns), at % columns];
     switch (kind) {
       case 'linear':
@@ -68,7 +70,9 @@ function write(
         return 1 - (of('x')[at] ?? 0);
     }
   });
-  data.set(tensorOf(dtype, shape, numbers).data);
+  const made = tensorOf(dtype, shape, numbers).data;
+  data?.set(made);
+  return data ?? made;
 }
 
 function payloadOf({ artifact }: ConformanceLayer): Payload {
@@ -114,15 +118,32 @@ describe('the suite', () => {
     expect(failed).toContain('factors are bound once');
   });
 
-  test('finds a device that writes nothing, or too late', async () => {
-    const late = await failing((device) => ({
-      launch: (inputs, outputs) => {
-        void device.launch(inputs, outputs);
-        return Promise.resolve();
+  test('finds a device that hands out the same memory again', async () => {
+    const memory = new Float32Array(100);
+    const failed = await failing((device) => ({
+      launch: async (inputs, outputs) => {
+        const made = await device.launch(inputs, outputs);
+        return made.map((data) => {
+          if (!(data instanceof Float32Array)) return data;
+          memory.set(data);
+          return memory.subarray(0, data.length);
+        });
       },
     }));
-    expect(late).toContain('runs may overlap');
-    expect(late).toContain('closing waits for runs, and happens once');
+    expect(failed).toEqual(
+      expect.arrayContaining(['runs leave their inputs and the results of other runs alone', 'runs may overlap']),
+    );
+  });
+
+  test('finds a device that has no eye for the arrays of the caller', async () => {
+    const failed = await failing((device) => ({
+      launch: (inputs, outputs) =>
+        device.launch(
+          inputs,
+          outputs.map((output) => ({ ...output, data: undefined })),
+        ),
+    }));
+    expect(failed).toContain('results are written where the caller says');
   });
 });
 

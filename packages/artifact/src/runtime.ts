@@ -9,12 +9,12 @@
  */
 import type { Artifact, Parameter, TensorDeclaration } from './artifact.ts';
 import { bindExtents, bindOutputs, checkComplete, checkTensors, flattenBatch } from './bind-inputs.ts';
-import type { BoundOutput, CheckedTensor, InputTensors } from './bind-inputs.ts';
+import type { CheckedTensor, InputTensors } from './bind-inputs.ts';
 import { checkArtifact } from './check-artifact.ts';
 import { decode } from './decode.ts';
 import { bytesIn } from './encode.ts';
 import { didYouMean, EinlayError, errorOf, listNames } from './errors.ts';
-import { elementsOf, printShape } from './extent.ts';
+import { elementsOf } from './extent.ts';
 import { allocate, ARRAY_NAMES, kindOf } from './tensor.ts';
 import type { Tensor, TensorData } from './tensor.ts';
 
@@ -34,11 +34,11 @@ export interface DeviceInput {
   readonly data: TensorData;
 }
 
-/** An output to make: results are written into `data`, row-major, the batch being one axis. */
+/** An output to make, row-major, the batch being one axis: in `data` where the caller gave an array. */
 export interface DeviceOutput {
   readonly declaration: TensorDeclaration;
   readonly shape: readonly number[];
-  readonly data: TensorData;
+  readonly data: TensorData | undefined;
 }
 
 /** Something the device holds for an input: a buffer, or the caller's own memory. */
@@ -49,8 +49,11 @@ export interface DeviceBuffer {
 /** One artifact, ready on a device. What it is handed has been checked. */
 export interface Device<Buffer extends DeviceBuffer = DeviceBuffer> {
   upload(input: DeviceInput): Buffer;
-  /** Runs once; `inputs` has every parameter, and no output is empty. May be called again before it is done. */
-  launch(inputs: ReadonlyMap<string, Buffer>, outputs: readonly DeviceOutput[]): Promise<void>;
+  /**
+   * Runs once, and gives the results in the order of `outputs`, none of which is empty. `inputs` has every parameter. May
+   * be called again before it is done.
+   */
+  launch(inputs: ReadonlyMap<string, Buffer>, outputs: readonly DeviceOutput[]): Promise<readonly TensorData[]>;
   close(): Promise<void>;
 }
 
@@ -149,10 +152,15 @@ class Layer implements LoadedLayer {
     for (const tensor of given) tensors.set(tensor.parameter.name, tensor);
     checkComplete(this.artifact, tensors);
     const outputs = bindOutputs(this.artifact, bindExtents([...tensors.values()]));
-    const results = outputs.map((output) => ({ ...output, data: dataFor(output, options.outputs) }));
+    const wanted = outputs.map(({ declaration, flatShape }): DeviceOutput => {
+      const data = givenArray(declaration, elementsOf(flatShape), options.outputs);
+      return { declaration, shape: flatShape, data };
+    });
 
-    await this.#track(this.#launch(given, results));
-    return Object.fromEntries(results.map(({ declaration, shape, data }) => [declaration.name, { shape, data }]));
+    const results = await this.#track(this.#launch(given, wanted));
+    return Object.fromEntries(
+      outputs.map(({ declaration: { name }, shape }) => [name, { shape, data: results.get(name) as TensorData }]),
+    );
   }
 
   bind(tensors: InputTensors): LoadedLayer {
@@ -166,16 +174,24 @@ class Layer implements LoadedLayer {
     return this.#closing;
   }
 
-  async #launch(given: readonly CheckedTensor[], results: readonly (BoundOutput & { readonly data: TensorData })[]) {
+  /** The arrays of results by name. */
+  async #launch(
+    given: readonly CheckedTensor[],
+    outputs: readonly DeviceOutput[],
+  ): Promise<ReadonlyMap<string, TensorData>> {
     // An output without elements is made already, and some devices have no buffers of length 0.
-    const wanted = results
-      .filter(({ data }) => data.length > 0)
-      .map(({ declaration, flatShape, data }) => ({ declaration, shape: flatShape, data }));
-    if (wanted.length === 0) return;
+    const wanted = outputs.filter(({ shape }) => !shape.includes(0));
+    const results = new Map(
+      outputs.map(({ declaration, data }) => [declaration.name, data ?? allocate(declaration.dtype, 0)]),
+    );
+    if (wanted.length === 0) return results;
+
     const uploaded = this.#upload(given);
     const buffers = new Map([...this.#bound, ...uploaded].map(([name, { buffer }]) => [name, buffer]));
     try {
-      await this.#device.launch(buffers, wanted);
+      const made = await this.#device.launch(buffers, wanted);
+      wanted.forEach(({ declaration }, at) => results.set(declaration.name, made[at] as TensorData));
+      return results;
     } catch (cause) {
       throw refusal(this.#runtime, cause);
     } finally {
@@ -199,10 +215,10 @@ class Layer implements LoadedLayer {
   }
 
   /** Lets `close` wait for a run; of this layer, and of those it was bound from. */
-  async #track(run: Promise<void>): Promise<void> {
+  async #track<Value>(run: Promise<Value>): Promise<Value> {
     this.#running.add(run);
     try {
-      await (this.#base === undefined ? run : this.#base.#track(run));
+      return await (this.#base === undefined ? run : this.#base.#track(run));
     } finally {
       this.#running.delete(run);
     }
@@ -224,22 +240,16 @@ function release(uploaded: ReadonlyMap<string, UploadedTensor>): void {
   for (const { buffer } of uploaded.values()) buffer.release();
 }
 
-function dataFor({ declaration, shape, flatShape }: BoundOutput, given: RunOptions['outputs'] = {}): TensorData {
-  const { name, dtype } = declaration;
-  const length = elementsOf(flatShape);
+/** The array the caller gave for an output, if any. Error: `output-buffer`. */
+function givenArray(
+  { name, dtype }: TensorDeclaration,
+  length: number,
+  given: RunOptions['outputs'] = {},
+): TensorData | undefined {
   const data = Object.hasOwn(given, name) ? given[name] : undefined;
-  if (data === undefined) return newData(declaration, shape, length);
-  if (kindOf(data) === ARRAY_NAMES[dtype] && data.length === length) return data;
+  if (data === undefined || (kindOf(data) === ARRAY_NAMES[dtype] && data.length === length)) return data;
   const found = ArrayBuffer.isView(data) ? `a ${kindOf(data)} of ${data.length}` : `a value of type ${kindOf(data)}`;
   throw errorOf('output-buffer', [name, `a ${ARRAY_NAMES[dtype]} of ${length}`, found]);
-}
-
-function newData({ name, dtype }: TensorDeclaration, shape: readonly number[], length: number): TensorData {
-  try {
-    return allocate(dtype, length);
-  } catch (cause) {
-    throw errorOf('output-size', [name, printShape(shape)], { cause });
-  }
 }
 
 function checkNames(artifact: Artifact, given: Readonly<Record<string, unknown>>): void {

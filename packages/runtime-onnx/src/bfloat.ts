@@ -7,8 +7,8 @@ export function floatOf(bits: Uint16Array): Float32Array {
   return new Float32Array(words.buffer);
 }
 
-/** Writes the bf16 nearest to each of `numbers`, ties to even, into `bits`. */
-export function writeBfloat(numbers: Float32Array, bits: Uint16Array): void {
+/** The bits of the bf16 nearest to each of `numbers`, ties to even; in `bits` when given. */
+export function bfloatOf(numbers: Float32Array, bits: Uint16Array = new Uint16Array(numbers.length)): Uint16Array {
   const words = new Uint32Array(numbers.buffer, numbers.byteOffset, numbers.length);
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? 0;
@@ -17,4 +17,5 @@ export function writeBfloat(numbers: Float32Array, bits: Uint16Array): void {
     const isNaN = (word & 0x7fffffff) > 0x7f800000;
     bits[at] = isNaN ? upper | 0x40 : (word + 0x7fff + (upper & 1)) >>> 16;
   }
+  return bits;
 }

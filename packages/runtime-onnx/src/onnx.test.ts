@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { load, tensorOf } from '@einlay/artifact';
+import { load, numbersOf, tensorOf } from '@einlay/artifact';
 import type { Artifact, DType, Extent, OnnxPayload, TensorDeclaration } from '@einlay/artifact';
 import { conformanceChecks } from '@einlay/artifact/testing';
 import type { ConformanceLayer } from '@einlay/artifact/testing';
@@ -77,6 +77,17 @@ test('outputs that the graph only passes on are written too', async () => {
   await layer.close();
 });
 
+test('bf16 is rounded into the array of the caller', async () => {
+  const layer = await load(artifactOf([addition], ['x', 'z'], ['y'], 'bf16'), { runtime });
+  const y = new Uint16Array(2);
+  // 1 + 2⁻⁸ lies halfway between 1 and 1 + 2⁻⁷, and 259 between 258 and 260: both go to the even one.
+  const inputs = { x: tensorOf('bf16', [2], [1, 256]), z: tensorOf('bf16', [2], [2 ** -8, 3]) };
+  const made = await layer.run(inputs, { outputs: { y } });
+  expect(made['y']?.data).toBe(y);
+  expect([...numbersOf('bf16', y)]).toEqual([1, 260]);
+  await layer.close();
+});
+
 test('the number of threads does not change what runs', async () => {
   const layer = await load(artifactOf([addition], ['x', 'z'], ['y']), { runtime: onnx({ threads: 1 }) });
   expect((await layer.run({ x, z }))['y']?.data).toEqual(Float32Array.of(11, 22, 33));
@@ -139,7 +150,10 @@ describe('a model that is not what the artifact says', () => {
   test('a shape that the model does not make is refused when it runs', async () => {
     const scalar = { ...artifact, outputs: [{ name: 'y', dtype: 'f32' as const, shape: [4], axes: ['n'] }] };
     const layer = await load(scalar, { runtime });
-    await expect(layer.run({ x, z })).rejects.toMatchObject({ code: 'runtime-failed' });
+    const message = 'ONNX Runtime refused: the model made `y` of shape [3] instead of [4]';
+    await expect(layer.run({ x, z })).rejects.toMatchObject({ code: 'runtime-failed', message });
+    const outputs = { y: new Float32Array(4) };
+    await expect(layer.run({ x, z }, { outputs })).rejects.toMatchObject({ code: 'runtime-failed' });
     await layer.close();
   });
 });

@@ -4,10 +4,10 @@
  * The library reads and writes the arrays of tensors where they lie, so nothing is copied, with two exceptions: it has no
  * bf16 at its border, which graphs therefore take and give as f32; and it refuses shared memory.
  */
-import { errorOf } from '@einlay/artifact';
-import type { Artifact, Device, DeviceBuffer, DType, GraphBinding, TensorData } from '@einlay/artifact';
+import { dataOf, errorOf } from '@einlay/artifact';
+import type { Artifact, Device, DeviceBuffer, DeviceOutput, DType, GraphBinding, TensorData } from '@einlay/artifact';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
-import { floatOf, writeBfloat } from './bfloat.ts';
+import { bfloatOf, floatOf } from './bfloat.ts';
 import type { Library } from './onnx.ts';
 
 interface OnnxBuffer extends DeviceBuffer {
@@ -43,6 +43,8 @@ export async function openSession(library: Library, artifact: Artifact, threads?
     throw error;
   }
 
+  const graphNames = new Map(payload.outputs.map(({ tensor, graphName }) => [tensor, graphName]));
+
   return {
     upload({ parameter: { dtype }, shape, data }) {
       const readable = dtype === 'bf16' ? floatOf(data as Uint16Array) : inOwnMemory(data);
@@ -56,17 +58,13 @@ export async function openSession(library: Library, artifact: Artifact, threads?
         const buffer = inputs.get(tensor);
         if (buffer !== undefined) feeds[graphName] = buffer.tensor;
       }
-      const graphNames = new Map(payload.outputs.map(({ tensor, graphName }) => [tensor, graphName]));
-      const fetches: Record<string, Tensor> = {};
-      const written = outputs.map(({ declaration: { name, dtype }, shape, data }) => {
-        const writable = dtype === 'bf16' ? new Float32Array(data.length) : inOwnMemory(data);
-        fetches[graphNames.get(name) ?? name] = new library.Tensor(ELEMENT_TYPES[dtype], writable, shape);
-        return { data, writable };
+      const fetches: Record<string, Tensor | null> = {};
+      for (const output of outputs) fetches[graphNames.get(output.declaration.name) ?? ''] = placeFor(library, output);
+      const results = await session.run(feeds, fetches, { logSeverityLevel: FATAL });
+      return outputs.map((output) => {
+        const graphName = graphNames.get(output.declaration.name) ?? '';
+        return fetches[graphName] ? (output.data as TensorData) : resultOf(results[graphName] as Tensor, output);
       });
-      await session.run(feeds, fetches, { logSeverityLevel: FATAL });
-      for (const { data, writable } of written)
-        if (data instanceof Uint16Array && writable instanceof Float32Array) writeBfloat(writable, data);
-        else if (writable !== data) data.set(writable);
     },
 
     close: () => session.release(),
@@ -89,6 +87,25 @@ function checkBindings(
     throw errorOf('artifact-malformed', [path, `a list of the ${types.size} tensors of the model`]);
 }
 
-/** The data itself, or a copy when other threads may write to it. */
-const inOwnMemory = (data: TensorData): TensorData =>
-  Object.prototype.toString.call(data.buffer) === '[object SharedArrayBuffer]' ? data.slice() : data;
+/** The caller's array for an output as a tensor to write to, or null when the library cannot write there. */
+function placeFor(library: Library, { declaration: { dtype }, shape, data }: DeviceOutput): Tensor | null {
+  if (data === undefined || dtype === 'bf16' || isShared(data)) return null;
+  return new library.Tensor(ELEMENT_TYPES[dtype], data, shape);
+}
+
+/** A result the library made, as an array of ours, or in the caller's when there is one. */
+function resultOf({ dims, data: made }: Tensor, { declaration, shape, data }: DeviceOutput): TensorData {
+  const { name, dtype } = declaration;
+  if (dims.length !== shape.length || dims.some((extent, axis) => extent !== shape[axis]))
+    throw new Error(`the model made \`${name}\` of shape [${dims.join(', ')}] instead of [${shape.join(', ')}]`);
+  if (dtype === 'bf16') return bfloatOf(made as Float32Array, data as Uint16Array | undefined);
+  const elements = dataOf(dtype, made) as TensorData;
+  if (data === undefined) return elements;
+  data.set(elements);
+  return data;
+}
+
+/** The data itself, or a copy when other threads may write to it, which the library refuses. */
+const inOwnMemory = (data: TensorData): TensorData => (isShared(data) ? data.slice() : data);
+
+const isShared = ({ buffer }: TensorData): boolean => buffer instanceof SharedArrayBuffer;
