@@ -17,11 +17,13 @@ import { simplifyBody } from './simplify-body.ts';
  * Before: the backends, to which a map is one kernel or a few operators.
  */
 export const fusePointwise = tensorPass('fuse-pointwise', (program) => {
-  const uses = new Map(countUses(program));
+  // Before readers are counted: a map may list an operand twice, or not read it at all.
+  const simple = program.nodes.map((node) => (node.kind === 'map' ? simplifyBody(node) : node));
+  const uses = new Map(countUses({ ...program, nodes: simple }));
   const nodes = new Map<ValueId, TensorNode>();
   const same = new Map<ValueId, ValueId>();
   const usesOf = (value: ValueId): number => uses.get(value) ?? 0;
-  for (const original of program.nodes) {
+  for (const original of simple) {
     const node = mapOperands(original, (value) => same.get(value) ?? value);
     const fused = node.kind === 'map' ? simplifyBody(fuseInto(node, (value) => nodes.get(value), usesOf)) : node;
     const returned = returnedOperand(fused, (value) => nodes.get(value));
