@@ -37,7 +37,11 @@ function checkContents(installed: InstalledPackage): readonly string[] {
   const { manifest, files } = installed;
   const commands = Object.values(manifest.bin ?? {}).map((target) => path.normalize(target));
   const needed = ['README.md', 'LICENSE', ...entriesOf(installed).flatMap(({ targets }) => targets), ...commands];
-  const unwanted = files.filter((file) => /\.test\.|\.tsbuildinfo$|(^|\/)(src|test|node_modules)\//.test(file));
+  const forTests = entriesOf(installed).some(({ specifier }) => specifier.endsWith('/testing')) ? [] : ['testing'];
+  const unwantedFolders = new Set(['src', 'test', 'node_modules', ...forTests]);
+  const unwanted = files.filter(
+    (file) => /\.test\.|\.tsbuildinfo$/.test(file) || file.split('/').some((part) => unwantedFolders.has(part)),
+  );
   return [
     ...needed.filter((file) => !files.includes(file)).map((file) => `${file} is missing from the package`),
     ...unwanted.map((file) => `${file} should not be in the package`),
