@@ -44,7 +44,8 @@ function evaluateParts(expression: Expression, scope: CompileTimeScope, whole: b
     case 'reference': {
       const value = scope.constant(expression.name.text);
       const { text } = expression.name;
-      if (!value && !scope.isBroken(text)) scope.say(report['unknown-extent']({ span: expression.span }, text));
+      if (!value && !scope.isBroken(text))
+        scope.say(report['not-constant']({ span: expression.span }, `the extent of index \`${text}\``));
       return value;
     }
     case 'unary': {

@@ -183,7 +183,10 @@ function lowerProduct(
   const summed = [...counts].filter(([index, count]) => !kept.includes(index) && (count > 1 || own.has(index)));
   const inside = [...kept, ...summed.map(([index]) => index)];
 
-  const values = parts.map((part) => lowerPart(part.expression, inside, scope));
+  // A divisor is an expression of its own: it sums what only it has.
+  const values = parts.map(({ expression: part, inverse }) =>
+    inverse ? lowerExpression(part, inside, scope) : lowerPart(part, inside, scope),
+  );
   const lowered = parts.flatMap(({ inverse }, at) => {
     const value = values[at];
     return value ? [{ value, inverse }] : [];

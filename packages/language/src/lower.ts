@@ -302,12 +302,13 @@ class LayerLowering {
 
   #bind(name: Name, tensor: BoundTensor | undefined, scope: Scope): void {
     const before = scope.tensor(name.text);
-    const meaning: NameMeaning = tensor ? { kind: 'tensor', tensor } : { kind: 'broken' };
-    if (before && tensor && !shapesEqual(joinedExtents(before), joinedExtents(tensor))) {
-      const [expected, found] = [before, tensor].map((each) => printShape(joinedExtents(each)));
-      const labels = [{ span: before.span, text: expected ?? '' }];
-      scope.say(report['shape-mismatch']({ span: name.span, labels }, `\`${name.text}\``, expected ?? '', found ?? ''));
+    const fits = !before || !tensor || shapesEqual(joinedExtents(before), joinedExtents(tensor));
+    if (!fits) {
+      const [expected = '', found = ''] = [before, tensor].map((each) => printShape(joinedExtents(each)));
+      const labels = [{ span: before.span, text: expected }];
+      scope.say(report['shape-mismatch']({ span: name.span, labels }, `\`${name.text}\``, expected, found));
     }
+    const meaning: NameMeaning = tensor && fits ? { kind: 'tensor', tensor } : { kind: 'broken' };
     if (!scope.rebind(name.text, meaning)) scope.declare(name.text, meaning);
   }
 

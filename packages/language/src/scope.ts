@@ -41,7 +41,7 @@ export interface Program {
 }
 
 /** A program written out may have this many operations. */
-export const MAX_OPERATIONS = 100_000;
+export const MAX_OPERATIONS = 30_000;
 
 /** A layer at one call, or one round of a `repeat` block in it. */
 export class Scope implements CompileTimeScope {
