@@ -406,6 +406,23 @@ describe('large and odd problems', () => {
     expect(planOf(exact).flops / 2 ** 301).toBeCloseTo(10, 9);
   });
 
+  test('costs beyond float64 still order trees', () => {
+    // A ladder of 2 × 20: contracted rung by rung its results have three indices, of extents that multiply to 2³⁰⁰.
+    const rungs = Array.from({ length: 20 }, (_, k) => k);
+    const side = (name: string): string[][] => rungs.map((k) => [`${name}${k}`, `${name}${k + 1}`, `r${k}`]);
+    const ladder = joined([...side('a'), ...side('b')], (index) => (/^[ab](0|20)$/.test(index) ? 1 : 2 ** 100));
+    const plan = planOf(ladder);
+    expect(plan.largestIntermediate).toBeLessThanOrEqual(2 ** 300);
+    // The same with extents of which everything is infinite still finds a narrow order.
+    const wide = { ...ladder, extents: new Map([...ladder.extents].map(([index, extent]) => [index, extent ** 6])) };
+    const narrow = {
+      ...ladder,
+      extents: new Map([...ladder.extents].map(([index, extent]) => [index, extent ** 0.01])),
+    };
+    const cost = costOfPath(narrow, planOf(wide).path);
+    expect(cost.largestIntermediate).toBeLessThanOrEqual(9);
+  });
+
   test('refuses to search exactly for too many operands', () => {
     const ring = joined(
       Array.from({ length: 30 }, (_, k) => [`i${k}`, `i${(k + 1) % 30}`]),

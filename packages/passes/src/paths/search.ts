@@ -92,7 +92,7 @@ export function annealAll(tree: WorkingTree, context: SearchContext, units: numb
   let best: Candidate = { tree: tree.save(), cost: tree.total };
   const start = work.left;
   const until = start - units;
-  const movesPerRound = 60 * network.count;
+  const movesPerRound = 20 * network.count;
   const unitsPerMove = 60 + 12 * network.words;
   while (work.left > until) {
     const done = (start - work.left) / units;
@@ -104,8 +104,8 @@ export function annealAll(tree: WorkingTree, context: SearchContext, units: numb
   return best;
 }
 
-const HOTTEST = 0.5;
-const COLDEST = 0.01;
+const HOTTEST = 1;
+const COLDEST = 0.05;
 
 /** Shares of the work for greedy trees, and for these and all other starts together; the rest is for annealing. */
 const GREEDY_SHARE = 0.1;
@@ -115,8 +115,9 @@ const START_SHARE = 0.4;
  * The portfolio for networks too large to search exactly: greedy trees, which are good where the network is thin, and
  * bisected ones, which are good where it has a shape; all of them rebuilt, and the best annealed.
  */
-export function search(network: Network, context: SearchContext): ContractionTree {
+export function search(given: Network, context: SearchContext): ContractionTree {
   const { work, random } = context;
+  const network = withinRange(given);
   const tree = new WorkingTree(network, context.objective);
   const enough = work.left * (1 - START_SHARE);
   const rebuilt = (start: ContractionTree): Candidate => {
@@ -138,6 +139,22 @@ export function search(network: Network, context: SearchContext): ContractionTre
   tree.load(best.tree);
   rebuildAll(tree, context, 10, 4);
   return tree.save();
+}
+
+/**
+ * The network with all extents replaced by a root of them, when costs would overflow: of two trees the one with the much
+ * larger steps stays the dearer one.
+ */
+function withinRange(network: Network): Network {
+  if (network.logs.reduce((sum, log) => sum + Math.abs(log), 0) < 1000) return network;
+  const tree = new WorkingTree(network, { kind: 'flops', memoryLimit: Infinity });
+  tree.load(greedy(network).tree);
+  if (tree.total < Infinity) return network;
+  return withinRange({
+    ...network,
+    weights: network.weights.map((weight) => Math.sqrt(weight)),
+    logs: network.logs.map((log) => log / 2),
+  });
 }
 
 export const contextOf = (objective: Objective, seed: number, seconds: number): SearchContext => ({
