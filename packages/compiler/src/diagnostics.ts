@@ -1,0 +1,23 @@
+/** What the compiler itself has to say, beyond its stages; `docs/diagnostics.md` explains every code. */
+import { defineDiagnostics } from '@einlay/ir';
+
+export const report = defineDiagnostics({
+  'no-layer': {
+    severity: 'error',
+    message: (file: string) => `${file} declares no layer`,
+  },
+  'which-layer': {
+    severity: 'error',
+    message: (file: string, names: readonly string[]) =>
+      `${file} declares several layers, say which one to compile: ${names.map((name) => `\`${name}\``).join(', ')}`,
+  },
+  'operand-shape': {
+    severity: 'error',
+    message: (operand: number, problem: string) => `operand ${operand} ${problem}`,
+  },
+  'work-too-large': {
+    severity: 'error',
+    message: (what: string, found: number, most: number) =>
+      `the reference interpreter would need ${found.toExponential(1)} ${what}, more than the ${most.toExponential(0)} it takes on`,
+  },
+});
