@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { load, numbersOf, tensorOf } from '@einlay/artifact';
+import { EinlayError, load, numbersOf, tensorOf } from '@einlay/artifact';
 import type { Artifact, DType, Extent, OnnxPayload, TensorDeclaration } from '@einlay/artifact';
 import { conformanceChecks } from '@einlay/artifact/testing';
 import type { ConformanceLayer } from '@einlay/artifact/testing';
+import fc from 'fast-check';
 import { onnx } from './onnx.ts';
 import { graphPayload } from './testing/model.ts';
 import type { GraphNode, GraphValue } from './testing/model.ts';
@@ -155,5 +156,24 @@ describe('a model that is not what the artifact says', () => {
     const outputs = { y: new Float32Array(4) };
     await expect(layer.run({ x, z }, { outputs })).rejects.toMatchObject({ code: 'runtime-failed' });
     await layer.close();
+  });
+
+  test('any other bytes: it runs, or is refused with a code', async () => {
+    const changes = fc.array(fc.tuple(fc.nat(payload.model.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(changes, async (list) => {
+        const model = payload.model.slice();
+        for (const [at, byte] of list) model[at] = byte;
+        const running = load({ ...artifact, payload: { ...payload, model } }, { runtime: onnx({ threads: 1 }) }).then(
+          async (layer) => {
+            await layer.run({ x, z }).finally(() => layer.close());
+            return 'ran';
+          },
+        );
+        const outcome = await running.catch((error: unknown) => (error instanceof EinlayError ? error.code : error));
+        expect(['ran', 'runtime-failed', 'artifact-malformed']).toContain(outcome);
+      }),
+      { numRuns: 300 },
+    );
   });
 });
