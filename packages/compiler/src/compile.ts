@@ -2,7 +2,7 @@
  * The compiler, from top to bottom: read `compile` and `compileProgram`, and you know it.
  */
 import type { Artifact } from '@einlay/artifact';
-import { encode } from '@einlay/artifact';
+import { EinlayError, encode } from '@einlay/artifact';
 import { equationProgram, failure, success } from '@einlay/ir';
 import type { Diagnostic, FloatDType, Result, TensorProgram } from '@einlay/ir';
 import { loadModule, lowerLayer } from '@einlay/language';
@@ -99,7 +99,13 @@ export function compileProgram(program: TensorProgram, options: CompileOptions =
     diagnostics.push(...emitted.diagnostics);
     if (!emitted.ok) continue;
     const artifact = describe(program, cost, emitted.value.payload);
-    emissions.set(name, { artifact, bytes: encode(artifact), files: emitted.value.files });
+    try {
+      emissions.set(name, { artifact, bytes: encode(artifact), files: emitted.value.files });
+    } catch (error) {
+      // The format has limits that the language has not, such as the length of a name.
+      if (!(error instanceof EinlayError)) throw error;
+      diagnostics.push(report['artifact-limit']({}, error.message));
+    }
   }
   if (emissions.size < (options.targets ?? []).length) return failure(...diagnostics);
   return success(

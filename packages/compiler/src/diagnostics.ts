@@ -11,6 +11,21 @@ export const report = defineDiagnostics({
     message: (file: string, names: readonly string[]) =>
       `${file} declares several layers, say which one to compile: ${names.map((name) => `\`${name}\``).join(', ')}`,
   },
+  'artifact-limit': {
+    severity: 'error',
+    message: (problem: string) => `the layer does not fit into an artifact: ${problem}`,
+  },
+  'plan-extent': {
+    severity: 'error',
+    message: (index: string, found: number | undefined) =>
+      found === undefined
+        ? `index \`${index}\` has no extent`
+        : `the extent of index \`${index}\` is ${found}, which is not a whole number of at most 2⁵³`,
+  },
+  'plan-ellipsis': {
+    severity: 'error',
+    message: () => 'the axes under `...` have no extents here; give them names',
+  },
   'operand-shape': {
     severity: 'error',
     message: (operand: number, problem: string) => `operand ${operand} ${problem}`,

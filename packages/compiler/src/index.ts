@@ -2,8 +2,13 @@
 export { compile, compileProgram, einsum, optimize } from './compile.ts';
 export type { Compilation, CompileOptions, Emission } from './compile.ts';
 export { evaluate } from './evaluate.ts';
+export { explain } from './explain.ts';
+export type { EinsumPlan, Explanation, Step } from './explain.ts';
+export { planEquation } from './plan-equation.ts';
 export { TARGETS } from './targets.ts';
 export type { EmittedFile, TargetName } from './targets.ts';
 export { VERSION } from './version.ts';
-export { printProgram, renderDiagnostic } from '@einlay/ir';
-export type { Diagnostic, HostTensor, Result } from '@einlay/ir';
+export { agrees, interpretWithTolerance, printProgram, renderDiagnostic } from '@einlay/ir';
+export type { Bounded, Diagnostic, HostTensor, Result } from '@einlay/ir';
+export { FINDERS } from '@einlay/passes';
+export type { Finder, PathOptions, PathPlan } from '@einlay/passes';

@@ -3,8 +3,8 @@
  * what it does everywhere. `npm run golden` writes the files anew; review the difference.
  */
 import { readFileSync, readdirSync } from 'node:fs';
-import { compile, printProgram } from '../src/index.ts';
-import type { Compilation } from '../src/index.ts';
+import { compile, printProgram } from '@einlay/compiler';
+import type { Compilation } from '@einlay/compiler';
 
 const folder = new URL('golden/', import.meta.url);
 

@@ -17,7 +17,7 @@ function compiled({ program }: ProgramCase): Compilation {
 describe('random programs', () => {
   test('mean the same after all passes', () => {
     fc.assert(
-      fc.property(programs(), (generated) => {
+      fc.property(programs({ batch: false }), (generated) => {
         const { optimized } = compiled(generated);
         expect(disagreement(generated, interpret(optimized, generated.inputs))).toBeUndefined();
       }),
@@ -29,7 +29,7 @@ describe('random programs', () => {
     'compute the same on ONNX Runtime in %s',
     async (dtype) => {
       await fc.assert(
-        fc.asyncProperty(programs({ dtypes: [dtype] }), async (generated) => {
+        fc.asyncProperty(programs({ dtypes: [dtype], batch: false }), async (generated) => {
           expect(disagreement(generated, await runOnnx(compiled(generated), generated.inputs))).toBeUndefined();
         }),
         { numRuns: 60 },

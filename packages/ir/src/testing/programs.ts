@@ -37,6 +37,8 @@ export interface ProgramOptions {
   readonly maxNodes?: number;
   /** Whether axes may have an unknown extent; true by default. */
   readonly symbols?: boolean;
+  /** Whether one of the unknown extents is the batch, on any axis; true by default. Artifacts have it on axis 0 only. */
+  readonly batch?: boolean;
 }
 
 const ALL_KINDS: readonly GeneratedKind[] = [
@@ -90,9 +92,10 @@ function buildCase(start: Choices, steps: readonly (readonly number[])[], option
     [BATCH, start.from([3, 1, 2, 0, 5])],
     ['t', start.from([2, 4, 1, 0])],
   ]);
+  const long = symbol(options.batch === false ? 't' : BATCH);
   const common: readonly Extent[] = [
     ...[2, 3, 1, 4, 2, 3],
-    ...(options.symbols === false ? [] : [symbol(BATCH), symbol(BATCH), symbol('t')]),
+    ...(options.symbols === false ? [] : [long, long, symbol('t')]),
   ];
   // Few empty axes: a program that computes nothing tests nothing.
   const extentPool = [...common, ...common, ...common, 0];
