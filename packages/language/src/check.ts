@@ -93,11 +93,10 @@ const TYPE_WORDS: Readonly<Record<ValueType, string>> = {
   truth: 'true or false',
 };
 
-/** Checks a layer; undefined when it has errors, which are then in `context.diagnostics`. */
+/** Checks a layer; undefined when it has errors, or needs what has: they are in `context.diagnostics` by then. */
 export function checkLayer(layer: Layer, context: CheckContext): CheckedLayer | undefined {
   const before = context.diagnostics.length;
-  const checker = new LayerChecker(layer, context);
-  const checked = checker.check();
+  const checked = new LayerChecker(layer, context).check();
   return context.diagnostics.slice(before).some(({ severity }) => severity !== 'warning') ? undefined : checked;
 }
 
@@ -116,13 +115,15 @@ class LayerChecker {
   readonly #knownIndices = new Set<string>();
   /** Indices that the statement at hand mentions; only their values mean something in it. */
   #statementIndices: ReadonlySet<string> = NO_INDICES;
+  /** Something could not be understood; it may have been reported elsewhere, in another layer or by the parser. */
+  #broken = false;
 
   constructor(layer: Layer, context: CheckContext) {
     this.#layer = layer;
     this.#context = context;
   }
 
-  check(): CheckedLayer {
+  check(): CheckedLayer | undefined {
     const { name, parameters, constraints, body } = this.#layer;
     for (const parameter of parameters) {
       if (parameter.default) this.#wholeNumber(parameter.default);
@@ -132,6 +133,7 @@ class LayerChecker {
     for (const statement of body) this.#statement(statement);
     const hasOutput = body.some(({ kind }) => kind === 'output');
     if (!hasOutput) this.#say(report['no-output']({ span: name.span }, name.text));
+    if (this.#broken) return undefined;
     return {
       name: name.text,
       syntax: this.#layer,
@@ -398,6 +400,7 @@ class LayerChecker {
   #scalar(expression: Expression): ExpressionFacts {
     const facts = this.#findFacts(expression);
     this.#facts.set(expression, facts);
+    this.#broken ||= facts.broken;
     return facts;
   }
 
@@ -589,6 +592,12 @@ class LayerChecker {
   // Whole tensors.
 
   #tensor(expression: Expression): { readonly axes: Axes; readonly type: ValueType } | undefined {
+    const tensor = this.#findTensor(expression);
+    this.#broken ||= tensor === undefined;
+    return tensor;
+  }
+
+  #findTensor(expression: Expression): { readonly axes: Axes; readonly type: ValueType } | undefined {
     switch (expression.kind) {
       case 'missing':
         return undefined;

@@ -77,7 +77,7 @@ class ModuleLoader {
     this.#open.push(file);
     const { document, diagnostics } = parse(text, file);
     this.#diagnostics.push(...diagnostics);
-    const scope = new ModuleScope(document, text, this.#diagnostics);
+    const scope = new ModuleScope(document, text, this.#diagnostics, diagnostics);
     for (const item of document.items) if (item.kind === 'import' || item.kind === 'export') this.#imports(item, scope);
     const layers = scope.check();
     this.#open.pop();
@@ -144,6 +144,8 @@ class ModuleScope {
   readonly #document: Document;
   readonly #text: string;
   readonly #diagnostics: Diagnostic[];
+  /** What the parser said. */
+  readonly #unparsed: readonly Diagnostic[];
   readonly #imported = new Map<string, Found>();
   readonly #passedOn = new Map<string, Found>();
   readonly #declared = new Map<string, Span>();
@@ -151,10 +153,11 @@ class ModuleScope {
   /** Layers being checked, outermost first. */
   readonly #open: string[] = [];
 
-  constructor(document: Document, text: string, diagnostics: Diagnostic[]) {
+  constructor(document: Document, text: string, diagnostics: Diagnostic[], unparsed: readonly Diagnostic[]) {
     this.#document = document;
     this.#text = text;
     this.#diagnostics = diagnostics;
+    this.#unparsed = unparsed;
   }
 
   import(name: Name, layer: Found): void {
@@ -221,8 +224,12 @@ class ModuleScope {
       diagnostics: this.#diagnostics,
     });
     this.#open.pop();
-    this.#checked.set(name.text, checked ?? 'broken');
-    return checked ?? 'broken';
+    // The parser leaves out what it cannot read, so what is left may check and yet not be the layer that was meant.
+    const { start, end } = layer.span;
+    const complete = this.#unparsed.every(({ span }) => !span || span.end < start || span.start > end);
+    const found = checked && complete ? checked : 'broken';
+    this.#checked.set(name.text, found);
+    return found;
   }
 }
 
