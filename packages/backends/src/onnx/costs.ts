@@ -85,11 +85,12 @@ function transposeSeconds(sizes: readonly number[], from: Layout, to: Layout, el
     const { byte, block: perBlock, element } = rates.transpose;
     return rates.launch + bytes * byte + (block > 1 ? (elements / block) * perBlock : elements * element);
   }
-  const { byte, block: perBlock, pair, element, matrix, aligned } = rates.moveAxis;
+  const { byte, block: perBlock, pair, element, wideRow, wide, pagesApart, matrix } = rates.moveAxis;
   if (block > 1) return rates.launch + bytes * byte + (elements / block) * (block === 2 ? pair : perBlock);
   const matrices = staysOutside ? (extents[0] as number) : 1;
   const [rows, columns] = moved as [number, number];
-  // Rows a page apart, written a page apart: every access falls into the same few lines of the cache.
-  const collide = (rows * elementBytes) % 16384 === 0 && (columns * elementBytes) % 4096 === 0 ? aligned : 1;
-  return rates.launch + bytes * element * collide + matrices * matrix;
+  // Rows pages apart are read and written: every access falls into the same few lines of the cache.
+  const collides = (rows * elementBytes) % 16384 === 0 && (columns * elementBytes) % 4096 === 0;
+  const slower = (columns > wideRow ? wide : 1) * (collides ? pagesApart : 1);
+  return rates.launch + bytes * element * slower + matrices * matrix;
 }

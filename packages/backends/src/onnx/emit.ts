@@ -50,7 +50,7 @@ export function emitOnnx(program: TensorProgram, options: OnnxOptions = {}): Res
 export function canEmit(program: TensorProgram, { weights = new Map() }: OnnxOptions = {}): readonly Diagnostic[] {
   const problems: Diagnostic[] = [];
   for (const { name, shape } of parametersOf(program)) {
-    const data = weights.get(name) as Float64Array | undefined;
+    const data = weights.get(name);
     if (!data) continue;
     const elements = shape.reduce<number>((all, extent) => (typeof extent === 'number' ? all * extent : NaN), 1);
     if (data.length !== elements) problems.push(report['onnx-weight']({}, name, data.length, elements));

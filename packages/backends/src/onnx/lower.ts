@@ -74,7 +74,7 @@ export function lower(
   const inLayout = (value: ValueId, layout: Layout): string => {
     const { shape, dtype } = nodes.get(value) as TensorNode;
     const key = `${value}:${layout.join()}`;
-    let found = moved.get(key) ?? (placed.get(value) as Placed);
+    let found = moved.get(key) ?? placed.get(value);
     const sizes = estimate(shape, bindings);
     for (const next of cheapestRoute(sizes, found.layout, layout, BYTES[dtype]).layouts) {
       const whole = outputs.has(value) && sameLayout(next, canonicalLayout(shape));

@@ -84,7 +84,7 @@ export function printText(graph: OnnxGraph): string {
     ...(graph.doc ?? '').split('\n').flatMap((line) => (line === '' ? [] : [`# ${line}`])),
     `<ir_version: ${IR_VERSION}, opset_import: ["": ${OPSET}]>`,
     `${identifier(graph.name)} (${graph.inputs.map(typed).join(', ')}) => (${graph.outputs.map(typed).join(', ')})`,
-    ...(constants.length > 0 ? ['  <', `${constants.join(',\n')}`, '  >'] : []),
+    ...(constants.length > 0 ? ['  <', constants.join(',\n'), '  >'] : []),
     '{',
     ...graph.nodes.map((node) => {
       const attributes = Object.entries(node.attributes).map(([name, value]) => `${name} = ${attributeText(value)}`);

@@ -152,6 +152,8 @@ const root = protobuf.Root.fromJSON({
     Object.entries(MESSAGES).map(([message, fields]) => [
       message,
       {
+        // Presence counts: a dimension of extent 0 is not one without an extent.
+        edition: 'proto2',
         fields: Object.fromEntries(
           Object.entries(fields).map(([name, [type, id, rule]]) => [name, { type, id, ...(rule ? { rule } : {}) }]),
         ),

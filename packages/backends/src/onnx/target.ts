@@ -41,8 +41,20 @@ export const onnxRates = {
     left: { plain: 0, transposed: 5e-11, batchInside: 3e-11, batchInsideTransposed: 7e-11 },
     right: { plain: 4e-11, transposed: 4e-11, batchInside: 4.2e-11, batchInsideTransposed: 5.5e-11 },
   },
-  /** A Transpose that moves one axis: for bytes read and written, for each block that stays together, for each matrix. */
-  moveAxis: { byte: 1.3e-11, element: 3.3e-11, block: 3e-9, pair: 1.2e-7, matrix: 7e-7, aligned: 2.2 },
+  /**
+   * A Transpose that moves one axis: for bytes read and written when blocks stay together, and for each block; for bytes
+   * when single elements move, how much slower that is with `wideRows` or with rows pages apart, and for each matrix.
+   */
+  moveAxis: {
+    byte: 1.3e-11,
+    block: 3e-9,
+    pair: 1.2e-7,
+    element: 2e-11,
+    wideRow: 64,
+    wide: 2,
+    pagesApart: 2,
+    matrix: 7e-7,
+  },
   /** Any other Transpose: for each block that stays together, or each element when none does. */
   transpose: { byte: 1e-11, block: 1.5e-8, element: 4.5e-9 },
 } as const;
