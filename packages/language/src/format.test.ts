@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { formatSource } from './format.ts';
 import { parseTokens } from './parse.ts';
+import { STANDARD_FILES } from './stdlib.ts';
 
 const FILE = 'test.ein';
 
@@ -39,9 +40,7 @@ layer btt(g, a, p, e, r = 1) where g * a == p * e, r > 0 {
     repeat 2 {}
   }
   let z = einsum("ij->j", x)[j] + btt(g = 4, 3)(x)[a, b]
-  let s[i, j] = where(not (j <= i), max[j] x[j]^-2, -inf)
-    + softmax[i, j](a)
-    + layer_norm[c, eps = 1e-5](b)
+  let s[i, j] = where(not (j <= i), max[j] x[j]^-2, -inf) + softmax[i, j](a) + layer_norm[c, eps = 1e-5](b)
   output y[..., (p e)] = (x[..., g, a]) * A[g, a, p, r]
 }
 
@@ -51,30 +50,30 @@ layer m = s(2)
   });
 
   test('long lists and chains have a line for each element, tight operators last', () => {
-    const long = 'a_rather_long_name';
+    const long = 'a_really_rather_long_name';
     expect(
       formatted(`layer f(${long}_1, ${long}_2, ${long}_3, ${long}_4, ${long}_5) where ${long}_1 == ${long}_2 {
       let z = g(${long}, ${long}, ${long}, ${long}, ${long}) + ${long}_a * ${long}_b * ${long}_c * ${long}_d * ${long}_e
 }`),
     ).toBe(`layer f(
-  a_rather_long_name_1,
-  a_rather_long_name_2,
-  a_rather_long_name_3,
-  a_rather_long_name_4,
-  a_rather_long_name_5
-) where a_rather_long_name_1 == a_rather_long_name_2 {
+  a_really_rather_long_name_1,
+  a_really_rather_long_name_2,
+  a_really_rather_long_name_3,
+  a_really_rather_long_name_4,
+  a_really_rather_long_name_5
+) where a_really_rather_long_name_1 == a_really_rather_long_name_2 {
   let z = g(
-    a_rather_long_name,
-    a_rather_long_name,
-    a_rather_long_name,
-    a_rather_long_name,
-    a_rather_long_name
+    a_really_rather_long_name,
+    a_really_rather_long_name,
+    a_really_rather_long_name,
+    a_really_rather_long_name,
+    a_really_rather_long_name
   )
-    + a_rather_long_name_a
-      * a_rather_long_name_b
-      * a_rather_long_name_c
-      * a_rather_long_name_d
-      * a_rather_long_name_e
+    + a_really_rather_long_name_a
+      * a_really_rather_long_name_b
+      * a_really_rather_long_name_c
+      * a_really_rather_long_name_d
+      * a_really_rather_long_name_e
 }
 `);
   });
@@ -127,6 +126,10 @@ layer g() {
 }
 // tail
 `);
+  });
+
+  test('the standard library has the canonical layout', () => {
+    for (const text of STANDARD_FILES.values()) expect(formatted(text)).toBe(text);
   });
 
   test('nothing stays nothing', () => {

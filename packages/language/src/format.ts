@@ -29,7 +29,7 @@ import type { Layout } from './layout.ts';
 import { parseTokens } from './parse.ts';
 
 /** Characters of a line, where lines can be broken. */
-const WIDTH = 100;
+const WIDTH = 120;
 
 /**
  * The text in canonical layout; formatting that again changes nothing.
@@ -120,7 +120,7 @@ class Formatter {
         ? [this.#name(parameter.name), space, this.#take('='), space, this.#expression(parameter.default)]
         : this.#name(parameter.name),
     );
-    const conditions = constraints.length > 0 ? group(indent(line, this.#conditions(constraints))) : '';
+    const conditions = constraints.length > 0 ? [space, group(this.#conditions(constraints))] : '';
     return [head, list, conditions, space, this.#block(body)];
   }
 
