@@ -229,6 +229,18 @@ describe('emitOnnx agrees with the interpreter', () => {
     }
   });
 
+  test.each(['sum', 'mean', 'max', 'min', 'product'] as const)(
+    'on the %s of unknown extents, 0 too',
+    async (reducer) => {
+      const builder = new ProgramBuilder(reducer);
+      const x = builder.parameter('x', [t, 3, 2], 'f32');
+      builder.output('y', builder.reduce(reducer, { value: x, indices: ['t', 'i', 'j'] }, ['j']));
+      const program = builder.build();
+      for (const tokens of [0, 4])
+        expect(await problemOf({ program, inputs: new Map([['x', counted([tokens, 3, 2])]]) })).toBeUndefined();
+    },
+  );
+
   test('in f64, where ONNX Runtime lacks erf and gelu', async () => {
     const numbers = [-1, -0.5, -0.46875, 0, 1e-9, 0.3, 0.47, 2, 5, 40];
     for (const operator of ['erf', 'gelu', 'gelu_tanh', 'sigmoid', 'silu'] as const) {

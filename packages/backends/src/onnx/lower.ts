@@ -4,7 +4,7 @@
  * Every value is a tensor in memory: a layout, and the dimensions ONNX sees, which are runs of axes of the layout. A
  * Reshape changes dimensions for free, so they are settled as late as possible: by the operator that reads the tensor.
  */
-import { BYTES, multiplyExtents, nodesById, parametersOf } from '@einlay/ir';
+import { BYTES, invariant, multiplyExtents, nodesById, parametersOf } from '@einlay/ir';
 import type {
   DType,
   EinsumNode,
@@ -74,8 +74,10 @@ export function lower(
   const inLayout = (value: ValueId, layout: Layout): string => {
     const { shape, dtype } = nodes.get(value) as TensorNode;
     const key = `${value}:${layout.join()}`;
-    let found = moved.get(key) ?? placed.get(value);
+    const before = moved.get(key) ?? placed.get(value);
+    invariant(before, () => `onnx: %${value} is read before it is lowered`);
     const sizes = estimate(shape, bindings);
+    let found = before;
     for (const next of cheapestRoute(sizes, found.layout, layout, BYTES[dtype]).layouts) {
       const whole = outputs.has(value) && sameLayout(next, canonicalLayout(shape));
       found = { name: transpose(builder, shape, found, next, whole), layout: next };
@@ -306,7 +308,15 @@ function lowerReduce(node: ReduceNode, { builder, choice, read, nodes }: Context
     layout.map((axis) => shape[axis] as Extent),
   );
   const wide: DType = node.dtype === 'bool' ? 'i32' : node.dtype;
-  return builder.cast(builder.reduce(REDUCE[node.reducer], builder.cast(whole, wide), axes), node.dtype);
+  const operand = builder.cast(whole, wide);
+  const count = multiplyExtents(axes.map((at) => shape[layout[at] as number] as Extent));
+  // ONNX Runtime's mean of nothing is 0 instead of NaN.
+  if (node.reducer === 'mean' && typeof count !== 'number') {
+    const sum = builder.reduce('ReduceSum', operand, axes);
+    const divisor = builder.cast(builder.reshape(builder.extent(count), []), wide);
+    return builder.cast(builder.emit('Div', [sum, divisor], wide, builder.shapeOf(sum)), node.dtype);
+  }
+  return builder.cast(builder.reduce(REDUCE[node.reducer], operand, axes), node.dtype);
 }
 
 /** The operand with the axes a row is made of as its last dimension. */
