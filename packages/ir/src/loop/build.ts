@@ -64,6 +64,10 @@ export const cast = (type: ScalarType, argument: LoopExpression): LoopExpression
 export const broadcast = (argument: LoopExpression, lanes: Lanes): LoopExpression =>
   lanes === 1 ? argument : { kind: 'broadcast', argument, lanes };
 
+/** One scalar is itself. */
+export const vector = (parts: readonly LoopExpression[]): LoopExpression =>
+  parts.length === 1 ? (parts[0] as LoopExpression) : { kind: 'vector', parts };
+
 export const component = (vector: LoopExpression, lane: number): LoopExpression => ({
   kind: 'component',
   vector,

@@ -374,6 +374,8 @@ class Machine {
       }
       case 'broadcast':
         return new Array<number>(expression.lanes).fill(evaluate(expression.argument) as number);
+      case 'vector':
+        return expression.parts.map((part) => evaluate(part) as number);
       case 'component':
         return (evaluate(expression.vector) as readonly number[])[expression.lane] as number;
       case 'subgroup':

@@ -102,6 +102,8 @@ export type LoopExpression =
   | { readonly kind: 'load'; readonly memory: MemoryId; readonly index: LoopExpression; readonly lanes: Lanes }
   /** One scalar in every lane. */
   | { readonly kind: 'broadcast'; readonly argument: LoopExpression; readonly lanes: Lanes }
+  /** Scalars of one type, as many as a vector has lanes. */
+  | { readonly kind: 'vector'; readonly parts: readonly LoopExpression[] }
   | { readonly kind: 'component'; readonly vector: LoopExpression; readonly lane: number }
   /** The same operation over one value of each invocation of the subgroup; every one gets the result. */
   | { readonly kind: 'subgroup'; readonly operator: 'add' | 'max' | 'min'; readonly argument: LoopExpression };

@@ -185,6 +185,8 @@ export function printExpression(expression: LoopExpression, names: Names = (id) 
     }
     case 'broadcast':
       return `broadcast${expression.lanes}(${print(expression.argument)})`;
+    case 'vector':
+      return `vector(${expression.parts.map(print).join(', ')})`;
     case 'component':
       return `${nested(expression.vector)}.${expression.lane}`;
     case 'subgroup':

@@ -85,6 +85,16 @@ export function typeOf(expression: LoopExpression, scope: TypeScope): Expression
       check(lanes === 1, 'a broadcast of a vector');
       return { type, lanes: expression.lanes };
     }
+    case 'vector': {
+      const types = expression.parts.map((part) => typeOf(part, scope));
+      const [first] = types;
+      check(
+        first !== undefined && types.every(({ type, lanes }) => type === first.type && lanes === 1),
+        'a vector of parts that differ',
+      );
+      check([2, 4, 8].includes(types.length), `a vector of ${types.length} lanes`);
+      return { type: first.type, lanes: types.length as Lanes };
+    }
     case 'component': {
       const { type, lanes } = typeOf(expression.vector, scope);
       check(expression.lane < lanes, `lane ${expression.lane} of ${lanes}`);
@@ -117,6 +127,8 @@ export function operandsOfExpression(expression: LoopExpression): readonly LoopE
     case 'broadcast':
     case 'subgroup':
       return [expression.argument];
+    case 'vector':
+      return expression.parts;
     case 'component':
       return [expression.vector];
     case 'load':
