@@ -47,6 +47,9 @@ export interface TensorSignature {
   readonly span: Span;
 }
 
+/** What is known of a whole tensor. */
+type TensorFacts = Pick<TensorSignature, 'axes' | 'type'>;
+
 /** What is known of an expression in index notation. `broken` when something in it has been reported. */
 export interface ExpressionFacts {
   readonly free: ReadonlySet<string>;
@@ -126,7 +129,7 @@ class LayerChecker {
   check(): CheckedLayer | undefined {
     const { name, parameters, constraints, body } = this.#layer;
     for (const parameter of parameters) {
-      if (parameter.default) this.#wholeNumber(parameter.default);
+      if (parameter.default) this.#number(parameter.default);
       this.#declare(parameter.name, { kind: 'parameter', span: parameter.name.span });
     }
     for (const constraint of constraints) this.#condition(constraint);
@@ -160,7 +163,7 @@ class LayerChecker {
         this.#const(statement);
         break;
       case 'index':
-        this.#wholeNumber(statement.extent);
+        this.#number(statement.extent);
         this.#declareIndex(statement.name);
         break;
       case 'let':
@@ -224,67 +227,59 @@ class LayerChecker {
   }
 
   #let({ name, axes, value }: LetStatement): void {
-    const { axes: found, type } = this.#definition(axes, value);
+    const found = this.#definition(axes, value);
     const outer = this.#scopes
       .slice(0, -1)
       .findLast((scope) => scope.has(name.text))
       ?.get(name.text);
-    if (outer?.kind !== 'tensor' || this.#scopes.at(-1)?.has(name.text) === true) {
-      this.#declare(name, { kind: 'tensor', span: name.span, axes: found, type });
-      return;
-    }
+    if (outer?.kind !== 'tensor' || this.#scopes.at(-1)?.has(name.text) === true)
+      this.#declare(name, found ? { kind: 'tensor', span: name.span, ...found } : { kind: 'broken', span: name.span });
     // A name from before the block: the block carries its value from one round to the next.
-    const [before, after] = [outer.axes.length, found.length];
-    if (
-      before !== after ||
-      outer.axes.flat().length !== found.flat().length ||
-      isBatched(outer.axes) !== isBatched(found)
-    )
-      this.#say(
-        report['rebinding-mismatch'](
-          { span: name.span, labels: [{ span: outer.span, text: `${printAxes(outer.axes)} here` }] },
-          name.text,
-          printAxes(outer.axes),
-          printAxes(found),
-        ),
-      );
-    else if (outer.type !== type)
-      this.#say(
-        report['type-mismatch'](
-          { span: value.span, labels: [{ span: outer.span, text: TYPE_WORDS[outer.type] }] },
-          TYPE_WORDS[outer.type],
-          TYPE_WORDS[type],
-        ),
-      );
+    else if (found) this.#rebind(name, outer, found);
+  }
+
+  #rebind(name: Name, before: TensorFacts & { readonly span: Span }, after: TensorFacts): void {
+    const sameAxes =
+      before.axes.length === after.axes.length &&
+      before.axes.flat().length === after.axes.flat().length &&
+      isBatched(before.axes) === isBatched(after.axes);
+    const said = (text: string) => ({ span: name.span, labels: [{ span: before.span, text }] });
+    if (!sameAxes) {
+      const [old, found] = [printAxes(before.axes), printAxes(after.axes)];
+      this.#say(report['rebinding-mismatch'](said(`${old} here`), name.text, old, found));
+    } else if (before.type !== after.type) {
+      const [old, found] = [TYPE_WORDS[before.type], TYPE_WORDS[after.type]];
+      this.#say(report['type-mismatch'](said(old), old, found));
+    }
   }
 
   #output({ name, axes, value, span }: OutputStatement): void {
     if (this.#scopes.length > 1) this.#say(report['misplaced-statement']({ span }, 'output'));
-    const { axes: found, type } = this.#definition(axes, value);
-    this.#declare(name, { kind: 'tensor', span: name.span, axes: found, type });
-    this.#outputs.push({ name: name.text, axes: found, type, span: name.span });
+    const found = this.#definition(axes, value);
+    this.#declare(name, found ? { kind: 'tensor', span: name.span, ...found } : { kind: 'broken', span: name.span });
+    if (found) this.#outputs.push({ name: name.text, ...found, span: name.span });
   }
 
-  /** What `let` and `output` have in common: a value with its axes written on the left or found in the value. */
-  #definition(axes: readonly Axis[] | undefined, value: Expression): { readonly axes: Axes; readonly type: ValueType } {
-    if (isWholeTensor(value)) {
+  /**
+   * What `let` and `output` have in common: a value with its axes written on the left or found in the value. Undefined
+   * when its axes cannot be known for what is wrong with it.
+   */
+  #definition(axes: readonly Axis[] | undefined, value: Expression): TensorFacts | undefined {
+    const alias = value.kind === 'reference' && this.#lookUp(value.name.text)?.kind === 'tensor';
+    if (isWholeTensor(value) || (alias && !axes)) {
       const tensor = this.#tensor(value);
-      if (!axes) return tensor ?? { axes: [], type: 'float' };
+      if (!axes) return tensor;
       this.#leftSide(axes, undefined);
       if (tensor) this.#align(axes, tensor.axes, 'the result', value.span);
       return { axes: axesOf(axes), type: tensor?.type ?? 'float' };
     }
-    if (!axes && value.kind === 'reference' && this.#lookUp(value.name.text)?.kind === 'tensor') {
-      const tensor = this.#tensor(value);
-      return tensor ?? { axes: [], type: 'float' };
-    }
     const facts = this.#scalar(value);
     this.#leftSide(axes ?? [], facts, value);
-    return { axes: axesOf(axes ?? []), type: facts.type };
+    return facts.broken && !axes ? undefined : { axes: axesOf(axes ?? []), type: facts.type };
   }
 
   #repeat({ count, counter, body }: RepeatStatement): void {
-    this.#wholeNumber(count);
+    this.#number(count);
     this.#scopes.push(new Map());
     if (counter) this.#declare(counter, { kind: 'parameter', span: counter.span });
     for (const statement of body) this.#statement(statement);
@@ -359,10 +354,6 @@ class LayerChecker {
 
   #condition(expression: Expression): void {
     this.#expectType(expression, this.#constant(expression), 'truth');
-  }
-
-  #wholeNumber(expression: Expression): void {
-    this.#number(expression);
   }
 
   #number(expression: Expression): void {
@@ -591,13 +582,13 @@ class LayerChecker {
 
   // Whole tensors.
 
-  #tensor(expression: Expression): { readonly axes: Axes; readonly type: ValueType } | undefined {
+  #tensor(expression: Expression): TensorFacts | undefined {
     const tensor = this.#findTensor(expression);
     this.#broken ||= tensor === undefined;
     return tensor;
   }
 
-  #findTensor(expression: Expression): { readonly axes: Axes; readonly type: ValueType } | undefined {
+  #findTensor(expression: Expression): TensorFacts | undefined {
     switch (expression.kind) {
       case 'missing':
         return undefined;
@@ -632,10 +623,7 @@ class LayerChecker {
   }
 
   /** The axes of a tensor handed on as `x[i, j]`: as written, so none may be looked up or stand twice. */
-  #argumentAxes(
-    axes: readonly AccessAxis[],
-    type: ValueType,
-  ): { readonly axes: Axes; readonly type: ValueType } | undefined {
+  #argumentAxes(axes: readonly AccessAxis[], type: ValueType): TensorFacts | undefined {
     const seen = new Set<string>();
     const plain: Axis[] = [];
     for (const axis of axes) {
@@ -655,7 +643,7 @@ class LayerChecker {
     return { axes: axesOf(plain), type };
   }
 
-  #layerCall(expression: LayerCallExpression) {
+  #layerCall(expression: LayerCallExpression): TensorFacts | undefined {
     const { layer: name, settings, inputs, span } = expression;
     for (const { value } of settings) this.#number(value);
     const given = inputs.map((input) => this.#tensor(input));
@@ -733,7 +721,7 @@ class LayerChecker {
       );
   }
 
-  #einsum({ equation, operands, span }: EinsumExpression) {
+  #einsum({ equation, operands, span }: EinsumExpression): TensorFacts | undefined {
     const given = operands.map((operand) => this.#tensor(operand));
     const syntax = parseEquation(equation.value, equation.span.file, equation.span.start + 1);
     if (!syntax.ok) {
@@ -767,7 +755,7 @@ class LayerChecker {
         ),
       );
     }
-    return broken ? undefined : { axes: axesOfResult(syntax.value, seen), type: 'float' as const };
+    return broken ? undefined : { axes: axesOfResult(syntax.value, seen), type: 'float' };
   }
 
   /** Whether a call without axes may stand where a number may: only when its result has none. */

@@ -5,6 +5,7 @@ import type { Document, ExportItem, ImportItem, Name } from './ast.ts';
 import { checkLayer } from './check.ts';
 import type { CheckedLayer } from './check.ts';
 import { report } from './diagnostics.ts';
+import { limitDiagnostics } from './limit-diagnostics.ts';
 import { parse } from './parse.ts';
 import { STANDARD_FILES, STANDARD_LIBRARY } from './stdlib.ts';
 import { didYouMean } from './suggest.ts';
@@ -69,7 +70,11 @@ class ModuleLoader {
   }
 
   load(text: string, file: string): CheckedModule {
-    return { ...this.#file(text, file).module, sources: this.#sources, diagnostics: this.#diagnostics };
+    return {
+      ...this.#file(text, file).module,
+      sources: this.#sources,
+      diagnostics: limitDiagnostics(this.#diagnostics),
+    };
   }
 
   #file(text: string, file: string): LoadedFile {

@@ -319,7 +319,9 @@ describe('repeat', () => {
       repeat 2 as l { index w = l + 1 factor A[i, w] repeat 1 { factor B[w] let h[i] = h[i] * A[i, w] * B[w] } }
       repeat 1 as l { factor A[i] let h[i] = h[i] * A[i] }
       output y[i] = h[i] }`;
-    const shapes = parametersOf(programOf(text, 'f')).map(({ name, shape }) => `${name} ${shape.join('×')}`);
+    const shapes = parametersOf(programOf(text, 'f')).map(
+      ({ name, shape }) => `${name} ${shape.map(printExtent).join('×')}`,
+    );
     expect(shapes).toEqual(['x 2', 'l.0.A 2×1', 'l.0.repeat.0.B 1', 'l.1.A 2×2', 'l.1.repeat.0.B 2', 'l2.0.A 2']);
   });
 

@@ -44,6 +44,7 @@ import { IndexTable, equationsOf, solveEquations } from './extents.ts';
 import type { Equation } from './extents.ts';
 import { literal } from './functions.ts';
 import { defaultInitializer, defaultLearningRate } from './initializers.ts';
+import { limitDiagnostics } from './limit-diagnostics.ts';
 import type { CheckedModule } from './load-module.ts';
 import { Scope, joinedExtents } from './scope.ts';
 import type { BoundTensor, NameMeaning, Program } from './scope.ts';
@@ -79,7 +80,7 @@ export function lowerLayer(
   };
   const parameters = outerParameters(layer, settings, program);
   const outputs = parameters && new LayerLowering(program).layer(layer, parameters, '');
-  if (!outputs || program.diagnostics.length > 0) return failure(...program.diagnostics);
+  if (!outputs || program.diagnostics.length > 0) return failure(...limitDiagnostics(program.diagnostics));
   layer.outputs.forEach(({ name }, position) => {
     const tensor = outputs[position] as BoundTensor;
     const value = program.builder.reshape(tensor.value, joinedExtents(tensor), { name });

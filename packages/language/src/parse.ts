@@ -28,6 +28,7 @@ import type {
   Text,
 } from './ast.ts';
 import { report } from './diagnostics.ts';
+import { limitDiagnostics } from './limit-diagnostics.ts';
 import { grammar } from './grammar.ts';
 import { didYouMean } from './suggest.ts';
 import * as token from './tokens.ts';
@@ -49,8 +50,6 @@ export const MAX_LENGTH = 2 ** 18;
 export const MAX_NESTING = 64;
 /** Expressions inside expressions, a chain of n operators counting as n: what visitors of the tree recur on. */
 export const MAX_DEPTH = 500;
-/** Diagnostics about one file; the last one says how many more there are. */
-const MAX_DIAGNOSTICS = 20;
 
 /**
  * Parses the text of a `.ein` file. `file` is its path, or a name in angle brackets, for spans.
@@ -76,7 +75,11 @@ export function parseTokens(text: string, file: string): ParsedTokens {
   const deep = deepBracket(lexed.tokens);
   if (deep) {
     diagnostics.push(report['nested-too-deeply']({ span: spanOf(deep, file) }, MAX_NESTING));
-    return { document: { ...emptyDocument(file, text), comments }, diagnostics: limited(diagnostics), tokens: [] };
+    return {
+      document: { ...emptyDocument(file, text), comments },
+      diagnostics: limitDiagnostics(diagnostics),
+      tokens: [],
+    };
   }
   grammar.input = lexed.tokens;
   const tree = grammar.document();
@@ -90,7 +93,7 @@ export function parseTokens(text: string, file: string): ParsedTokens {
     ...errors.map(({ error, previous }) => syntaxDiagnostic(error, previous, text, file)),
     ...builder.diagnostics,
   );
-  return { document, diagnostics: limited(diagnostics), tokens: lexed.tokens };
+  return { document, diagnostics: limitDiagnostics(diagnostics), tokens: lexed.tokens };
 }
 
 const emptyDocument = (file: string, text: string): Document => ({
@@ -120,13 +123,6 @@ function deepBracket(tokens: readonly IToken[]): IToken | undefined {
     else if (closing.includes(tokenType)) depth = Math.max(depth - 1, 0);
     return depth > MAX_NESTING;
   });
-}
-
-/** In the order of the text, and not more than a person reads. */
-function limited(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const sorted = [...diagnostics].sort((one, other) => (one.span?.start ?? 0) - (other.span?.start ?? 0));
-  if (sorted.length <= MAX_DIAGNOSTICS) return sorted;
-  return [...sorted.slice(0, MAX_DIAGNOSTICS), report['too-many-errors']({}, sorted.length - MAX_DIAGNOSTICS)];
 }
 
 const spanOf = (at: IToken, file: string): Span => ({
