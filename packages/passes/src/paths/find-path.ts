@@ -53,16 +53,18 @@ export function findPath(problem: PathProblem, options: PathOptions = {}): Resul
   if (minimize === 'time' && target === undefined) return failure(report['path-target']({}));
   if (optimize === 'optimal' && count > MOST_OPTIMAL) return failure(report['path-too-large']({}, count, MOST_OPTIMAL));
   const seconds = options.seconds ?? defaultSeconds(count);
-  const contextFor = (limit: number): SearchContext =>
-    contextOf({ ...objectiveOf(network, minimize, target), memoryLimit: limit }, seed, seconds);
-  const free = planOf(problem, FIND[optimize](network, contextFor(Infinity)));
+  const contextFor = (limit: number, share: number): SearchContext =>
+    contextOf({ ...objectiveOf(network, minimize, target), memoryLimit: limit }, seed, share * seconds);
+  const free = planOf(problem, FIND[optimize](network, contextFor(Infinity, 1)));
   if (free.largestIntermediate <= memoryLimit) return success(free);
 
   // With slices of a single element everything fits but the output, which has to be somewhere.
   const smallest = Math.max(1, volume(problem.output, problem.extents));
   if (memoryLimit < smallest) return failure(report['path-memory-limit']({}, memoryLimit, smallest));
-  const limited = planOf(problem, FIND[optimize](network, contextFor(memoryLimit)));
-  const plans = [free, limited].map((plan) => sliced(problem, plan, memoryLimit, optimize, contextFor(memoryLimit)));
+  const limited = planOf(problem, FIND[optimize](network, contextFor(memoryLimit, 1 / 2)));
+  const plans = [free, limited].map((plan) =>
+    sliced(problem, plan, memoryLimit, optimize, contextFor(memoryLimit, 1 / 4)),
+  );
   return success(plans.reduce((one, other) => (other.flops < one.flops ? other : one)));
 }
 
