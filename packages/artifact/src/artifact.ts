@@ -83,8 +83,92 @@ export interface OnnxPayload {
   readonly outputs: readonly GraphBinding[];
 }
 
+/** Element types of buffers that kernels share. `bool` is 0 or 1 in 32 bits there, the others are themselves. */
+export const BUFFER_DTYPES = ['f32', 'f16', 'i32', 'bool'] as const;
+
+export type BufferDType = (typeof BUFFER_DTYPES)[number];
+
+/**
+ * How a factor lies in its buffer: each axis is padded with zeros until `splits` divides it evenly, then split, and all
+ * parts of all axes are permuted. A runtime packs once, when it is handed the tensor.
+ */
+export interface Packing {
+  /** For each axis the extents it is split into, outermost first; their product is at least the extent of the axis. */
+  readonly splits: readonly (readonly number[])[];
+  /** Positions in the list of all parts, axis by axis, in the order in which they lie in memory, outermost first. */
+  readonly order: readonly number[];
+}
+
+/** What stands in a buffer before the first kernel: a tensor of the caller, bytes, or nothing. */
+export type BufferContent =
+  | { readonly kind: 'parameter'; readonly parameter: string; readonly packing?: Packing }
+  | { readonly kind: 'output'; readonly output: string }
+  /** As many bytes as the elements need, little-endian. */
+  | { readonly kind: 'constant'; readonly bytes: Uint8Array }
+  | { readonly kind: 'scratch' };
+
+/** Memory of the device during one run. Parameters and constants stay from run to run. */
+export interface KernelBuffer {
+  readonly name: string;
+  readonly dtype: BufferDType;
+  readonly elements: Extent;
+  readonly content: BufferContent;
+}
+
+export interface KernelBinding {
+  readonly buffer: string;
+  readonly access: 'read' | 'write' | 'read-write';
+}
+
+/** One direction of a grid: as many workgroups as tiles of `tile` cover `extent`. */
+export interface GridExtent {
+  readonly extent: Extent;
+  readonly tile: number;
+}
+
+/**
+ * One WGSL module with one entry point. `@group(0) @binding(0)` is a uniform buffer with the value of each symbol as
+ * an `i32`, in the order of the payload; the storage buffers of `bindings` follow from binding 1 on.
+ *
+ * The product of all directions of `grid` is the number n of workgroups. They are launched as x × y with
+ * x = min(n, 65535) and y = ⌈n / x⌉, so those from n on have nothing to do; n = 0 launches none.
+ */
+export interface WebgpuKernel {
+  readonly name: string;
+  readonly code: string;
+  readonly bindings: readonly KernelBinding[];
+  readonly grid: readonly GridExtent[];
+  /** Invocations of a subgroup, when the code depends on it. */
+  readonly subgroupSize?: number;
+}
+
+/** Limits of a device that kernels may need more of than every device has; WebGPU's names and units. */
+export const WEBGPU_LIMITS = [
+  'maxBufferSize',
+  'maxStorageBufferBindingSize',
+  'maxStorageBuffersPerShaderStage',
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeInvocationsPerWorkgroup',
+  'maxComputeWorkgroupSizeX',
+] as const;
+
+export type WebgpuLimit = (typeof WEBGPU_LIMITS)[number];
+
+/** For WebGPU: kernels, launched one after another; each sees what those before it wrote. */
+export interface WebgpuPayload {
+  readonly kind: 'webgpu';
+  /** Features of the device that the kernels use, by WebGPU's names. */
+  readonly features: readonly string[];
+  /** What the kernels need at least, whatever the extents. */
+  readonly limits: Readonly<Partial<Record<WebgpuLimit, number>>>;
+  /** Of the layer, those whose values the kernels read. */
+  readonly symbols: readonly string[];
+  readonly buffers: readonly KernelBuffer[];
+  readonly kernels: readonly WebgpuKernel[];
+}
+
 /** What the target runs. Each target adds a kind here and a reader in `check-artifact.ts`. */
-export type Payload = OnnxPayload;
+export type Payload = OnnxPayload | WebgpuPayload;
 
 export type TargetName = Payload['kind'];
 

@@ -17,14 +17,23 @@ import type {
   Payload,
   TensorDeclaration,
 } from './artifact.ts';
-import { errorOf } from './errors.ts';
+import { checkWebgpu } from './check-webgpu.ts';
 import { isSymbolic, MAX_ELEMENTS, valueOf } from './extent.ts';
-
-/** How the bytes of a payload are written in the value at hand: as themselves in an object, by number in a header. */
-export type BytesReader = (value: unknown, path: string) => Uint8Array;
-
-/** Far above what a compiler writes, far below what would keep a reader busy. */
-const LIMITS = { tensors: 2 ** 16, axes: 1024, symbols: 64, name: 2 ** 12, doc: 2 ** 20, opset: 1000 } as const;
+import {
+  amount,
+  count,
+  distinct,
+  extent,
+  LIMITS,
+  list,
+  malformed,
+  name,
+  object,
+  oneOf,
+  optional,
+  text,
+} from './fields.ts';
+import type { BytesReader, Fields } from './fields.ts';
 
 /** The artifact that `value` holds. Throws `artifact-malformed` with the first field that is wrong. */
 export function checkArtifact(value: unknown, readBytes: BytesReader): Artifact {
@@ -43,10 +52,6 @@ export function checkArtifact(value: unknown, readBytes: BytesReader): Artifact 
     ...optional(fields['cost'], (value) => ({ cost: cost(value, 'cost') })),
     payload: payload(fields['payload'], 'payload', parameters, outputs, readBytes),
   };
-}
-
-function malformed(path: string, expected: string): never {
-  throw errorOf('artifact-malformed', [path === '' ? 'header' : path, expected]);
 }
 
 const TENSOR_FIELDS = ['name', 'dtype', 'shape', 'axes'] as const;
@@ -137,8 +142,23 @@ function payload(
   outputs: readonly TensorDeclaration[],
   readBytes: BytesReader,
 ): Payload {
+  const kind = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined;
+  switch (oneOf(kind, `${path}.kind`, ['onnx', 'webgpu'] as const)) {
+    case 'onnx':
+      return onnx(value, path, parameters, outputs, readBytes);
+    case 'webgpu':
+      return checkWebgpu(value, path, { parameters, outputs, readBytes });
+  }
+}
+
+function onnx(
+  value: unknown,
+  path: string,
+  parameters: readonly Parameter[],
+  outputs: readonly TensorDeclaration[],
+  readBytes: BytesReader,
+): OnnxPayload {
   const fields = object(value, path, ['kind', 'opset', 'model', 'inputs', 'outputs']);
-  oneOf(fields['kind'], `${path}.kind`, ['onnx'] as const);
   const made = bindings(fields['outputs'], `${path}.outputs`, outputs);
   if (made.length !== outputs.length) malformed(`${path}.outputs`, 'a list of every output of the layer');
   return {
@@ -147,7 +167,7 @@ function payload(
     model: readBytes(fields['model'], `${path}.model`),
     inputs: bindings(fields['inputs'], `${path}.inputs`, parameters),
     outputs: made,
-  } satisfies OnnxPayload;
+  };
 }
 
 function bindings(value: unknown, path: string, declared: readonly TensorDeclaration[]): readonly GraphBinding[] {
@@ -181,76 +201,3 @@ function checkSymbols(parameters: readonly Parameter[], outputs: readonly Tensor
       malformed(`parameters[${index}].below`, 'an extent with symbols of the parameters');
   });
 }
-
-function extent(value: unknown, path: string): Extent {
-  if (typeof value !== 'object') return count(value, path, MAX_ELEMENTS);
-  const fields = object(value, path, ['coefficient', 'symbols']);
-  const coefficient = count(fields['coefficient'], `${path}.coefficient`, MAX_ELEMENTS);
-  const symbols = list(fields['symbols'], `${path}.symbols`, LIMITS.symbols, name);
-  const sorted = symbols.every((symbol, at) => at === 0 || (symbols[at - 1] ?? '') <= symbol);
-  // One spelling each, so that equal extents are written the same.
-  if (symbols.length === 0 || !sorted) malformed(`${path}.symbols`, 'a sorted list of at least one name');
-  if (coefficient === 0) malformed(`${path}.coefficient`, 'at least 1');
-  return { coefficient, symbols };
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function object(value: unknown, path: string, required: readonly string[], allowed: readonly string[] = []): Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) malformed(path, 'an object');
-  const fields = new Map(Object.entries(value).filter(([, field]) => field !== undefined));
-  for (const key of fields.keys())
-    if (!required.includes(key) && !allowed.includes(key)) malformed(path, `an object without \`${key.slice(0, 64)}\``);
-  for (const key of required) if (!fields.has(key)) malformed(path, `an object with \`${key}\``);
-  return Object.fromEntries(fields);
-}
-
-function list<Item>(
-  value: unknown,
-  path: string,
-  limit: number,
-  item: (value: unknown, path: string) => Item,
-): readonly Item[] {
-  if (!Array.isArray(value) || value.length > limit) malformed(path, `a list of at most ${limit}`);
-  return Array.from(value, (element: unknown, at) => item(element, `${path}[${at}]`));
-}
-
-function text(value: unknown, path: string, limit: number): string {
-  if (typeof value !== 'string' || value.length > limit) malformed(path, `text of at most ${limit} characters`);
-  return value;
-}
-
-/** Names become keys of the caller's objects, where `__proto__` is not one; and they are printed in messages. */
-function name(value: unknown, path: string): string {
-  const found = text(value, path, LIMITS.name);
-  if (found === '' || found === '__proto__' || /\p{Cc}/u.test(found)) malformed(path, 'a printable name');
-  return found;
-}
-
-function oneOf<const Choice extends string>(value: unknown, path: string, choices: readonly Choice[]): Choice {
-  return choices.find((choice) => choice === value) ?? malformed(path, choices.join(', '));
-}
-
-/** A whole number. */
-function count(value: unknown, path: string, limit: number): number {
-  if (!Number.isInteger(value) || Number(value) < 0 || Number(value) > limit)
-    malformed(path, `a whole number from 0 to ${limit}`);
-  return Number(value);
-}
-
-/** A number that may have a fraction. */
-function amount(value: unknown, path: string): number {
-  if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) malformed(path, 'a number from 0 up');
-  return value;
-}
-
-function distinct<Item>(items: readonly Item[], path: string, keyOf: (item: Item) => string): void {
-  const seen = new Set<string>();
-  for (const key of items.map(keyOf)) {
-    if (seen.has(key)) malformed(path, `without a second \`${key}\``);
-    seen.add(key);
-  }
-}
-
-const optional = <Extra extends object>(value: unknown, read: (value: unknown) => Extra): Extra | object =>
-  value === undefined ? {} : read(value);

@@ -4,6 +4,7 @@ import { decode } from './decode.ts';
 import { encode } from './encode.ts';
 import { EinlayError } from './errors.ts';
 import { alignUp, hashedParts, PRELUDE } from './layout.ts';
+import { payloadOf } from './payload-of.ts';
 import { sha256 } from './sha256.ts';
 import { exampleArtifact } from './testing/example-artifact.ts';
 
@@ -70,7 +71,7 @@ describe('what was encoded', () => {
   });
 
   test('has its blobs at multiples of 64, and they are not copied', () => {
-    const { model } = decode(file).payload;
+    const { model } = payloadOf(decode(file), 'onnx');
     expect(model.buffer).toBe(file.buffer);
     expect(model.byteOffset % 64).toBe(0);
     expect(file.length % 64).toBe(0);
@@ -224,7 +225,7 @@ describe('lies with a fitting hash', () => {
     ['"kind":"zeros"', '"kind":"uniform"', '`parameters[4].initializer.kind` should be normal, zeros, ones, spectral'],
     ['"deviation":0.02', '"deviation":null', '`parameters[3].initializer.deviation` should be a number from 0 up'],
     ['"macs":24', '"macs":-24', '`cost.macs` should be a number from 0 up'],
-    ['"kind":"onnx"', '"kind":"elf"', '`payload.kind` should be onnx'],
+    ['"kind":"onnx"', '"kind":"elf"', '`payload.kind` should be onnx, webgpu'],
     ['"model":{"blob":0}', '"model":{"blob":1}', '`payload.model` should be {"blob": its number}'],
     ['"model":{"blob":0}', '"model":{"blob":"length"}', '`payload.model` should be {"blob": its number}'],
     ['"model":{"blob":0}', '"model":null', '`payload.model` should be {"blob": its number}'],

@@ -14,16 +14,17 @@ import { kindOf } from './tensor.ts';
 export function encode(artifact: Artifact): Uint8Array {
   const blobs: Uint8Array[] = [];
   const checked = checkArtifact(artifact, (bytes, path) => {
-    const blob = bytesIn(bytes, path);
+    const { buffer, byteOffset, length } = bytesIn(bytes, path);
+    // A view of its own: what the payload has twice is written twice, and Node's Buffers do not turn into JSON.
+    const blob = new Uint8Array(buffer, byteOffset, length);
     blobs.push(blob);
     return blob;
   });
+  const numbers = new Map<unknown, number>(blobs.map((blob, at) => [blob, at]));
   const header = new TextEncoder().encode(
-    JSON.stringify({
-      ...checked,
-      payload: { ...checked.payload, model: { blob: blobs.indexOf(checked.payload.model) } },
-      blobs: blobs.map(({ length }) => length),
-    }),
+    JSON.stringify({ ...checked, blobs: blobs.map(({ length }) => length) }, (_, value: unknown) =>
+      numbers.has(value) ? { blob: numbers.get(value) } : value,
+    ),
   );
   if (header.length > MAX_HEADER_LENGTH)
     throw errorOf('artifact-malformed', ['header', `at most ${MAX_HEADER_LENGTH} bytes`]);

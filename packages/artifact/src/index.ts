@@ -4,6 +4,7 @@ export { encode } from './encode.ts';
 export { decode } from './decode.ts';
 export { EinlayError, ERROR_CODES, errorOf } from './errors.ts';
 export type { ErrorCode } from './errors.ts';
+export { payloadOf } from './payload-of.ts';
 export { load } from './runtime.ts';
 export type {
   Device,

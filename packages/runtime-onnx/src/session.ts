@@ -4,7 +4,7 @@
  * The library reads and writes the arrays of tensors where they lie, so nothing is copied, with two exceptions: it has no
  * bf16 at its border, which graphs therefore take and give as f32; and it refuses shared memory.
  */
-import { dataOf, errorOf } from '@einlay/artifact';
+import { dataOf, errorOf, payloadOf } from '@einlay/artifact';
 import type { Artifact, Device, DeviceBuffer, DeviceOutput, DType, GraphBinding, TensorData } from '@einlay/artifact';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { bfloatOf, floatOf } from './bfloat.ts';
@@ -29,7 +29,7 @@ const FATAL = 4;
 
 /** Opens the artifact's model. The library copies what it needs of it. */
 export async function openSession(library: Library, artifact: Artifact, threads?: number): Promise<Device<OnnxBuffer>> {
-  const { payload } = artifact;
+  const payload = payloadOf(artifact, 'onnx');
   const session = await library.InferenceSession.create(payload.model, {
     executionProviders: ['cpu'],
     logSeverityLevel: FATAL,

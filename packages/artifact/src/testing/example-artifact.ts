@@ -1,7 +1,7 @@
 /** An artifact that uses every field of the format, for tests of it. */
-import type { Artifact } from '../artifact.ts';
+import type { Artifact, OnnxPayload } from '../artifact.ts';
 
-export const exampleArtifact: Artifact = {
+export const exampleArtifact: Artifact & { readonly payload: OnnxPayload } = {
   name: 'btt',
   doc: 'Two block-diagonal factors joined by a transpose.',
   producer: 'example 1',
