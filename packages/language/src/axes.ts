@@ -5,7 +5,7 @@
  * only name is `...`.
  */
 import { BATCH } from '@einlay/ir';
-import type { AccessAxis, Axis, Expression } from './ast.ts';
+import type { AccessAxis, Axis, Expression, Name } from './ast.ts';
 
 /** The index names of each axis, outermost first. */
 export type Axes = readonly (readonly string[])[];
@@ -31,6 +31,10 @@ export const namesOfAxis = (axis: Axis): readonly string[] => {
       return axis.names.map(({ text }) => text);
   }
 };
+
+/** The names of an axis where they stand; the batch axes have none. */
+export const namesIn = (axis: Axis): readonly Name[] =>
+  axis.kind === 'ellipsis' ? [] : axis.kind === 'index' ? [axis.name] : axis.names;
 
 export const axesOf = (axes: readonly Axis[]): Axes => axes.map(namesOfAxis);
 

@@ -118,6 +118,24 @@ describe('each mistake is found without values', () => {
   });
 });
 
+describe('extents, as far as they are known without values', () => {
+  test('a factor that will never have an extent', () => {
+    expect(codesOf('layer f(o) { input x[b] factor W[z, o] output y[b, o] = x[b] * W[i, o] }')).toEqual([
+      'unknown-extent',
+    ]);
+    expect(codesOf('layer f(o) { input x[b, i] factor W[i, o] output y[b, o] = x[b, i] * W[i, o] }')).toEqual([
+      'extent-not-a-number',
+    ]);
+    expect(codesOf('layer f(o, i) { input x[b, c] factor W[i, o] output y[b, o] = x[b, k] * W[k, o] }')).toEqual([]);
+  });
+
+  test('everything, when all parameters have defaults', () => {
+    const text = (i: number) => `layer f(n = 4) { index i = ${i} input x[n] output y[i] = x[i] }`;
+    expect(codesOf(text(4))).toEqual([]);
+    expect(codesOf(text(3))).toEqual(['extent-mismatch']);
+  });
+});
+
 describe('wrong programs never break the compiler', () => {
   const [linear = '', transformer = ''] = ['<std>/linear.ein', '<std>/transformer.ein'].map((path) =>
     STANDARD_FILES.get(path),

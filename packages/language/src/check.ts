@@ -7,7 +7,7 @@
  */
 import { BATCH, DTYPES, isFloat, parseEquation } from '@einlay/ir';
 import type { DType, Diagnostic, Span } from '@einlay/ir';
-import { alignAxes, axesOf, namesOfAxis, printAxes } from './axes.ts';
+import { alignAxes, axesOf, namesIn, namesOfAxis, printAxes } from './axes.ts';
 import type { Axes } from './axes.ts';
 import type {
   AccessAxis,
@@ -805,9 +805,6 @@ const INITIALIZERS: ReadonlyMap<string, number> = new Map([
 
 const isWholeTensor = (value: Expression): boolean =>
   (value.kind === 'layer-call' || value.kind === 'einsum') && value.axes === undefined;
-
-const namesIn = (axis: Axis): readonly Name[] =>
-  axis.kind === 'ellipsis' ? [] : axis.kind === 'index' ? [axis.name] : axis.names;
 
 const union = (sets: readonly ReadonlySet<string>[]): ReadonlySet<string> => new Set(sets.flatMap((set) => [...set]));
 

@@ -6,6 +6,7 @@ import { checkLayer } from './check.ts';
 import type { CheckedLayer } from './check.ts';
 import { report } from './diagnostics.ts';
 import { limitDiagnostics } from './limit-diagnostics.ts';
+import { checkExtents } from './lower.ts';
 import { parse } from './parse.ts';
 import { STANDARD_FILES, STANDARD_LIBRARY } from './stdlib.ts';
 import { didYouMean } from './suggest.ts';
@@ -70,11 +71,15 @@ class ModuleLoader {
   }
 
   load(text: string, file: string): CheckedModule {
-    return {
-      ...this.#file(text, file).module,
-      sources: this.#sources,
-      diagnostics: limitDiagnostics(this.#diagnostics),
-    };
+    const { module } = this.#file(text, file);
+    for (const item of module.document.items) {
+      const layer = item.kind === 'layer' ? module.layers.get(item.name.text) : undefined;
+      const found = layer ? checkExtents(module, layer) : [];
+      this.#diagnostics.push(...found);
+      // Layers that call each other would each say so again, after as long a time.
+      if (found.some(({ code }) => code === 'program-too-large')) break;
+    }
+    return { ...module, sources: this.#sources, diagnostics: limitDiagnostics(this.#diagnostics) };
   }
 
   #file(text: string, file: string): LoadedFile {

@@ -288,6 +288,13 @@ describe('calls', () => {
     expect(problem?.message).toBe('axis `n` of input `x` of `scale` must have extent 2 but has 3');
   });
 
+  test('say what extents the tensors handed in have', () => {
+    const text = `${scale}layer f(n) { index w = 2 * n const u = w + 1 input x[..., a, d] factor G[d]
+      let z = scale(u)(x) output y[..., a, d] = z[..., a, d] * G[d] }`;
+    const shapes = parametersOf(programOf(text, 'f', { n: 3 })).map(({ shape }) => shape.map(printExtent).join());
+    expect(shapes).toEqual(['...,a,7', '7', '7']);
+  });
+
   test('inputs must agree on what stands for `...`', () => {
     const text = `layer add() { input a[...], b[...] output y[...] = a[...] + b[...] }
       layer f() { input a[s], b[t] output y[s] = add()(a, b) }`;

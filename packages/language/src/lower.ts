@@ -14,9 +14,18 @@ import {
   printShape,
   shapesEqual,
   success,
-  symbol,
 } from '@einlay/ir';
-import type { DType, Extent, FloatDType, Initializer, Result, Span, TensorProgram, ValueId } from '@einlay/ir';
+import type {
+  DType,
+  Diagnostic,
+  Extent,
+  FloatDType,
+  Initializer,
+  Result,
+  Span,
+  TensorProgram,
+  ValueId,
+} from '@einlay/ir';
 import { axesOf } from './axes.ts';
 import type { Axes } from './axes.ts';
 import type {
@@ -33,6 +42,7 @@ import type {
   Statement,
   TensorDeclaration,
 } from './ast.ts';
+import { calleeExtentsIn, calleeExtentsKnown } from './call-extents.ts';
 import { typeOfDType } from './check.ts';
 import type { CheckedLayer } from './check.ts';
 import { checkConstraint, evaluate, evaluateNumber } from './compile-time.ts';
@@ -40,7 +50,7 @@ import type { CompileTimeScope } from './compile-time.ts';
 import { report } from './diagnostics.ts';
 import { isBatched } from './equation-axes.ts';
 import { declareIndexHint, lowerDefinition, lowerTensor, retensor } from './expressions.ts';
-import { IndexTable, equationsOf, solveEquations } from './extents.ts';
+import { IndexTable, equationsOf, solveEquations, solveInputs, undeterminedFactors } from './extents.ts';
 import type { Equation } from './extents.ts';
 import { literal } from './functions.ts';
 import { defaultInitializer, defaultLearningRate } from './initializers.ts';
@@ -87,6 +97,24 @@ export function lowerLayer(
     program.builder.output(name, value, axisNames(tensor.axes));
   });
   return success(withInitializers(program.builder.build(), program));
+}
+
+/**
+ * What can be said of the extents of a layer without values from outside: everything when all its parameters have
+ * defaults, else whether its factors will have extents at all.
+ */
+export function checkExtents(module: CheckedModule, layer: CheckedLayer): readonly Diagnostic[] {
+  if (layer.syntax.parameters.every((parameter) => parameter.default))
+    return lowerLayer(module, layer.name).diagnostics;
+  const { unknown, runtime } = undeterminedFactors(layer.syntax, calleeExtentsKnown(layer));
+  return [
+    ...unknown.map(({ index: { text, span } }) =>
+      report['unknown-extent']({ span, hint: declareIndexHint(text) }, text),
+    ),
+    ...runtime.map(({ index: { text, span }, factor }) =>
+      report['extent-not-a-number']({ span, hint: declareIndexHint(text) }, text, factor),
+    ),
+  ];
 }
 
 /** The values a caller gives, and defaults for the rest. */
@@ -209,17 +237,12 @@ class LayerLowering {
       }
       if (statement.kind === 'index') this.#index(statement.name, statement.extent, scope, early);
     }
-    const equations = [...equationsOf(statements, scope.tensorAxes()), ...givenEquations(scope.layer, given)];
+    const equations = [
+      ...equationsOf(statements, scope.tensorAxes(), calleeExtentsIn(scope.layer, early)),
+      ...givenEquations(scope.layer, given),
+    ];
     solveEquations(equations, scope.indices);
-    if (given) return;
-    for (const statement of statements) {
-      if (statement.kind !== 'input') continue;
-      for (const index of statement.tensors.flatMap(({ axes }) => axesOf(axes).flat())) {
-        if (scope.extentOf(index) !== undefined) continue;
-        scope.indices.solve(index, symbol(index));
-        solveEquations(equations, scope.indices);
-      }
-    }
+    if (!given) solveInputs(statements, equations, scope.indices);
   }
 
   #index(name: Name, expression: Expression, scope: Scope, values: CompileTimeScope): void {
