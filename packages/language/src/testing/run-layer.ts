@@ -66,7 +66,10 @@ function noiseFor({ name, shape }: ParameterNode, extents: Readonly<Record<strin
       ? extent
       : extent.symbols.reduce((all, each) => all * (extents[each] ?? NaN), extent.coefficient),
   );
-  return noiseTensor(numbers, Array.from(name).reduce((all, character) => all * 31 + character.charCodeAt(0), 7) % 10007);
+  return noiseTensor(
+    numbers,
+    Array.from(name).reduce((all, character) => all * 31 + character.charCodeAt(0), 7) % 10007,
+  );
 }
 
 /** Noise for every parameter that `given` lacks. */
