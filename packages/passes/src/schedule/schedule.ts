@@ -1,0 +1,54 @@
+/**
+ * A schedule: how a tensor program becomes kernels. It is data, printed and saved as JSON, and changes speed only, never
+ * values beyond rounding. `choose-schedule.ts` makes one from a target; `apply-schedule.ts` follows it.
+ *
+ * Words: a *stage* is a contraction of two operands in a kernel. Its indices have roles, from where they stand: *batch* on
+ * both operands and the result, *row* on the left and the result, *column* on the right and the result, *summed* on both
+ * operands only. A *tile* is how much of an index of the kernel's result one workgroup makes; a *micro-tile* of rows and
+ * columns is what one invocation keeps in registers.
+ */
+
+/** One contraction of a chain, and the pointwise work on its result. */
+export interface StageSchedule {
+  /** The einsum, by the name it prints with. */
+  readonly einsum: string;
+  /** The map that is applied before the result is stored. */
+  readonly epilogue?: string;
+  /** Which operand has the rows: 0 or 1. */
+  readonly left: 0 | 1;
+  /** Rows and columns that an invocation keeps in registers. */
+  readonly micro: readonly [number, number];
+}
+
+/** A chain of contractions in one kernel; all results but the last stay in workgroup memory. */
+export interface ContractionKernel {
+  readonly kind: 'contractions';
+  readonly stages: readonly StageSchedule[];
+  /** For every index of the last result how much of it one workgroup makes, by axis. */
+  readonly tiles: readonly number[];
+  /** Invocations of a workgroup. */
+  readonly invocations: number;
+}
+
+/** One element, or a few neighbouring ones, for each invocation. */
+export interface PointwiseKernel {
+  readonly kind: 'pointwise';
+  readonly value: string;
+  readonly invocations: number;
+}
+
+/** Something over rows (a reduction, softmax, layer norm), each row by as many invocations as share it. */
+export interface RowKernel {
+  readonly kind: 'rows';
+  readonly value: string;
+  /** Invocations of a workgroup, and how many of them work on one row; a divisor. */
+  readonly invocations: number;
+  readonly perRow: number;
+}
+
+export type KernelSchedule = ContractionKernel | PointwiseKernel | RowKernel;
+
+/** The kernels in order. A value that no kernel makes is computed where it is read. */
+export interface Schedule {
+  readonly kernels: readonly KernelSchedule[];
+}
