@@ -4,20 +4,25 @@
  */
 import { BATCH } from './artifact.ts';
 import type { Artifact, Parameter, SymbolicExtent, TensorDeclaration } from './artifact.ts';
+import { holdingOf } from './device-tensor.ts';
+import type { DeviceTensor, Holding } from './device-tensor.ts';
 import { didYouMean, errorOf, listNames } from './errors.ts';
 import { elementsOf, isSymbolic, MAX_ELEMENTS, printExtent, printShape, valueOf } from './extent.ts';
 import { ARRAY_NAMES, dataOf, kindOf } from './tensor.ts';
 import type { InputTensor, TensorData } from './tensor.ts';
 
 /** Tensors by the name of their parameter. */
-export type InputTensors = Readonly<Record<string, InputTensor>>;
+export type InputTensors = Readonly<Record<string, InputTensor | DeviceTensor>>;
 
 /** A caller's tensor that fits its declaration on its own; `shape` is the caller's. */
 export interface CheckedTensor {
   readonly parameter: Parameter;
   readonly shape: readonly number[];
-  readonly data: TensorData;
+  /** The caller's array, or what the device holds already. */
+  readonly data: TensorData | Holding;
 }
+
+export const isHolding = (data: TensorData | Holding): data is Holding => !ArrayBuffer.isView(data);
 
 /** The values of all symbols in one run. Those of the batch are the caller's leading axes, and their product. */
 export interface BoundExtents {
@@ -57,10 +62,18 @@ function checkTensor(parameter: Parameter, tensor: unknown): CheckedTensor {
   const { name, dtype } = parameter;
   if (typeof tensor !== 'object' || tensor === null)
     throw errorOf('input-tensor', [name, 'it should be an object with `shape` and `data`']);
+  const held = holdingOf(tensor);
   const { shape, data } = tensor as Partial<Record<keyof InputTensor, unknown>>;
   if (!Array.isArray(shape) || !shape.every((extent) => Number.isInteger(extent) && Number(extent) >= 0))
     throw errorOf('input-tensor', [name, 'its `shape` should be a list of whole numbers']);
   const extents = shape.map(Number);
+  if (held !== undefined) {
+    const expected = ARRAY_NAMES[dtype];
+    if (held.dtype !== dtype)
+      throw errorOf('input-type', [name, dtype, article(expected), `a tensor of ${held.dtype} on a device`]);
+    checkExtents(parameter, extents);
+    return { parameter, shape: extents, data: held };
+  }
 
   const elements = dataOf(dtype, data);
   if (elements === undefined) {
@@ -175,8 +188,9 @@ function bindAxis(axis: SymbolicAxis, symbols: Map<string, number>, sources: Map
   return true;
 }
 
-/** Positions inside their table; truth values 0 or 1, since devices disagree about others. */
+/** Positions inside their table; truth values 0 or 1, since devices disagree about others. Not of device tensors. */
 function checkValues({ parameter, data }: CheckedTensor, symbols: ReadonlyMap<string, number>): void {
+  if (isHolding(data)) return;
   const { name, dtype, below } = parameter;
   const limit = dtype === 'bool' ? 2 : below === undefined ? undefined : valueOf(below, symbols);
   if (limit === undefined) return;

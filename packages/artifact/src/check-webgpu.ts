@@ -201,7 +201,8 @@ function checkOrder(buffers: readonly KernelBuffer[], kernels: readonly WebgpuKe
     for (const { buffer, access } of bindings) if (access !== 'read') written.add(buffer);
   });
   buffers.forEach(({ name, elements, content }, at) => {
-    if (content.kind === 'output' && elements !== 0 && !written.has(name)) malformed(`${path}.buffers[${at}]`, 'written by a kernel');
+    if (content.kind === 'output' && elements !== 0 && !written.has(name))
+      malformed(`${path}.buffers[${at}]`, 'written by a kernel');
   });
 }
 

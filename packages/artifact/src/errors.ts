@@ -25,6 +25,8 @@ const MESSAGES = {
     `\`${name}\` has ${length} elements, but its shape ${shape} has ${expected}`,
   'input-value': (name: string, value: number, position: number, expected: string) =>
     `\`${name}\` holds ${value} at position ${position}, where only ${expected} is possible`,
+  'input-device': (name: string, runtime: string) => `\`${name}\` is on a device that ${runtime} does not use here`,
+  'tensor-released': () => 'this tensor was released: its memory on the device is gone',
   'output-unknown': (name: string, known: string) => `the layer has no output \`${name}\`; it makes ${known}`,
   'output-buffer': (name: string, expected: string, found: string) =>
     `the array for \`${name}\` must be ${expected}, not ${found}`,
@@ -34,6 +36,14 @@ const MESSAGES = {
     `the runtime ${runtime} runs artifacts for ${runs}, and this one is for ${found}`,
   'runtime-option': (option: string, expected: string) => `the option \`${option}\` must be ${expected}`,
   'runtime-missing': (library: string) => `the package ${library} could not be loaded`,
+  'runtime-resident': (runtime: string) => `${runtime} computes in the caller's memory and keeps no tensors elsewhere`,
+  'runtime-adapter': (runtime: string, reason: string) => `${runtime} found no device to run on: ${reason}`,
+  'runtime-feature': (layer: string, feature: string, device: string) =>
+    `\`${layer}\` needs ${feature}, which ${device} does not have`,
+  'runtime-limit': (what: string, needed: number, limit: string, available: number) =>
+    `${what} needs ${needed}, and ${limit} of this device is ${available}`,
+  'runtime-memory': (what: string) => `the device is out of memory: there was no room for ${what}`,
+  'runtime-lost': (runtime: string, reason: string) => `the device of ${runtime} was lost: ${reason}`,
   'runtime-failed': (runtime: string, message: string) => `${runtime} refused: ${message}`,
 } as const;
 

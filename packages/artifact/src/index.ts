@@ -11,11 +11,17 @@ export type {
   DeviceBuffer,
   DeviceInput,
   DeviceOutput,
+  DeviceRunOptions,
+  KernelTiming,
+  LaunchContext,
   LoadedLayer,
   OutputTensors,
+  ResidentBuffer,
   RunOptions,
   Runtime,
 } from './runtime.ts';
+export { upload } from './device-tensor.ts';
+export type { DeviceTensor, DeviceTensors } from './device-tensor.ts';
 export type { InputTensors } from './bind-inputs.ts';
 export { ARRAY_NAMES, dataOf, numbersOf, tensorOf } from './tensor.ts';
 export type { Float16Data, InputTensor, Tensor, TensorData } from './tensor.ts';

@@ -109,9 +109,9 @@ describe('the suite', () => {
   test('finds a device that keeps the first tensors it saw', async () => {
     const seen = new Map<string, Sheet>();
     const failed = await failing((device) => ({
-      launch: (inputs, outputs) => {
+      launch: (inputs, outputs, context) => {
         for (const [name, input] of inputs as ReadonlyMap<string, Sheet>) if (!seen.has(name)) seen.set(name, input);
-        return device.launch(seen, outputs);
+        return device.launch(seen, outputs, context);
       },
     }));
     expect(failed).toContain('extents may differ from run to run, down to none');
@@ -121,8 +121,8 @@ describe('the suite', () => {
   test('finds a device that hands out the same memory again', async () => {
     const memory = new Float32Array(100);
     const failed = await failing((device) => ({
-      launch: async (inputs, outputs) => {
-        const made = await device.launch(inputs, outputs);
+      launch: async (inputs, outputs, context) => {
+        const made = await device.launch(inputs, outputs, context);
         return made.map((data) => {
           if (!(data instanceof Float32Array)) return data;
           memory.set(data);
@@ -137,10 +137,11 @@ describe('the suite', () => {
 
   test('finds a device that has no eye for the arrays of the caller', async () => {
     const failed = await failing((device) => ({
-      launch: (inputs, outputs) =>
+      launch: (inputs, outputs, context) =>
         device.launch(
           inputs,
           outputs.map((output) => ({ ...output, data: undefined })),
+          context,
         ),
     }));
     expect(failed).toContain('results are written where the caller says');

@@ -7,11 +7,13 @@
  * A runtime package supplies a `Device`: buffers and one launch. Everything that does not depend on the device stands
  * here, once: checks, batch axes, bound tensors, arrays for outputs, the life of a layer.
  */
-import type { Artifact, Parameter, TensorDeclaration } from './artifact.ts';
-import { bindExtents, bindOutputs, checkComplete, checkTensors, flattenBatch } from './bind-inputs.ts';
-import type { CheckedTensor, InputTensors } from './bind-inputs.ts';
+import type { Artifact, DType, Parameter, TensorDeclaration } from './artifact.ts';
+import { bindExtents, bindOutputs, checkComplete, checkTensors, flattenBatch, isHolding } from './bind-inputs.ts';
+import type { BoundOutput, CheckedTensor, InputTensors } from './bind-inputs.ts';
 import { checkArtifact } from './check-artifact.ts';
 import { decode } from './decode.ts';
+import { makeDeviceTensor } from './device-tensor.ts';
+import type { DeviceTensors } from './device-tensor.ts';
 import { bytesIn } from './encode.ts';
 import { didYouMean, EinlayError, errorOf, listNames } from './errors.ts';
 import { elementsOf } from './extent.ts';
@@ -25,6 +27,11 @@ export interface Runtime {
   readonly target: string;
   /** Prepares the device for a checked artifact of this target. `load` is the way to call it. */
   open(artifact: Artifact): Promise<Device>;
+  /**
+   * Copies elements to the device, to stay there; `upload` is the way to call it. The buffer is an input for every
+   * artifact of this runtime. A runtime that computes in the caller's memory does without.
+   */
+  hold?(dtype: DType, data: TensorData): Promise<ResidentBuffer>;
 }
 
 /** A tensor as the device takes it: the batch is one axis. `data` belongs to the caller and must not change. */
@@ -46,18 +53,56 @@ export interface DeviceBuffer {
   release(): void;
 }
 
+/** A buffer that a caller holds in between runs. */
+export interface ResidentBuffer extends DeviceBuffer {
+  /** Its elements, in a new array. */
+  read(): Promise<TensorData>;
+}
+
+/** How long the device worked on one kernel. */
+export interface KernelTiming {
+  readonly kernel: string;
+  readonly nanoseconds: number;
+}
+
+/** What a launch knows besides its tensors. */
+export interface LaunchContext {
+  /** The value of every symbol of the layer. */
+  readonly symbols: ReadonlyMap<string, number>;
+  /** Wanted when given; called before the launch is done. */
+  readonly onTimings?: (timings: readonly KernelTiming[]) => void;
+}
+
 /** One artifact, ready on a device. What it is handed has been checked. */
 export interface Device<Buffer extends DeviceBuffer = DeviceBuffer> {
   upload(input: DeviceInput): Buffer;
   /**
-   * Runs once, and gives the results in the order of `outputs`, none of which is empty. `inputs` has every parameter. May
-   * be called again before it is done.
+   * Runs once, and gives the results in the order of `outputs`, none of which is empty. `inputs` has every parameter:
+   * what `upload` or `hold` gave. May be called again before it is done.
    */
-  launch(inputs: ReadonlyMap<string, Buffer>, outputs: readonly DeviceOutput[]): Promise<readonly TensorData[]>;
+  launch(
+    inputs: ReadonlyMap<string, Buffer>,
+    outputs: readonly DeviceOutput[],
+    context: LaunchContext,
+  ): Promise<readonly TensorData[]>;
+  /** The same with results that stay on the device: those of all outputs, empty ones too. Goes with `Runtime.hold`. */
+  launchResident?(
+    inputs: ReadonlyMap<string, Buffer>,
+    outputs: readonly DeviceOutput[],
+    context: LaunchContext,
+  ): Promise<readonly ResidentBuffer[]>;
   close(): Promise<void>;
 }
 
-export interface RunOptions {
+export interface DeviceRunOptions {
+  /**
+   * Given how long the device worked on each kernel, before the run is done. A runtime that cannot tell never calls it;
+   * a device that cannot is an error, `runtime-feature`.
+   */
+  readonly onTimings?: (timings: readonly KernelTiming[]) => void;
+}
+
+export interface RunOptions extends DeviceRunOptions {
   /** Arrays to write results into, by output; of the right kind and length. Others are made anew for each run. */
   readonly outputs?: Readonly<Record<string, TensorData>>;
 }
@@ -73,6 +118,11 @@ export interface LoadedLayer {
    * settled. Tensors of the caller are checked before the device sees any of them.
    */
   run(inputs: InputTensors, options?: RunOptions): Promise<OutputTensors>;
+  /**
+   * The same with results that stay on the device, for other layers of the same runtime to take or to be read later.
+   * Each of them holds memory until it is released. Error: `runtime-resident` when the runtime keeps no tensors.
+   */
+  runOnDevice(inputs: InputTensors, options?: DeviceRunOptions): Promise<DeviceTensors>;
   /**
    * The same layer with some tensors given once for all its runs, usually the factors: each is checked against its
    * declaration and handed to the device here, and whether all agree is checked by `run`. Their arrays must not change
@@ -115,6 +165,15 @@ function refusal(runtime: Runtime, cause: unknown): EinlayError {
 interface UploadedTensor {
   readonly tensor: CheckedTensor;
   readonly buffer: DeviceBuffer;
+  readonly release: () => void;
+}
+
+/** What is known of a run once its tensors are checked. */
+interface CheckedRun {
+  /** Tensors of this run alone, not those bound before. */
+  readonly given: readonly CheckedTensor[];
+  readonly outputs: readonly BoundOutput[];
+  readonly context: LaunchContext;
 }
 
 class Layer implements LoadedLayer {
@@ -147,19 +206,36 @@ class Layer implements LoadedLayer {
   async run(inputs: InputTensors, options: RunOptions = {}): Promise<OutputTensors> {
     this.#checkOpen();
     checkNames(this.artifact, options.outputs ?? {});
-    const given = checkTensors(this.artifact, inputs);
-    const tensors = new Map([...this.#bound].map(([name, { tensor }]) => [name, tensor]));
-    for (const tensor of given) tensors.set(tensor.parameter.name, tensor);
-    checkComplete(this.artifact, tensors);
-    const outputs = bindOutputs(this.artifact, bindExtents([...tensors.values()]));
-    const wanted = outputs.map(({ declaration, flatShape }): DeviceOutput => {
+    const checked = this.#check(inputs, options);
+    const wanted = checked.outputs.map(({ declaration, flatShape }): DeviceOutput => {
       const data = givenArray(declaration, elementsOf(flatShape), options.outputs);
       return { declaration, shape: flatShape, data };
     });
 
-    const results = await this.#track(this.#launch(given, wanted));
+    const results = await this.#track(this.#launch(checked, wanted));
     return Object.fromEntries(
-      outputs.map(({ declaration: { name }, shape }) => [name, { shape, data: results.get(name) as TensorData }]),
+      checked.outputs.map(({ declaration: { name }, shape }) => [
+        name,
+        { shape, data: results.get(name) as TensorData },
+      ]),
+    );
+  }
+
+  async runOnDevice(inputs: InputTensors, options: DeviceRunOptions = {}): Promise<DeviceTensors> {
+    this.#checkOpen();
+    if (this.#device.launchResident === undefined) throw errorOf('runtime-resident', [this.#runtime.name]);
+    const checked = this.#check(inputs, options);
+    const { outputs, context } = checked;
+    const wanted = outputs.map(({ declaration, flatShape: shape }) => ({ declaration, shape, data: undefined }));
+    const launched = this.#onDevice(checked, async (buffers) => {
+      return (await this.#device.launchResident?.(buffers, wanted, context)) ?? [];
+    });
+    const made = await this.#track(launched);
+    return Object.fromEntries(
+      outputs.map(({ declaration: { name, dtype }, shape }, at) => [
+        name,
+        makeDeviceTensor(this.#runtime, dtype, shape, made[at] as ResidentBuffer),
+      ]),
     );
   }
 
@@ -174,24 +250,37 @@ class Layer implements LoadedLayer {
     return this.#closing;
   }
 
+  #check(inputs: InputTensors, { onTimings }: DeviceRunOptions): CheckedRun {
+    const given = checkTensors(this.artifact, inputs);
+    const tensors = new Map([...this.#bound].map(([name, { tensor }]) => [name, tensor]));
+    for (const tensor of given) tensors.set(tensor.parameter.name, tensor);
+    checkComplete(this.artifact, tensors);
+    const extents = bindExtents([...tensors.values()]);
+    const context = { symbols: extents.symbols, ...(onTimings === undefined ? {} : { onTimings }) };
+    return { given, outputs: bindOutputs(this.artifact, extents), context };
+  }
+
   /** The arrays of results by name. */
-  async #launch(
-    given: readonly CheckedTensor[],
-    outputs: readonly DeviceOutput[],
-  ): Promise<ReadonlyMap<string, TensorData>> {
+  async #launch(checked: CheckedRun, outputs: readonly DeviceOutput[]): Promise<ReadonlyMap<string, TensorData>> {
     // An output without elements is made already, and some devices have no buffers of length 0.
     const wanted = outputs.filter(({ shape }) => !shape.includes(0));
     const results = new Map(
       outputs.map(({ declaration, data }) => [declaration.name, data ?? allocate(declaration.dtype, 0)]),
     );
     if (wanted.length === 0) return results;
+    const made = await this.#onDevice(checked, (buffers) => this.#device.launch(buffers, wanted, checked.context));
+    wanted.forEach(({ declaration }, at) => results.set(declaration.name, made[at] as TensorData));
+    return results;
+  }
 
+  /** Does something with a buffer for every parameter, and frees those of this run. */
+  async #onDevice<Made>(
+    { given }: CheckedRun,
+    work: (buffers: ReadonlyMap<string, DeviceBuffer>) => Promise<Made>,
+  ): Promise<Made> {
     const uploaded = this.#upload(given);
-    const buffers = new Map([...this.#bound, ...uploaded].map(([name, { buffer }]) => [name, buffer]));
     try {
-      const made = await this.#device.launch(buffers, wanted);
-      wanted.forEach(({ declaration }, at) => results.set(declaration.name, made[at] as TensorData));
-      return results;
+      return await work(new Map([...this.#bound, ...uploaded].map(([name, { buffer }]) => [name, buffer])));
     } catch (cause) {
       throw refusal(this.#runtime, cause);
     } finally {
@@ -202,16 +291,29 @@ class Layer implements LoadedLayer {
   #upload(tensors: readonly CheckedTensor[]): ReadonlyMap<string, UploadedTensor> {
     const uploaded = new Map<string, UploadedTensor>();
     try {
-      for (const tensor of tensors) {
-        const { parameter, data } = tensor;
-        const buffer = this.#device.upload({ parameter, shape: flattenBatch(tensor), data });
-        uploaded.set(parameter.name, { tensor, buffer });
-      }
+      for (const tensor of tensors) uploaded.set(tensor.parameter.name, this.#hold(tensor));
     } catch (cause) {
       release(uploaded);
       throw refusal(this.#runtime, cause);
     }
     return uploaded;
+  }
+
+  #hold(tensor: CheckedTensor): UploadedTensor {
+    const { parameter, data } = tensor;
+    if (isHolding(data)) {
+      if (data.runtime !== this.#runtime) throw errorOf('input-device', [parameter.name, this.#runtime.name]);
+      data.retain();
+      const drop = (): void => {
+        data.drop();
+      };
+      return { tensor, buffer: data.buffer, release: drop };
+    }
+    const buffer = this.#device.upload({ parameter, shape: flattenBatch(tensor), data });
+    const release = (): void => {
+      buffer.release();
+    };
+    return { tensor, buffer, release };
   }
 
   /** Lets `close` wait for a run; of this layer, and of those it was bound from. */
@@ -237,7 +339,7 @@ class Layer implements LoadedLayer {
 }
 
 function release(uploaded: ReadonlyMap<string, UploadedTensor>): void {
-  for (const { buffer } of uploaded.values()) buffer.release();
+  for (const { release } of uploaded.values()) release();
 }
 
 /** The array the caller gave for an output, if any. Error: `output-buffer`. */

@@ -8,6 +8,8 @@
  */
 import { BATCH } from '../artifact.ts';
 import type { Artifact, DType, Extent, Parameter, Payload, TensorDeclaration } from '../artifact.ts';
+import { upload } from '../device-tensor.ts';
+import type { DeviceTensor } from '../device-tensor.ts';
 import { encode } from '../encode.ts';
 import { EinlayError } from '../errors.ts';
 import type { ErrorCode } from '../errors.ts';
@@ -206,6 +208,10 @@ export function conformanceChecks({ runtime, payloadOf, dtypes }: ConformanceOpt
       },
     ),
 
+    check('tensors stay on the device from layer to layer, or it says that they do not', double('f32'), (layer) =>
+      runtime.hold === undefined ? checkNotResident(runtime, layer) : checkResident(runtime, layer),
+    ),
+
     check('closing waits for runs, and happens once', linear, async (layer) => {
       const x = numbered([2, 3]);
       const run = layer.run({ x, W });
@@ -234,6 +240,54 @@ export function conformanceChecks({ runtime, payloadOf, dtypes }: ConformanceOpt
       await refused('runtime-failed', load(file, { runtime: untouched }));
     }),
   ];
+}
+
+async function checkNotResident(runtime: Runtime, layer: LoadedLayer): Promise<void> {
+  await refused('runtime-resident', upload(numbered([2]), { runtime, dtype: 'f32' }));
+  await refused('runtime-resident', layer.runOnDevice({ x: numbered([2]) }));
+}
+
+/** `layer` doubles. */
+async function checkResident(runtime: Runtime, layer: LoadedLayer): Promise<void> {
+  const x = await upload(numbered([3]), { runtime, dtype: 'f32' });
+  same(await x.read(), numbered([3]), 'what was uploaded');
+  const once = (await layer.runOnDevice({ x }))['y'] as DeviceTensor;
+  const twice = (await layer.runOnDevice({ x: once }))['y'] as DeviceTensor;
+  x.release();
+  // Memory that was given back may be used again, but not that of tensors still held.
+  const { y } = await layer.run({ x: numbered([3], 10) });
+  same(y, tensorOf('f32', [3], [20, 22, 24]), 'y of another run');
+  same(await once.read(), tensorOf('f32', [3], [2, 4, 6]), 'y');
+  same((await layer.run({ x: twice }))['y'], tensorOf('f32', [3], [8, 16, 24]), 'y of a run on results of others');
+  const running = layer.run({ x: twice });
+  twice.release();
+  twice.release();
+  same((await running)['y'], tensorOf('f32', [3], [8, 16, 24]), 'y of a run whose input is released meanwhile');
+  await refused('tensor-released', layer.run({ x }));
+  await refused('tensor-released', twice.read());
+  await refused(
+    'input-device',
+    load(layer.artifact, { runtime: { ...runtime } }).then((other) =>
+      other.run({ x: once }).finally(() => other.close()),
+    ),
+  );
+
+  const none = await upload(numbered([0]), { runtime, dtype: 'f32' });
+  const nothing = (await layer.runOnDevice({ x: none }))['y'] as DeviceTensor;
+  same(await nothing.read(), numbered([0]), 'y without elements');
+
+  const bound = layer.bind({ x: once });
+  once.release();
+  same((await bound.run({}))['y'], tensorOf('f32', [3], [4, 8, 12]), 'y of a bound tensor that its owner released');
+  await bound.close();
+  none.release();
+  nothing.release();
+
+  const whole = await upload({ shape: [2], data: Int32Array.of(1, 2) }, { runtime, dtype: 'i32' });
+  await refused('input-type', layer.run({ x: whole }));
+  whole.release();
+  await refused('input-tensor', upload({ shape: [3], data: new Float32Array(2) }, { runtime, dtype: 'f32' }));
+  await refused('input-tensor', upload({ shape: [2], data: new Float64Array(2) }, { runtime, dtype: 'f32' }));
 }
 
 /** 1, 2, 3, … in a shape, or from another number on. */
