@@ -13,7 +13,6 @@ export interface OptimalOptions {
   readonly objective: Objective;
   /** Trees that cost this or more are not wanted. */
   readonly bound?: number;
-  readonly splitLimit?: number;
 }
 
 /**
@@ -21,7 +20,7 @@ export interface OptimalOptions {
  * one of least operations among those with the smallest largest result. Undefined when no tree keeps within the limits.
  */
 export function optimal(network: Network, options: OptimalOptions): ContractionTree | undefined {
-  const { objective, bound = Infinity, splitLimit = Infinity } = options;
+  const { objective, bound = Infinity } = options;
   const search = new SubsetSearch(network.count);
   const question = {
     tensors: network.count,
@@ -29,7 +28,6 @@ export function optimal(network: Network, options: OptimalOptions): ContractionT
     patternCount: network.groups,
     objective,
     memoryLimit: objective.memoryLimit,
-    splitLimit,
   };
   if (objective.kind !== 'size')
     return search.solve({ ...question, minimise: 'sum', bound }).cost < Infinity

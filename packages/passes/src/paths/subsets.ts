@@ -29,12 +29,10 @@ export interface SubsetQuestion {
   readonly memoryLimit: number;
   /** Only trees cheaper than this are wanted; the closer to the truth, the faster the search. */
   readonly bound: number;
-  /** The search gives up after looking at about this many splits of subsets. */
-  readonly splitLimit: number;
 }
 
 export interface SubsetAnswer {
-  /** Infinity when there is no tree below the bound and within the limits. */
+  /** Infinity when there is no tree below the bound and within the limit. */
   readonly cost: number;
   /** Splits of subsets looked at: the measure of work. */
   readonly splits: number;
@@ -135,7 +133,7 @@ export class SubsetSearch {
   }
 
   #search(question: SubsetQuestion, logarithmic: boolean): SubsetAnswer {
-    const { tensors, objective, memoryLimit, bound, splitLimit } = question;
+    const { tensors, objective, memoryLimit, bound } = question;
     const [touched, closed, closedCount, size] = [this.#touched, this.#closed, this.#closedCount, this.#size];
     const [cost, split] = [this.#cost, this.#split];
     const whole = (1 << tensors) - 1;
@@ -147,7 +145,10 @@ export class SubsetSearch {
       const lowest = subset & -subset;
       const rest = subset ^ lowest;
       if (rest === 0) continue;
+      const ownClosed = closed[subset] as number;
+      // A step with a subset that is left out costs infinitely much.
       cost[subset] = Infinity;
+      closed[subset] = Infinity;
       const written = size[subset] as number;
       if (subset !== whole && written > memoryLimit) continue;
       // Whoever reads the result takes part with each of its elements, and writes no more than nothing.
@@ -165,27 +166,37 @@ export class SubsetSearch {
           best = before;
           bestSplit = subset ^ other;
         }
+      else if (flopsOnly && !logarithmic)
+        for (let other = rest; other !== 0; other = (other - 1) & rest) {
+          const one = subset ^ other;
+          // The volume first: it alone is mostly too much, and then half of the memory is not looked at.
+          const volume = subsetTouched * (closed[one] as number) * (closed[other] as number);
+          if (volume >= best) continue;
+          const summed = subsetClosedCount > (closedCount[one] as number) + (closedCount[other] as number);
+          const total = (cost[one] as number) + (cost[other] as number) + (summed ? 2 * volume : volume);
+          if (total >= best) continue;
+          best = total;
+          bestSplit = one;
+        }
       else
         for (let other = rest; other !== 0; other = (other - 1) & rest) {
-          const before = (cost[subset ^ other] as number) + (cost[other] as number);
-          if (before >= best) continue;
           const one = subset ^ other;
+          const before = (cost[one] as number) + (cost[other] as number);
+          if (before >= best) continue;
           const volume = logarithmic
             ? 2 ** (subsetTouched + (closed[one] as number) + (closed[other] as number))
             : subsetTouched * (closed[one] as number) * (closed[other] as number);
-          if (flopsOnly && before + volume >= best) continue;
           const summed = subsetClosedCount > (closedCount[one] as number) + (closedCount[other] as number);
-          const total = flopsOnly
-            ? before + (summed ? 2 * volume : volume)
-            : before + stepCost(objective, volume, summed, (size[one] as number) + (size[other] as number), written);
+          const read = (size[one] as number) + (size[other] as number);
+          const total = before + stepCost(objective, volume, summed, read, written);
           if (total >= best) continue;
           best = total;
           bestSplit = one;
         }
       splits += 2 ** bitCount(rest);
-      if (splits > splitLimit) return { cost: Infinity, splits };
       if (bestSplit !== 0) {
         cost[subset] = peaks ? Math.max(best, written) : best;
+        closed[subset] = ownClosed;
         split[subset] = bestSplit;
       }
     }

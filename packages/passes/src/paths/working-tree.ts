@@ -224,7 +224,6 @@ export class WorkingTree {
       minimise: 'sum',
       memoryLimit: Infinity,
       bound: before * (1 - 1e-9),
-      splitLimit: Infinity,
     });
     if (cost < Infinity) {
       const tree = this.#search.tree(parts.length);
