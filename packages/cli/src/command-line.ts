@@ -1,0 +1,287 @@
+/** The command line: what can be said, what it means, and how each command is told to people. */
+import { Argument, Command, CommanderError, Option } from 'commander';
+import type { BenchOptions } from './commands/bench.ts';
+import type { CompileCommandOptions } from './commands/compile.ts';
+import type { EvalOptions } from './commands/eval.ts';
+import type { ExplainOptions } from './commands/explain.ts';
+import type { FmtOptions } from './commands/fmt.ts';
+import type { PathCommandOptions } from './commands/path.ts';
+import type { RunCommandOptions } from './commands/run.ts';
+import { SHELLS, completion } from './completion.ts';
+import type { Shell } from './completion.ts';
+import { COLOUR_MODES, contextOf } from './io.ts';
+import type { ColourMode, Context, Io } from './io.ts';
+import { EXIT } from './show.ts';
+import {
+  addPair,
+  addText,
+  atOption,
+  dtypeOption,
+  examples,
+  jsonOption,
+  parseCount,
+  parseSeconds,
+  parseSeed,
+  targetsOption,
+  tokensOption,
+  watchOption,
+  withLayerOptions,
+} from './usage.ts';
+import { VERSION } from './version.ts';
+import type { WatchOptions } from './watch.ts';
+
+/**
+ * Runs the command that `words` say, and gives the code to end with: 0, 1 for wrong input (diagnostics are on standard
+ * error), 2 for wrong usage, 70 for a mistake of ours. Never rejects.
+ */
+export async function runCommandLine(words: readonly string[], io: Io): Promise<number> {
+  let code: number = EXIT.success;
+  try {
+    const program = commandLine(io, (ended) => {
+      code = ended;
+    });
+    await program.parseAsync(words, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.success : EXIT.badUsage;
+    const message = error instanceof Error ? error.message : String(error);
+    io.say(`einlay: this is a mistake in einlay, not in what you gave it; please report it: ${message}\n`);
+    return EXIT.internal;
+  }
+}
+
+/** The options of commands that count with extents. */
+interface ExtentOptions {
+  readonly tokens?: number;
+  readonly at: ReadonlyMap<string, number>;
+}
+
+const extentsOf = ({ at, tokens }: ExtentOptions): ReadonlyMap<string, number> =>
+  tokens === undefined ? at : new Map([...at, ['...', tokens]]);
+
+/** Every command loads the modules of its action when it is asked for, so that `check` starts without the compiler. */
+function commandLine(io: Io, end: (code: number) => void): Command {
+  const program = new Command('einlay')
+    .description('Compiles layers of neural networks that are written as einsums.')
+    .version(VERSION, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'say how it is used')
+    .helpCommand('help [command]', 'say how a command is used')
+    .addOption(new Option('--color <when>', 'colours in what is printed').choices(COLOUR_MODES).default('auto'))
+    .configureOutput({ writeOut: (text) => void io.print(text), writeErr: io.say })
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('einlay --help says what there is')
+    .exitOverride()
+    .addHelpText('after', FIRST_STEPS);
+  const context = (): Context => contextOf(io, program.opts<{ color: ColourMode }>().color);
+  const command = (name: string, summary: string, ...more: readonly string[]): Command =>
+    program
+      .command(name)
+      .summary(summary)
+      .description([`${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`, ...more].join('\n'))
+      .showHelpAfterError(`einlay ${name} --help says how it is used`);
+
+  command('check', 'report what is wrong with files of layers')
+    .argument('<file...>', 'files of layers')
+    .addOption(watchOption())
+    .addHelpText('after', examples('einlay check layers.ein', 'einlay check --watch layers.ein'))
+    .action(async (files: string[], options: WatchOptions) => {
+      const { check } = await import('./commands/check.ts');
+      end(await check(files, options, context()));
+    });
+
+  command('fmt', 'put files into canonical layout', '', 'Files are changed in place; one with errors stays as it is.')
+    .argument('[file...]', 'files of layers')
+    .option('--check', 'change nothing, and end with 1 when a file would change')
+    .option('--stdin', 'format standard input to standard output')
+    .addOption(watchOption())
+    .addHelpText(
+      'after',
+      examples('einlay fmt layers.ein', 'einlay fmt --check *.ein', 'einlay fmt --stdin < layers.ein'),
+    )
+    .action(async (files: string[], options: FmtOptions & WatchOptions & { stdin?: boolean }, self: Command) => {
+      const isStdin = options.stdin === true;
+      if (files.length > 0 === isStdin) self.error('error: name files or say --stdin, one of the two');
+      const { fmt, fmtStdin } = await import('./commands/fmt.ts');
+      end(isStdin ? await fmtStdin(options, context()) : await fmt(files, options, context()));
+    });
+
+  withLayerOptions(
+    command(
+      'compile',
+      'compile a layer for one or more targets',
+      '',
+      'Writes DIR/NAME.TARGET.artifact, which a runtime loads, and beside it what people and other tools can read.',
+      'Their names come as one JSON object. When anything is wrong, nothing is written.',
+    ),
+  )
+    .addOption(targetsOption())
+    .option('--out <dir>', 'where files go', '.')
+    .addOption(watchOption())
+    .addHelpText(
+      'after',
+      examples('einlay compile btt.ein --layer btt --set g=32,a=32,p=32,e=32 --target onnx --out dist'),
+    )
+    .action(async (file: string, options: CompileCommandOptions & WatchOptions) => {
+      const { compileCommand } = await import('./commands/compile.ts');
+      end(await compileCommand(file, options, context()));
+    });
+
+  command(
+    'run',
+    'run an artifact on tensors from files',
+    '',
+    'A tensor is {"shape":[2,3],"data":[1,2,3,4,5,6]}, row-major. All outputs come as one JSON object:',
+    '{"y":{"shape":[2,3],"data":[…]}}.',
+  )
+    .argument('<artifact>', 'what einlay compile wrote')
+    .addOption(
+      new Option('--input <name=file>', 'a tensor; once for every input and factor')
+        .argParser(addPair)
+        .default([], 'none'),
+    )
+    .option('--output <file>', 'write the answer there instead of printing it')
+    .addHelpText('after', examples('einlay run dist/dense.onnx.artifact --input x=x.json --input W=W.json'))
+    .action(async (file: string, options: RunCommandOptions, self: Command) => {
+      const names = options.input.map(([name]) => name);
+      const twice = names.find((name, at) => names.indexOf(name) !== at);
+      if (twice !== undefined) self.error(`error: the input ${twice} is given twice`);
+      const { run } = await import('./commands/run.ts');
+      end(await run(file, options, context()));
+    });
+
+  command(
+    'eval',
+    'evaluate an equation in the notation of numpy',
+    '',
+    'An operand is a file with {"shape":[2,3],"data":[1,2,3,4,5,6]}; the answer has the same form. With --batch, every',
+    'line of a file is {"equation":"ij,jk->ik","operands":[{"shape":…,"data":…},…]}, and every line of the answer is a',
+    'tensor or {"error":{"code":"…","message":"…"}}, in the same order.',
+  )
+    .argument('[equation]', 'such as ij,jk->ik')
+    .addOption(new Option('--input <file>', 'an operand; once for each term').argParser(addText).default([], 'none'))
+    .option('--batch <file>', 'evaluate every line of a file; - is standard input')
+    .addOption(
+      new Option('--target <target>', 'what computes; the reference does so in float64, whatever the type')
+        .choices(['reference', 'onnx', 'webgpu', 'cuda'])
+        .default('reference'),
+    )
+    .addOption(dtypeOption())
+    .addHelpText(
+      'after',
+      examples(
+        "einlay eval 'ij,jk->ik' --input a.json --input b.json",
+        'einlay eval --batch lines.jsonl --target onnx',
+      ),
+    )
+    .action(
+      async (
+        equation: string | undefined,
+        options: EvalOptions & { input: readonly string[]; batch?: string },
+        self: Command,
+      ) => {
+        const { evalBatch, evalEquation } = await import('./commands/eval.ts');
+        if (equation !== undefined && options.batch === undefined)
+          end(await evalEquation(equation, options.input, options, context()));
+        else if (equation === undefined && options.batch !== undefined && options.input.length === 0)
+          end(await evalBatch(options.batch, options, context()));
+        else self.error('error: name an equation and its inputs or say --batch, one of the two');
+      },
+    );
+
+  command(
+    'path',
+    'find the order in which to contract the operands of an equation',
+    '',
+    'The answer is one JSON object: path (pairs of positions: two operands leave the list, and their result goes to its',
+    'end), flops, naiveFlops (of all operands in one step), largestIntermediate (elements), and slices (indices to loop',
+    'over) where the memory limit needs them.',
+  )
+    .argument('<equation>', 'such as ij,jk,kl->il')
+    .requiredOption('--extents <json>', 'the extent of every index: {"i":8,"j":16,"k":4,"l":2}')
+    .addOption(
+      new Option('--optimize <finder>', 'how to search')
+        .choices(['auto', 'optimal', 'greedy', 'random-greedy', 'anneal'])
+        .default('auto'),
+    )
+    .addOption(
+      new Option('--minimize <what>', 'operations, the largest intermediate, or time on a processor')
+        .choices(['flops', 'size', 'time'])
+        .default('flops'),
+    )
+    .addOption(new Option('--memory-limit <elements>', 'no intermediate may be larger').argParser(parseCount))
+    .addOption(new Option('--seed <number>', 'of searches that draw at random').argParser(parseSeed))
+    .addOption(new Option('--seconds <number>', 'about how long to search').argParser(parseSeconds))
+    .addOption(jsonOption().hideHelp())
+    .addHelpText('after', examples(`einlay path 'ti,ir,ro->to' --extents '{"t":100,"i":64,"r":4,"o":64}'`))
+    .action(async (equation: string, options: PathCommandOptions) => {
+      const { path } = await import('./commands/path.ts');
+      end(await path(equation, options, context()));
+    });
+
+  withLayerOptions(
+    command(
+      'explain',
+      'say what a compiled layer does and what that costs',
+      '',
+      'Prints contraction paths, the steps that are left after all passes, their operations and bytes, and the time that',
+      'the rates of the target allow them (a roofline).',
+    ),
+  )
+    .addOption(tokensOption())
+    .addOption(atOption())
+    .addOption(jsonOption())
+    .option('--trace', 'print the program after every pass, too')
+    .addHelpText('after', examples('einlay explain btt.ein --layer btt --set g=32,a=32,p=32,e=32 --tokens 1024'))
+    .action(async (file: string, options: ExplainOptions & ExtentOptions, self: Command) => {
+      if (options.json && options.trace) self.error('error: --json and --trace exclude each other');
+      const { explainCommand } = await import('./commands/explain.ts');
+      end(await explainCommand(file, { ...options, at: extentsOf(options) }, context()));
+    });
+
+  withLayerOptions(
+    command(
+      'bench',
+      'time a layer on ONNX Runtime beside the dense layer it could stand for',
+      '',
+      'Results are compared with the reference interpreter first. Times are medians.',
+    ),
+  )
+    .addOption(tokensOption())
+    .addOption(atOption())
+    .addOption(new Option('--rounds <count>', 'runs of each layer').argParser(parseCount).default(15))
+    .addOption(jsonOption())
+    .addHelpText('after', examples('einlay bench btt.ein --layer btt --set g=32,a=32,p=32,e=32 --tokens 4096'))
+    .action(async (file: string, options: BenchOptions & ExtentOptions) => {
+      const { bench } = await import('./commands/bench.ts');
+      end(await bench(file, { ...options, at: extentsOf(options) }, context()));
+    });
+
+  command('completion', 'print a script that completes commands in a shell')
+    .addArgument(new Argument('<shell>', 'which shell').choices(SHELLS))
+    .addHelpText('after', examples('einlay completion bash > ~/.local/share/bash-completion/completions/einlay'))
+    .action(async (shell: Shell) => {
+      await io.print(completion(program, shell));
+    });
+
+  return program;
+}
+
+const FIRST_STEPS = `
+A layer names the axes of its tensors, and what it computes is a product, summed over every index that is not on the
+left. Save this as low_rank.ein:
+
+  layer low_rank(n, m, r) {
+    input  x[..., n]
+    factor A[n, r], B[r, m]
+    output y[..., m] = x[..., n] * A[n, r] * B[r, m]
+  }
+
+Then:
+
+  einlay check low_rank.ein
+  einlay explain low_rank.ein --set n=1024,m=1024,r=64
+  einlay bench low_rank.ein --set n=1024,m=1024,r=64
+  einlay compile low_rank.ein --set n=1024,m=1024,r=64 --target onnx --out dist
+
+A command ends with 0, with 1 when what it was given is wrong, with 2 when it was used in a wrong way.
+`;

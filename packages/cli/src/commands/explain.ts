@@ -1,0 +1,90 @@
+/** `einlay explain FILE --layer NAME --set k=v,…` */
+import { explain } from '@einlay/compiler';
+import type { EinsumPlan, Explanation, Step } from '@einlay/compiler';
+import type { Context } from '../io.ts';
+import { compileFile } from '../layer-options.ts';
+import type { LayerOptions } from '../layer-options.ts';
+import { EXIT, show } from '../show.ts';
+import { milliseconds, shortNumber, textTable } from '../text-table.ts';
+
+export interface ExplainOptions extends LayerOptions {
+  /** Extents to count with, by symbol. */
+  readonly at: ReadonlyMap<string, number>;
+  readonly json?: boolean;
+  readonly trace?: boolean;
+}
+
+/** Prints what a layer does after all passes and what it costs; with `trace`, the program after each pass before. */
+export async function explainCommand(file: string, options: ExplainOptions, context: Context): Promise<number> {
+  const { io, stdout } = context;
+  const traced: string[] = [];
+  const trace = (pass: string, printed: string): void => {
+    traced.push(`${stdout.bold(`after ${pass}`)}\n${printed.trimEnd()}\n\n`);
+  };
+  const { result, sources } = compileFile(file, options, options.trace ? { observer: { trace } } : {});
+  show(result.diagnostics, sources, context);
+  if (!result.ok) return EXIT.badInput;
+  const explanation = explain(result.value, options.at);
+  if (options.json) await io.print(`${JSON.stringify(explanation)}\n`);
+  else await io.print(`${traced.join('')}${describe(explanation, context)}`);
+  return EXIT.success;
+}
+
+function describe(explanation: Explanation, { stdout }: Context): string {
+  const { layer, at, parameters, macs, flops, bytes, largestIntermediate, einsums, steps } = explanation;
+  const extents = Object.entries(at).map(([symbol, extent]) => `${symbol} = ${extent}`);
+  const facts = textTable(
+    [
+      { title: stdout.bold(layer), align: 'left' },
+      { title: '', align: 'right' },
+    ],
+    [
+      ['parameters', shortNumber(parameters)],
+      ['multiply-adds', shortNumber(macs)],
+      ['operations', shortNumber(flops)],
+      ['bytes moved', shortNumber(bytes)],
+      ['largest intermediate', shortNumber(largestIntermediate)],
+    ],
+  );
+  const counted = extents.length === 0 ? [] : [stdout.dim(`counted for ${extents.join(', ')}`)];
+  const parts = [
+    [...facts, ...counted],
+    einsums.flatMap((plan) => describePlan(plan)),
+    textTable(
+      [
+        { title: 'step', align: 'left' },
+        { title: 'MACs', align: 'right' },
+        { title: 'bytes', align: 'right' },
+        { title: 'ms', align: 'right' },
+        { title: 'limited by', align: 'left' },
+      ],
+      steps.map(describeStep),
+    ),
+    describeRoofline(explanation),
+  ];
+  return parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => `${lines.join('\n')}\n`)
+    .join('\n');
+}
+
+const describePlan = ({ einsum, path, flops, naiveFlops }: EinsumPlan): readonly string[] => [
+  einsum,
+  `  path ${JSON.stringify(path)}: ${shortNumber(flops)} operations, ${shortNumber(naiveFlops)} in one step`,
+];
+
+const describeStep = ({ operation, macs, bytes, seconds, bound }: Step): readonly string[] => [
+  operation,
+  shortNumber(macs),
+  shortNumber(bytes),
+  milliseconds(seconds),
+  bound,
+];
+
+function describeRoofline({ target, intensity, balance, seconds }: Explanation): readonly string[] {
+  const side = intensity < balance ? 'below, so memory decides' : 'above, so arithmetic decides';
+  return [
+    `roofline of ${target}: ${milliseconds(seconds)} ms`,
+    `${Number(intensity.toPrecision(3))} operations a byte; the device balances at ${Number(balance.toPrecision(3))}: ${side}`,
+  ];
+}
