@@ -299,7 +299,11 @@ class ContractionKernelMaker {
         const rowTask = kernel.let('row_task', remainder(rest, rowTasks));
         const batchTask = kernel.let('batch_task', quotient(rest, rowTasks));
         const local = (names: readonly string[], tile: LoopExpression, size: number, offset: number): Coordinates =>
-          this.#coordinates(names, digitsOf(tile, size, offset, this.#tiles(names)));
+          this.#coordinates(
+            names,
+            digitsOf(tile, size, offset, this.#tiles(names)),
+            count(this.#tiles(names)) % size === 0,
+          );
         new MicroTile(
           kernel,
           this.#reader,
@@ -319,17 +323,17 @@ class ContractionKernelMaker {
   }
 
   /** Names the local digits; whether they are inside the tile and the extent is checked when they are used. */
-  #coordinates(names: readonly string[], digits: readonly LoopExpression[]): Coordinates {
+  #coordinates(names: readonly string[], digits: readonly LoopExpression[], exact: boolean): Coordinates {
     return new Map(
       names.map((name, at) => {
         const { extent, tile, origin } = this.#range(name);
         const raw = this.#kernel.let(safeName(name), digits[at] as LoopExpression);
         // Only the outermost digit can be beyond its tile, where micro-tiles do not divide the rows.
-        const local = at === 0 && tile !== undefined ? { raw, limit: tile } : { raw, limit: undefined };
+        const limit = at === 0 && !exact ? tile : undefined;
         const global = plus(origin, raw);
         const overflows =
           extent !== tile && !(tile !== undefined && isMultiple(extent, tile) && typeof extent === 'number');
-        return [name, { local: local.raw, limit: local.limit, global, extent, overflows }];
+        return [name, { local: raw, limit, global, extent, overflows }];
       }),
     );
   }
