@@ -62,5 +62,6 @@ function describe(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'string') return value.length > 20 ? 'text' : `the text ${JSON.stringify(value)}`;
+  if (typeof value === 'number') return String(value);
   return typeof value === 'object' ? 'an object' : JSON.stringify(value);
 }
