@@ -42,7 +42,7 @@ function locateError(text: string): JsonError {
     take(SPACE);
     const sign = text[at];
     if (sign === undefined)
-      return { offset: text.length, problem: text.trim() === '' ? 'it is empty' : 'it ends early' };
+      return { offset: text.trimEnd().length, problem: text.trim() === '' ? 'it is empty' : 'it ends early' };
     const inside = open.at(-1);
     const closes = sign === (inside === '[' ? ']' : inside === '{' ? '}' : undefined);
     if (closes && expected !== 'value' && expected !== 'key' && expected !== 'colon') {
