@@ -6,7 +6,7 @@ import { costOfPath, volume, withSlices } from './cost.ts';
 import { greedy } from './greedy.ts';
 import { networkOf } from './network.ts';
 import type { Network } from './network.ts';
-import { timeOn } from './objective.ts';
+import { flopsObjective, sizeObjective, timeObjective } from './objective.ts';
 import type { Objective } from './objective.ts';
 import { MOST_OPTIMAL, optimal } from './optimal.ts';
 import type { PathPlan, PathProblem } from './problem.ts';
@@ -87,12 +87,11 @@ function sliced(problem: PathProblem, plan: PathPlan, limit: number, finder: Fin
 const defaultSeconds = (count: number): number => Math.min(2, 1e-5 * count ** 2);
 
 function objectiveOf(network: Network, minimize: 'flops' | 'size' | 'time', target: Target | undefined): Objective {
-  if (minimize === 'time' && target) return timeOn(target);
-  const flops: Objective = { kind: 'flops', memoryLimit: Infinity };
-  if (minimize !== 'size') return flops;
-  const tree = new WorkingTree(network, flops);
+  if (minimize === 'time' && target) return timeObjective(target);
+  if (minimize !== 'size') return flopsObjective;
+  const tree = new WorkingTree(network, flopsObjective);
   tree.load(greedy(network).tree);
-  return { kind: 'size', memoryLimit: Infinity, unit: Math.max(1, tree.largest) };
+  return sizeObjective(Math.max(1, tree.largest));
 }
 
 const FIND: Readonly<Record<Finder, (network: Network, context: SearchContext) => ContractionTree>> = {

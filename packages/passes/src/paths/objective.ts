@@ -2,38 +2,58 @@
 import type { Target } from '@einlay/ir';
 
 /**
- * - `flops`: all operations of all steps.
- * - `size`: elements of the largest result, then operations. `unit` is a size near the largest.
+ * The sum over all steps of `perStep`, the larger of `perFlop` · operations and `perElement` · elements read and written,
+ * and a power of the elements written in units of `peakUnit`. One formula serves all objectives, and fast.
+ *
+ * - `flops`: operations.
+ * - `size`: the power, by which the largest result outweighs all others; `peakUnit` is near that, or it would overflow.
  * - `time`: seconds on a target by the roofline model: a step takes its launch and the longer of computing and moving
  *   its operands and result. Layouts are not known here, so permutes are not counted.
  *
  * Results with more elements than `memoryLimit` make their step dearer, the more the larger they are.
  */
-export type Objective = { readonly memoryLimit: number } & (
-  | { readonly kind: 'flops' }
-  | { readonly kind: 'size'; readonly unit: number }
-  | {
-      readonly kind: 'time';
-      readonly secondsPerFlop: number;
-      readonly secondsPerElement: number;
-      readonly launchSeconds: number;
-    }
-);
+export interface Objective {
+  readonly kind: 'flops' | 'size' | 'time';
+  readonly perStep: number;
+  readonly perFlop: number;
+  readonly perElement: number;
+  readonly peakUnit: number;
+  readonly memoryLimit: number;
+}
+
+// As good as zero and infinity, but zero times infinity and infinity by infinity would not be numbers.
+const NEXT_TO_NOTHING = Number.MIN_VALUE;
+const NEXT_TO_ENDLESS = Number.MAX_VALUE;
+
+export const flopsObjective: Objective = {
+  kind: 'flops',
+  perStep: 0,
+  perFlop: 1,
+  perElement: NEXT_TO_NOTHING,
+  peakUnit: NEXT_TO_ENDLESS,
+  memoryLimit: Infinity,
+};
+
+export const sizeObjective = (peakUnit: number): Objective => ({
+  ...flopsObjective,
+  kind: 'size',
+  perFlop: NEXT_TO_NOTHING,
+  peakUnit,
+});
 
 // Rates are for f32, the only element type every target has.
 const BYTES_PER_ELEMENT = 4;
 
-export const timeOn = ({ rates }: Target): Objective => ({
+export const timeObjective = ({ rates }: Target): Objective => ({
+  ...flopsObjective,
   kind: 'time',
-  memoryLimit: Infinity,
-  secondsPerFlop: 1 / rates.flopsPerSecond,
-  secondsPerElement: BYTES_PER_ELEMENT / rates.bytesPerSecond,
-  launchSeconds: rates.launchSeconds,
+  perStep: rates.launchSeconds,
+  perFlop: 1 / rates.flopsPerSecond,
+  perElement: BYTES_PER_ELEMENT / rates.bytesPerSecond,
 });
 
 /**
- * The cost of one step. Costs of steps are added, so `size` stands in as a power of it: the largest result outweighs
- * all others.
+ * The cost of one step.
  *
  * @param volume product of the extents of all indices that take part
  * @param summed whether an index is summed
@@ -41,19 +61,10 @@ export const timeOn = ({ rates }: Target): Objective => ({
  * @param written elements of the result
  */
 export function stepCost(objective: Objective, volume: number, summed: boolean, read: number, written: number): number {
-  const cost = withinLimit(objective, summed ? 2 * volume : volume, read + written, written);
-  return written > objective.memoryLimit ? cost * (written / objective.memoryLimit) ** 2 : cost;
+  const { perStep, perFlop, perElement, peakUnit, memoryLimit } = objective;
+  const flops = (summed ? 2 * volume : volume) * perFlop;
+  const moved = (read + written) * perElement;
+  const peak = written / peakUnit;
+  const cost = perStep + (flops > moved ? flops : moved) + peak * peak * peak;
+  return written > memoryLimit ? cost * (written / memoryLimit) ** 2 : cost;
 }
-
-function withinLimit(objective: Objective, flops: number, moved: number, written: number): number {
-  switch (objective.kind) {
-    case 'flops':
-      return flops;
-    case 'size':
-      return (written / objective.unit) ** SIZE_POWER;
-    case 'time':
-      return objective.launchSeconds + Math.max(flops * objective.secondsPerFlop, moved * objective.secondsPerElement);
-  }
-}
-
-const SIZE_POWER = 3;

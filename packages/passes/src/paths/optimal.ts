@@ -1,5 +1,6 @@
 /** The best contraction tree of a whole network, found exactly. */
 import type { Network } from './network.ts';
+import { flopsObjective } from './objective.ts';
 import type { Objective } from './objective.ts';
 import { SubsetSearch } from './subsets.ts';
 import type { SubsetQuestion } from './subsets.ts';
@@ -38,7 +39,7 @@ export function optimal(network: Network, options: OptimalOptions): ContractionT
   const memoryLimit = peak * (1 + 1e-9);
   const flops: SubsetQuestion = {
     ...question,
-    objective: { kind: 'flops', memoryLimit },
+    objective: { ...flopsObjective, memoryLimit },
     memoryLimit,
     minimise: 'sum',
     bound: Infinity,

@@ -3,6 +3,7 @@ import { bisect } from './bisect.ts';
 import { greedy } from './greedy.ts';
 import type { GreedyOptions } from './greedy.ts';
 import type { Network } from './network.ts';
+import { flopsObjective } from './objective.ts';
 import type { Objective } from './objective.ts';
 import { randomFrom } from './random.ts';
 import type { Random } from './random.ts';
@@ -147,7 +148,7 @@ export function search(given: Network, context: SearchContext): ContractionTree 
  */
 function withinRange(network: Network): Network {
   if (network.logs.reduce((sum, log) => sum + Math.abs(log), 0) < 1000) return network;
-  const tree = new WorkingTree(network, { kind: 'flops', memoryLimit: Infinity });
+  const tree = new WorkingTree(network, flopsObjective);
   tree.load(greedy(network).tree);
   if (tree.total < Infinity) return network;
   return withinRange({

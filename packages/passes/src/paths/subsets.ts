@@ -186,6 +186,8 @@ export class SubsetSearch {
           const volume = logarithmic
             ? 2 ** (subsetTouched + (closed[one] as number) + (closed[other] as number))
             : subsetTouched * (closed[one] as number) * (closed[other] as number);
+          // No step costs less than this: worth a look before a closer look.
+          if (before + objective.perStep + volume * objective.perFlop >= best) continue;
           const summed = subsetClosedCount > (closedCount[one] as number) + (closedCount[other] as number);
           const read = (size[one] as number) + (size[other] as number);
           const total = before + stepCost(objective, volume, summed, read, written);
