@@ -26,7 +26,6 @@ export class WorkingTree {
   readonly objective: Objective;
   readonly #left: Int32Array;
   readonly #right: Int32Array;
-  readonly #parent: Int32Array;
   readonly #bits: Int32Array;
   readonly #size: Float64Array;
   readonly #cost: Float64Array;
@@ -44,7 +43,6 @@ export class WorkingTree {
     this.objective = objective;
     this.#left = new Int32Array(values).fill(NONE);
     this.#right = new Int32Array(values).fill(NONE);
-    this.#parent = new Int32Array(values).fill(NONE);
     this.#bits = new Int32Array(values * words);
     this.#bits.set(network.operands);
     this.#size = new Float64Array(values);
@@ -66,7 +64,7 @@ export class WorkingTree {
     }
   }
 
-  /** Results, of which the last is the root. */
+  /** The result of all operands; results are numbered from the number of operands up to this. */
   get root(): number {
     return 2 * this.network.count - 2;
   }
@@ -86,17 +84,12 @@ export class WorkingTree {
     return largest;
   }
 
-  costOf(value: number): number {
-    return this.#cost[value] as number;
-  }
-
   /** Becomes `tree`. */
   load(tree: ContractionTree): void {
     const { count } = this.network;
     this.#uses.set(this.network.uses);
     for (let step = 0; step < count - 1; step += 1)
       this.#contract(count + step, tree[2 * step] as number, tree[2 * step + 1] as number);
-    this.#parent[this.root] = NONE;
   }
 
   /** The tree as it is now. */
@@ -125,14 +118,7 @@ export class WorkingTree {
    */
   anneal(moves: number, temperature: number, random: Random): void {
     const { count, words } = this.network;
-    const [left, right, parent, bits, cost, size] = [
-      this.#left,
-      this.#right,
-      this.#parent,
-      this.#bits,
-      this.#cost,
-      this.#size,
-    ];
+    const [left, right, bits, cost, size] = [this.#left, this.#right, this.#bits, this.#cost, this.#size];
     if (count < 3) return;
     const kept = this.#kept;
     for (let move = 0; move < moves; move += 1) {
@@ -185,8 +171,6 @@ export class WorkingTree {
       right[inner] = c;
       left[top] = inner;
       right[top] = b;
-      parent[c] = inner;
-      parent[b] = top;
       bits.set(kept, inner * words);
       size[inner] = innerSize;
       cost[inner] = innerCost;
@@ -307,8 +291,6 @@ export class WorkingTree {
     }
     this.#left[result] = one;
     this.#right[result] = other;
-    this.#parent[one] = result;
-    this.#parent[other] = result;
     this.#size[result] = size;
     const read = (this.#size[one] as number) + (this.#size[other] as number);
     this.#cost[result] = stepCost(this.objective, size * summedVolume, summed, read, size);
