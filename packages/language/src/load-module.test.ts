@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { listLayers } from './list-layers.ts';
+import { lowerLayer } from './lower.ts';
 import { checkModule, loadModule } from './load-module.ts';
 
 const layer = (name: string): string => `layer ${name}() { input x[...] output y[...] = x[...] }`;
@@ -99,4 +100,11 @@ test('long chains of layers that call each other are refused without running out
   expect(new Set(module.diagnostics.map(({ code }) => code))).toEqual(
     new Set(['nested-too-deeply', 'too-many-errors']),
   );
+});
+
+test('a layer that is only passed on can be lowered', () => {
+  const loaded = loadModule('export { dense as full } from "std"', 'a.ein');
+  if (!loaded.ok) throw new Error(loaded.diagnostics[0]?.message);
+  const lowered = lowerLayer(loaded.value, 'full', { d_in: 2, d_out: 3 });
+  expect(lowered.ok && lowered.value.outputs.map(({ name }) => name)).toEqual(['y']);
 });

@@ -78,8 +78,9 @@ export function lowerLayer(
   settings: Settings = {},
   { dtype = 'f32' }: LowerOptions = {},
 ): Result<TensorProgram> {
-  const layer = module.layers.get(layerName);
-  if (!layer) return failure(report['unknown-layer']({ ...didYouMean(layerName, module.layers.keys()) }, layerName));
+  const layer = module.layers.get(layerName) ?? module.exports.get(layerName);
+  const names = [...module.layers.keys(), ...module.exports.keys()];
+  if (!layer) return failure(report['unknown-layer']({ ...didYouMean(layerName, names) }, layerName));
   const program: Program = {
     builder: new ProgramBuilder(layer.name, layer.syntax.doc),
     dtype,

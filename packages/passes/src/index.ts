@@ -28,3 +28,14 @@ export { parsePath } from './paths/parse-path.ts';
 export type { Path, PathCost, PathPlan, PathProblem } from './paths/problem.ts';
 export { pathOfTree, treeOfPath } from './paths/tree.ts';
 export type { ContractionTree } from './paths/tree.ts';
+export { applySchedule, resultOf } from './schedule/apply-schedule.ts';
+export { chooseSchedule } from './schedule/choose-schedule.ts';
+export type { KernelTarget } from './schedule/choose-schedule.ts';
+export type {
+  ContractionKernel,
+  KernelSchedule,
+  PointwiseKernel,
+  RowKernel,
+  Schedule,
+  StageSchedule,
+} from './schedule/schedule.ts';

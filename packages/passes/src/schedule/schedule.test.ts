@@ -6,7 +6,8 @@ import type { HostTensor, TensorNode, TensorProgram } from '@einlay/ir';
 import { interpretLoops } from '@einlay/ir/loop';
 import { disagreement, programs } from '@einlay/ir/testing';
 import type { GeneratedKind } from '@einlay/ir/testing';
-import { applySchedule, chooseSchedule } from './index.ts';
+import { applySchedule } from './apply-schedule.ts';
+import { chooseSchedule } from './choose-schedule.ts';
 import { prepare } from './testing/prepare.ts';
 
 const target = { workgroupBytes: 16384, invocations: 256, buffers: 8 };
