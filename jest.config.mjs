@@ -2,7 +2,8 @@
 export default {
   roots: ['<rootDir>/packages', '<rootDir>/tools'],
   testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  // Those stand apart, in jest.gpu.config.mjs.
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '\\.gpu\\.test\\.ts$'],
   modulePathIgnorePatterns: ['/dist/'],
   extensionsToTreatAsEsm: ['.ts', '.ein'],
   // Source maps stay inline so that a failing expectation points at the line as written.

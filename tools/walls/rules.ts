@@ -32,7 +32,7 @@ export const WALLS: Readonly<Record<string, Wall>> = {
     thirdParty: [],
   },
   'runtime-onnx': { einlay: ['artifact'], thirdParty: ['onnxruntime-node'], node: true },
-  'runtime-webgpu': { einlay: ['artifact'], thirdParty: ['webgpu'], node: true },
+  'runtime-webgpu': { einlay: ['artifact'], thirdParty: ['webgpu', '@webgpu/types'], node: true },
   'runtime-cuda': { einlay: ['artifact'], thirdParty: ['koffi'], node: true },
   cli: {
     einlay: ['compiler', 'language', 'artifact'],

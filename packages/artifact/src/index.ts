@@ -23,5 +23,5 @@ export type {
 export { upload } from './device-tensor.ts';
 export type { DeviceTensor, DeviceTensors } from './device-tensor.ts';
 export type { InputTensors } from './bind-inputs.ts';
-export { ARRAY_NAMES, dataOf, numbersOf, tensorOf } from './tensor.ts';
+export { allocate, ARRAY_NAMES, dataOf, numbersOf, tensorOf } from './tensor.ts';
 export type { Float16Data, InputTensor, Tensor, TensorData } from './tensor.ts';

@@ -1,0 +1,9 @@
+/** Tests that need a WebGPU adapter: `npm run webgpu` brings one and runs them. */
+import config from './jest.config.mjs';
+
+/** @type {import('jest').Config} */
+export default {
+  ...config,
+  testMatch: ['**/*.gpu.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+};

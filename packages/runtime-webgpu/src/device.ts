@@ -1,0 +1,160 @@
+/** Opens the device of a runtime, shares it, and opens another when it is lost. */
+import { errorOf, WEBGPU_LIMITS } from '@einlay/artifact';
+import type { EinlayError } from '@einlay/artifact';
+import { BufferPool } from './buffers.ts';
+import type { WebgpuOptions } from './webgpu.ts';
+
+/** Features that kernels or the runtime can use. A device is opened with those of them that the adapter has. */
+const FEATURES: readonly string[] = [
+  'shader-f16',
+  'subgroups',
+  'subgroup-size-control',
+  'chromium-experimental-subgroup-matrix',
+  'timestamp-query',
+];
+
+/** Dawn in Node hides what browsers hide from pages; this is a program that may use its own device. */
+const DAWN_FLAGS = [
+  'enable-dawn-features=allow_unsafe_apis,vulkan_enable_f16_on_nvidia',
+  'disable-dawn-features=timestamp_quantization',
+] as const;
+
+/** A device and what is known of it. */
+export interface OpenDevice {
+  readonly device: GPUDevice;
+  readonly buffers: BufferPool;
+  /** For messages. */
+  readonly name: string;
+  /** Invocations; 0 for none. */
+  readonly subgroupSizes: { readonly least: number; readonly most: number };
+  /** Why it is gone, once it is. */
+  lost: string | undefined;
+}
+
+/** The device of a runtime. Whoever needs one calls `acquire`, and `release` when done; `current` in between. */
+export class DeviceSource {
+  readonly #options: WebgpuOptions;
+  #opened: Promise<OpenDevice> | undefined;
+  #users = 0;
+
+  constructor(options: WebgpuOptions) {
+    this.#options = options;
+  }
+
+  async acquire(): Promise<OpenDevice> {
+    this.#users += 1;
+    try {
+      return await this.current();
+    } catch (error) {
+      await this.release();
+      throw error;
+    }
+  }
+
+  /** One user more, of a device that is open. */
+  retain(): void {
+    this.#users += 1;
+  }
+
+  /** The device, or another when it was lost. Errors: `runtime-adapter`, `runtime-missing`, `runtime-lost`. */
+  async current(): Promise<OpenDevice> {
+    this.#opened ??= this.#open();
+    const opened = this.#opened;
+    const found = await opened;
+    if (found.lost === undefined) return found;
+    if (this.#options.device !== undefined || this.#options.adapter !== undefined)
+      throw lostError(found.lost, 'it was handed in, so make another and a runtime with it');
+    // Others may have waited for the same device; the first to find it lost opens the next.
+    if (this.#opened === opened) this.#opened = undefined;
+    return this.current();
+  }
+
+  async release(): Promise<void> {
+    this.#users -= 1;
+    if (this.#users > 0) return;
+    const opened = this.#opened;
+    this.#opened = undefined;
+    const found = await opened?.catch(() => undefined);
+    if (found === undefined) return;
+    found.buffers.destroy();
+    // In Node a device that lives keeps the process from ending.
+    if (this.#options.device === undefined) found.device.destroy();
+  }
+
+  #open(): Promise<OpenDevice> {
+    const opening = openDevice(this.#options);
+    opening.catch(() => {
+      if (this.#opened === opening) this.#opened = undefined;
+    });
+    return opening;
+  }
+}
+
+export const lostError = (reason: string, hint = 'the next run opens it anew'): EinlayError =>
+  errorOf('runtime-lost', ['WebGPU', reason], { hint });
+
+async function openDevice(options: WebgpuOptions): Promise<OpenDevice> {
+  const device = options.device ?? (await requestDevice(options));
+  // Sizes are not there where subgroups are not.
+  const { description, vendor, architecture, subgroupMinSize = 0, subgroupMaxSize = 0 } = device.adapterInfo;
+  const known = [description, vendor, architecture].find((text) => text !== '');
+  const opened: OpenDevice = {
+    device,
+    buffers: new BufferPool(device),
+    name: known ?? 'this device',
+    subgroupSizes: { least: subgroupMinSize, most: subgroupMaxSize },
+    lost: undefined,
+  };
+  void device.lost.then(({ message, reason }) => {
+    opened.lost = message === '' ? reason : message;
+  });
+  return opened;
+}
+
+async function requestDevice(options: WebgpuOptions): Promise<GPUDevice> {
+  const adapter = options.adapter ?? (await requestAdapter(options));
+  const requiredFeatures = FEATURES.filter((feature) => adapter.features.has(feature)) as GPUFeatureName[];
+  // Limits may only be asked for where the adapter knows them.
+  const requiredLimits = Object.fromEntries(WEBGPU_LIMITS.map((limit) => [limit, adapter.limits[limit]]));
+  try {
+    return await adapter.requestDevice({ requiredFeatures, requiredLimits });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw errorOf('runtime-adapter', ['WebGPU', reason], { cause });
+  }
+}
+
+async function requestAdapter({ gpu, powerPreference }: WebgpuOptions): Promise<GPUAdapter> {
+  const entry = gpu ?? (await findGpu());
+  const adapter = await entry.requestAdapter(powerPreference === undefined ? {} : { powerPreference });
+  if (adapter !== null) return adapter;
+  const hint = isNode()
+    ? 'install a driver; without a GPU, a software one such as Mesa lavapipe (mesa-vulkan-drivers on Debian) will do'
+    : 'check the page about GPUs of the browser, such as chrome://gpu';
+  throw errorOf('runtime-adapter', ['WebGPU', 'no adapter was offered'], { hint });
+}
+
+const isNode = (): boolean => typeof process === 'object' && typeof process.versions.node === 'string';
+
+/** In Node: must stay referenced for as long as a device lives, and one is enough. */
+let dawn: Promise<GPU> | undefined;
+
+async function findGpu(): Promise<GPU> {
+  const { navigator } = globalThis as { readonly navigator?: { readonly gpu?: GPU } };
+  if (navigator?.gpu !== undefined) return navigator.gpu;
+  if (!isNode()) {
+    const hint = 'pages have it over https and on localhost only';
+    throw errorOf('runtime-adapter', ['WebGPU', 'this browser has no WebGPU here'], { hint });
+  }
+  dawn ??= loadDawn();
+  return dawn;
+}
+
+async function loadDawn(): Promise<GPU> {
+  try {
+    const { create } = await import('webgpu');
+    return create([...DAWN_FLAGS]);
+  } catch (cause) {
+    throw errorOf('runtime-missing', ['webgpu'], { hint: 'npm install webgpu', cause });
+  }
+}

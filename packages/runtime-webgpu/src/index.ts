@@ -1,0 +1,3 @@
+/** Runs Einlay artifacts on WebGPU. */
+export { webgpu } from './webgpu.ts';
+export type { WebgpuOptions } from './webgpu.ts';

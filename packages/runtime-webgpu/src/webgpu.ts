@@ -1,0 +1,44 @@
+/** The WebGPU runtime: opens artifacts on a device of a browser, or of Dawn in Node. */
+/// <reference types="@webgpu/types" preserve="true" />
+import { errorOf } from '@einlay/artifact';
+import type { Artifact, DType, Runtime, TensorData } from '@einlay/artifact';
+import { DeviceSource } from './device.ts';
+import { openLayer } from './launch.ts';
+import { holdTensor } from './inputs.ts';
+
+export interface WebgpuOptions {
+  /** Where adapters come from, when it should not be the browser's `navigator.gpu` or the package `webgpu` in Node. */
+  readonly gpu?: GPU;
+  /** The adapter to open a device on. It can only be used once, so a lost device is not opened anew. */
+  readonly adapter?: GPUAdapter;
+  /** A device of the program itself. It is used as it is, never destroyed, and not replaced when lost. */
+  readonly device?: GPUDevice;
+  /** Which adapter to prefer where there are several. */
+  readonly powerPreference?: GPUPowerPreference;
+}
+
+/**
+ * A runtime for artifacts of target `webgpu`.
+ *
+ * One device serves all layers and tensors of the runtime. It is opened with the first of them, with all that the adapter
+ * offers, and destroyed with the last. When it is lost, runs under way reject with `runtime-lost`, the next run opens
+ * a new one, and what was bound is uploaded there again; device tensors are gone.
+ *
+ * Errors: `runtime-option` here; from `load` and runs, `runtime-adapter` and `runtime-missing` when there is no device,
+ * `runtime-feature` and `runtime-limit` when it is not enough for the layer, `runtime-memory`, `runtime-lost`, and
+ * `runtime-failed` for kernels that WebGPU refuses.
+ */
+export function webgpu(options: WebgpuOptions = {}): Runtime {
+  const { powerPreference } = options;
+  if (powerPreference !== undefined && !['low-power', 'high-performance'].includes(powerPreference))
+    throw errorOf('runtime-option', ['powerPreference', '`low-power` or `high-performance`']);
+  if ([options.gpu, options.adapter, options.device].filter((given) => given !== undefined).length > 1)
+    throw errorOf('runtime-option', ['device', 'the only one of `gpu`, `adapter` and `device`']);
+  const source = new DeviceSource(options);
+  return {
+    name: 'WebGPU',
+    target: 'webgpu',
+    open: (artifact: Artifact) => openLayer(source, artifact),
+    hold: (dtype: DType, data: TensorData) => holdTensor(source, dtype, data),
+  };
+}
