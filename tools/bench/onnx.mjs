@@ -6,17 +6,20 @@
  * contraction in the order we found; `einsum` is a single Einsum node with all operands; `dense` is the MatMul that the
  * layer replaces. All are checked for equal results first; then they run in turn, and the medians are shown.
  *
- * Options: --json prints one JSON document, --tokens=N, --rounds=N, --only=NAME.
+ * Options: --json prints one JSON document, --tokens=N, --rounds=N, --only=NAME, --threads=N.
  */
 import { GraphBuilder, emitOnnx, printModel } from '@einlay/backends/onnx';
 import { BATCH, ProgramBuilder, multiplyExtents, symbol } from '@einlay/ir';
 import { findPath, orderContractions, planContractions, run } from '@einlay/passes';
+import { setTimeout } from 'node:timers/promises';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 
 const option = (name, otherwise) =>
   process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3) ?? otherwise;
 const TOKENS = Number(option('tokens', 4096));
 const ROUNDS = Number(option('rounds', 15));
+const THREADS = Number(option('threads', 0));
+const SETTLE = 5;
 const ONLY = option('only', '');
 const JSON_OUTPUT = process.argv.includes('--json');
 
@@ -229,7 +232,7 @@ async function measure(layer) {
   for (const [factor, indices] of Object.entries(factors)) feeds[factor] = randomTensor(shape(extents, [...indices]));
   const sessions = [];
   for (const [name, model] of Object.entries(modelsOf(layer))) {
-    const session = await InferenceSession.create(model, { logSeverityLevel: 3 });
+    const session = await InferenceSession.create(model, { logSeverityLevel: 3, intraOpNumThreads: THREADS });
     const inputs = Object.fromEntries(session.inputNames.map((input) => [input, feeds[input]]));
     const y = new Tensor('float32', new Float32Array(TOKENS * d).fill(NaN), [TOKENS, d]);
     sessions.push({ name, session, inputs, y, times: [] });
@@ -247,6 +250,8 @@ async function measure(layer) {
   }
   for (let round = 0; round < ROUNDS; round += 1)
     for (const { session, inputs, y, times } of sessions) {
+      // The threads of the session before spin for a while after their work; they would share these cores.
+      await setTimeout(SETTLE);
       const start = performance.now();
       await session.run(inputs, { y });
       times.push(performance.now() - start);

@@ -33,7 +33,10 @@ interface ChoiceBase {
   readonly layout: Layout;
 }
 
-/** A contraction as one MatMul. Groups are indices in the order they lie in memory, without those of extent 1. */
+/**
+ * A contraction as one MatMul. Groups are indices in the order they lie in memory, without those of extent 1. An index of
+ * the batch that only one operand has repeats the other.
+ */
 export interface ProductChoice extends ChoiceBase {
   readonly kind: 'product';
   /** Whether the second operand is the left one of the MatMul. */
@@ -171,6 +174,9 @@ const MAX_OPTIONS = 12;
 /** No group of indices is tried in more orders than this. */
 const MAX_ORDERS = 4;
 
+/** Contractions of more indices than this are not tried with one operand repeated: there would be too many ways. */
+const MAX_SPREAD = 6;
+
 /** The values a node reads, one for each operand. */
 function operandValues(node: TensorNode): readonly ValueId[] {
   switch (node.kind) {
@@ -302,6 +308,35 @@ const FORM_ORDER: Readonly<
   batchInsideTransposed: (batch, rows, columns) => [...columns, ...batch, ...rows],
 };
 
+/** Groups with an order each, and with free indices of one operand among the batch, over which the other is repeated. */
+interface Grouping extends Groups {
+  readonly isSpread: boolean;
+}
+
+function* groupings(
+  groups: Groups,
+  ordersOf: (group: readonly string[]) => readonly (readonly string[])[],
+  /** Whether an index has an extent that is known, and so not 0: ONNX Runtime repeats nothing along an extent of 0. */
+  isKnown: (index: string) => boolean,
+): Iterable<Grouping> {
+  for (const batch of ordersOf(groups.batch))
+    for (const summed of ordersOf(groups.summed))
+      for (const rows of ordersOf(groups.rows))
+        for (const columns of ordersOf(groups.columns)) {
+          const whole = { batch, rows, columns, summed, isSpread: false };
+          yield whole;
+          if (batch.length + summed.length + rows.length + columns.length > MAX_SPREAD) continue;
+          for (const side of ['rows', 'columns'] as const)
+            for (let cut = 1; cut < whole[side].length; cut += 1) {
+              const spread = whole[side].slice(0, cut);
+              if (!spread.every(isKnown)) break;
+              const rest = { ...whole, [side]: whole[side].slice(cut), isSpread: true };
+              yield { ...rest, batch: [...spread, ...batch] };
+              if (batch.length > 0) yield { ...rest, batch: [...batch, ...spread] };
+            }
+        }
+}
+
 function* contractionCandidates(node: EinsumNode, around: Surroundings): Iterable<Candidate> {
   const [first, second] = node.operands;
   invariant(first && second, () => `onnx: an einsum of ${node.operands.length} operands`);
@@ -336,54 +371,58 @@ function* contractionCandidates(node: EinsumNode, around: Surroundings): Iterabl
     order.map((index) => indices.indexOf(index));
 
   const groups = groupsOf(node, extents);
+  const isKnown = (index: string): boolean => typeof extents.get(index) === 'number';
   // Only products of f32 take a transposed operand as it is.
-  const formsOf = (rows: readonly string[], columns: readonly string[]): readonly Form[] =>
+  const formsOf = (rows: readonly string[], columns: readonly string[], isSpread: boolean): readonly Form[] =>
     FORMS.filter((form) => {
       if (form === 'plain') return true;
       if (node.dtype !== 'f32' || !form.startsWith('batch')) return node.dtype === 'f32';
       // ONNX Runtime ends the process when the outermost extent of such an operand is 0.
       const outermost = form === 'batchInside' ? rows : columns;
-      return groups.batch.length > 0 && outermost.every((index) => typeof extents.get(index) === 'number');
+      return !isSpread && groups.batch.length > 0 && outermost.every(isKnown);
     });
-  for (const batch of ordersOf(groups.batch))
-    for (const summed of ordersOf(groups.summed))
-      for (const rows of ordersOf(groups.rows))
-        for (const columns of ordersOf(groups.columns))
-          for (const swapped of [false, true]) {
-            const [top, side] = swapped ? [columns, rows] : [rows, columns];
-            const layout = layoutIn(node.output, [...batch, ...top, ...side]);
-            const product = {
-              batch: size(batch),
-              rows: size(top),
-              columns: size(side),
-              summed: size(summed),
-              elementBytes,
-            };
-            // A result whose groups are several axes each is joined to three dimensions and split again.
-            const split = around.isOutput && ((batch.length > 0 && top.length > 1) || side.length > 1);
-            const tail = split ? copySeconds(bytesOf(node.id, around)) : 0;
-            for (const left of formsOf(top, summed))
-              for (const right of formsOf(summed, side)) {
-                const leftOrder = FORM_ORDER[left](batch, top, summed);
-                const rightOrder = FORM_ORDER[right](batch, summed, side);
-                const [firstOrder, secondOrder] = swapped ? [rightOrder, leftOrder] : [leftOrder, rightOrder];
-                yield {
-                  choice: {
-                    kind: 'product',
-                    swapped,
-                    left,
-                    right,
-                    batch,
-                    rows: top,
-                    columns: side,
-                    summed,
-                    operands: [layoutIn(first.indices, firstOrder), layoutIn(second.indices, secondOrder)],
-                    layout,
-                  },
-                  own: productSeconds(product, left, right) + tail,
-                };
-              }
-          }
+  const present = (indices: readonly string[], order: readonly string[]): Layout =>
+    layoutIn(
+      indices,
+      order.filter((index) => indices.includes(index)),
+    );
+  for (const { batch, rows, columns, summed, isSpread } of groupings(groups, ordersOf, isKnown))
+    for (const swapped of [false, true]) {
+      const [top, side] = swapped ? [columns, rows] : [rows, columns];
+      const layout = layoutIn(node.output, [...batch, ...top, ...side]);
+      const product = {
+        batch: size(batch),
+        rows: size(top),
+        columns: size(side),
+        summed: size(summed),
+        elementBytes,
+      };
+      // A result whose groups are several axes each is joined to three dimensions and split again.
+      const split = around.isOutput && ((batch.length > 0 && top.length > 1) || side.length > 1);
+      const tail = split ? copySeconds(bytesOf(node.id, around)) : 0;
+      for (const left of formsOf(top, summed, isSpread))
+        for (const right of formsOf(summed, side, isSpread)) {
+          const leftOrder = FORM_ORDER[left](batch, top, summed);
+          const rightOrder = FORM_ORDER[right](batch, summed, side);
+          const [firstOrder, secondOrder] = swapped ? [rightOrder, leftOrder] : [leftOrder, rightOrder];
+          const operands = [present(first.indices, firstOrder), present(second.indices, secondOrder)];
+          yield {
+            choice: {
+              kind: 'product',
+              swapped,
+              left,
+              right,
+              batch,
+              rows: top,
+              columns: side,
+              summed,
+              operands,
+              layout,
+            },
+            own: productSeconds(product, left, right) + tail,
+          };
+        }
+    }
 
   const all = [...groups.batch, ...groups.rows, ...groups.columns, ...groups.summed];
   const read = bytesOf(first.value, around) + bytesOf(second.value, around);
@@ -397,16 +436,11 @@ function* contractionCandidates(node: EinsumNode, around: Surroundings): Iterabl
         return [distinct.join(), distinct] as const;
       }),
   ).values()) {
-    const operandOrder = (indices: readonly string[]): Layout =>
-      layoutIn(
-        indices,
-        order.filter((index) => indices.includes(index)),
-      );
     yield {
       choice: {
         kind: 'multiply',
         order,
-        operands: [operandOrder(first.indices), operandOrder(second.indices)],
+        operands: [present(first.indices, order), present(second.indices, order)],
         layout: layoutIn(
           node.output,
           order.filter((index) => node.output.includes(index)),

@@ -24,6 +24,7 @@ export function productSeconds(sizes: ProductSizes, left: Form, right: Form): nu
   const slow = elementBytes / 4;
   return (
     rates.launch +
+    batch * rates.batchedProduct +
     flops * rates.flop * lost * slow +
     batch * rows * summed * elementBytes * rates.packByte.left[left] +
     batch * summed * columns * elementBytes * rates.packByte.right[right] +

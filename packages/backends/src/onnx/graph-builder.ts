@@ -22,8 +22,7 @@ export class GraphBuilder {
   readonly #constants = new Map<string, string>();
   /** What a reshaped value was before any Reshape. */
   readonly #reshaped = new Map<string, string>();
-  /** What a transposed value was before any Transpose. */
-  readonly #transposed = new Map<string, string>();
+  readonly #transposed = new Set<string>();
   readonly #symbols = new Map<string, string>();
 
   constructor(
@@ -116,17 +115,13 @@ export class GraphBuilder {
     if (order.every((axis, at) => axis === at)) return value;
     const moved = order.map((axis) => shape[axis] as Extent);
     const name = this.emit('Transpose', [value], this.typeOf(value), moved, { perm: ints(order) });
-    this.#transposed.set(name, this.#transposed.get(value) ?? value);
+    this.#transposed.add(name);
     return name;
   }
 
-  /**
-   * Whether a value comes from a Transpose that moves an outermost extent, not known before it runs, inside others.
-   * ONNX Runtime fuses it into a MatMul of batches that ends the process when this extent is 0.
-   */
-  isFragile(value: string): boolean {
-    const source = this.#transposed.get(value);
-    return source !== undefined && typeof this.shapeOf(source)[0] !== 'number';
+  /** Whether a value is what a Transpose made, as it made it. */
+  isTransposed(value: string): boolean {
+    return this.#transposed.has(value);
   }
 
   /** ReduceSum and its like over `axes`, which stay as dimensions of 1 if `keep`. */

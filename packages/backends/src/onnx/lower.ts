@@ -182,17 +182,22 @@ function lowerProduct(node: EinsumNode, choice: ProductChoice, { builder, read, 
     multiplyExtents(indices.map((index) => extents.get(index) as Extent));
   const separate = (indices: readonly string[]): readonly Extent[] => indices.map((index) => extent([index]));
   const { left, right, rows, columns, summed } = choice;
-  // ONNX Runtime fuses a Transpose into the product that reads it, and some of these it cannot do for an extent of 0:
-  // a Reshape that adds a dimension keeps them apart.
-  const apart = choice.batch.length > 0 && node.operands.some(({ value }, at) => builder.isFragile(read(value, at)));
+  // ONNX Runtime would fuse a Transpose into the product of batches that reads it, which is not what was planned, and
+  // ends the process when the extent that it moves inside is 0: a Reshape that adds a dimension keeps them apart.
+  const apart = choice.batch.length > 0 && node.operands.some(({ value }, at) => builder.isTransposed(read(value, at)));
   // Batch dimensions stay as they are unless one of them has to change places with rows.
   const joined = choice.batch.length > 1 && (left.startsWith('batch') || right.startsWith('batch'));
-  const batch = [...(apart ? [1] : []), ...(joined ? [extent(choice.batch)] : separate(choice.batch))];
+  const batchOf = (indices: readonly string[]): readonly Extent[] => [
+    ...(apart ? [1] : []),
+    // An operand without an index of the batch is repeated along it.
+    ...(joined ? [extent(choice.batch)] : choice.batch.map((index) => (indices.includes(index) ? extent([index]) : 1))),
+  ];
   // Without batch dimensions, rows may be several dimensions too.
   const top = choice.batch.length === 0 && left === 'plain' && rows.length > 1 ? separate(rows) : [extent(rows)];
   const operand = (at: 0 | 1, form: Form, outer: readonly Extent[], inner: readonly Extent[]): string => {
-    const { value } = node.operands[at] as Operand;
+    const { value, indices } = node.operands[at] as Operand;
     const name = read(value, at);
+    const batch = batchOf(indices);
     const rank = batch.length;
     const between = batch.map((_, position) => position);
     switch (form) {
@@ -217,7 +222,7 @@ function lowerProduct(node: EinsumNode, choice: ProductChoice, { builder, read, 
   const [leftAt, rightAt] = choice.swapped ? ([1, 0] as const) : ([0, 1] as const);
   const leftName = operand(leftAt, left, top, [extent(summed)]);
   const rightName = operand(rightAt, right, [extent(summed)], [extent(columns)]);
-  return builder.emit('MatMul', [leftName, rightName], node.dtype, [...batch, ...top, extent(columns)]);
+  return builder.emit('MatMul', [leftName, rightName], node.dtype, [...batchOf(choice.batch), ...top, extent(columns)]);
 }
 
 function lowerMultiply(node: EinsumNode, { order }: MultiplyChoice, { builder, read, nodes }: Context): string {

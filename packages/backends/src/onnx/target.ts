@@ -30,6 +30,8 @@ export const onnxRates = {
   flop: 1 / 4.5e11,
   /** A matrix product loses as much on each of its three extents as this many more rows would cost. */
   smallExtent: 4,
+  /** Starting each of the products of a batch. */
+  batchedProduct: 5e-8,
   /** Writing the result of a matrix product. */
   productByte: 6e-12,
   /** One pass of pointwise work over memory, for bytes read and written. */
