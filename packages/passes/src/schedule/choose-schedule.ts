@@ -4,9 +4,10 @@
  * What is pointwise goes into whoever reads it; a contraction takes the map on its result along; contractions that follow
  * each other become one kernel when what lies between fits into workgroup memory and one kernel is cheaper than two.
  */
-import { evaluateExtent, isFloat, nameValues, nodesById, operandsOf, countUses } from '@einlay/ir';
+import { isFloat, nameValues, nodesById, operandsOf, countUses } from '@einlay/ir';
 import type { Extent, NodeOfKind, TensorNode, TensorProgram, ValueId } from '@einlay/ir';
-import { ESTIMATED_EXTENT } from '../tensor/order-contractions.ts';
+import { chooseTiles, guess } from './choose-tiles.ts';
+import type { Dials, Tiling } from './choose-tiles.ts';
 import { chainStages, rolesOf } from './contraction-kernel.ts';
 import type { Stage } from './contraction-kernel.ts';
 import { isStoredConstant } from './place-values.ts';
@@ -22,9 +23,32 @@ export interface KernelTarget {
   readonly buffers: number;
 }
 
+/** What a device with few registers and small workgroups is happy with. */
+const USUAL: Dials = { tokens: 16, columns: 64, micro: [4, 4], invocations: 256 };
+
 export function chooseSchedule(program: TensorProgram, target: KernelTarget): Schedule {
-  return new Chooser(program, target).choose();
+  return new Chooser(program, target, USUAL).choose();
 }
+
+/** Different schedules of a program, the chosen one first: for measuring which is the fastest on a device. */
+export function scheduleCandidates(program: TensorProgram, target: KernelTarget): readonly Schedule[] {
+  const candidates = [chooseSchedule(program, target)];
+  for (const tokens of [8, 16, 32, 64])
+    for (const columns of [32, 64, 128])
+      for (const micro of MICRO_TILES)
+        for (const invocations of [64, 128, 256, 512])
+          if (invocations <= target.invocations)
+            candidates.push(new Chooser(program, target, { tokens, columns, micro, invocations }).choose());
+  const texts = candidates.map((candidate) => JSON.stringify(candidate));
+  return candidates.filter((_, at) => texts.indexOf(texts[at] as string) === at);
+}
+
+const MICRO_TILES: readonly (readonly [number, number])[] = [
+  [4, 4],
+  [8, 4],
+  [4, 8],
+  [8, 8],
+];
 
 const POINTWISE_INVOCATIONS = 64;
 const ROW_INVOCATIONS = 64;
@@ -34,6 +58,7 @@ type Contraction = NodeOfKind<'einsum'>;
 class Chooser {
   readonly #program: TensorProgram;
   readonly #target: KernelTarget;
+  readonly #dials: Dials;
   readonly #nodes: ReadonlyMap<ValueId, TensorNode>;
   readonly #names: ReadonlyMap<ValueId, string>;
   readonly #named: ReadonlyMap<string, TensorNode>;
@@ -41,9 +66,10 @@ class Chooser {
   readonly #outputs: ReadonlySet<ValueId>;
   readonly #readers = new Map<ValueId, TensorNode[]>();
 
-  constructor(program: TensorProgram, target: KernelTarget) {
+  constructor(program: TensorProgram, target: KernelTarget, dials: Dials) {
     this.#program = program;
     this.#target = target;
+    this.#dials = { ...dials, invocations: Math.min(dials.invocations, target.invocations) };
     this.#nodes = nodesById(program);
     this.#names = nameValues(program);
     this.#named = new Map([...this.#names].map(([value, name]) => [name, this.#nodeOf(value)]));
@@ -186,12 +212,15 @@ class Chooser {
     const roles = rolesOf({ left: l, right: r, output: einsum.output });
     const extentOf = (name: string): number => guess(this.#extentIn(einsum, name));
     const count = (names: readonly string[]): number => names.reduce((all, name) => all * extentOf(name), 1);
-    const micro = (names: readonly string[]): number => (count(names) >= 4 ? 4 : Math.max(1, count(names)));
+    const micro = (names: readonly string[], most: number): number => {
+      const extent = count(names);
+      return extent >= most ? most : extent >= 4 ? 4 : Math.max(1, extent);
+    };
     return {
       einsum: this.#name(einsum.id),
       ...(epilogue ? { epilogue: this.#name(epilogue.id) } : {}),
       left,
-      micro: [micro(roles.row), micro(roles.column)],
+      micro: [micro(roles.row, this.#dials.micro[0]), micro(roles.column, this.#dials.micro[1])],
     };
   }
 
@@ -226,14 +255,19 @@ class Chooser {
   }
 
   #kernelOf(schedules: readonly StageSchedule[]): ContractionKernel {
+    const { tiles, invocations } = this.#tilingOf(schedules);
+    return { kind: 'contractions', stages: schedules, tiles, invocations };
+  }
+
+  #tilingOf(schedules: readonly StageSchedule[]): Tiling {
     const stages = this.#stagesOf(schedules);
-    const { tiles } = this.#tilesFor(stages);
-    return { kind: 'contractions', stages: schedules, tiles, invocations: this.#invocationsFor(stages, tiles) };
+    return chooseTiles(stages, (stages.at(-1) as Stage).einsum.shape, this.#target.workgroupBytes, this.#dials);
   }
 
   #fits(schedules: readonly StageSchedule[]): boolean {
-    const stages = this.#stagesOf(schedules);
-    return this.#tilesFor(stages).bytes <= this.#target.workgroupBytes && this.#extentsKnown(stages);
+    return (
+      this.#extentsKnown(this.#stagesOf(schedules)) && this.#tilingOf(schedules).bytes <= this.#target.workgroupBytes
+    );
   }
 
   /** Inside a chain only the last result's indices can have unknown extents. */
@@ -244,50 +278,6 @@ class Chooser {
       .every((stage) =>
         stage.output.every((name, axis) => last.output.includes(name) || typeof stage.einsum.shape[axis] === 'number'),
       );
-  }
-
-  /** Tiles for the last result, as large as workgroup memory allows for what stays between stages. */
-  #tilesFor(stages: readonly Stage[]): { readonly tiles: readonly number[]; readonly bytes: number } {
-    const last = stages.at(-1) as Stage;
-    const { shape } = last.einsum;
-    const roles = rolesOf(last);
-    let tiles = last.output.map((name, axis) => {
-      const extent = shape[axis] as Extent;
-      const most = roles.batch.includes(name) && stages.length === 1 ? 1 : name === last.output.at(-1) ? 64 : 16;
-      return typeof extent === 'number'
-        ? Math.min(extent, most)
-        : stages.length === 1 && roles.batch.includes(name)
-          ? 1
-          : 16;
-    });
-    if (stages.length > 1) tiles = last.output.map((_, axis) => (typeof shape[axis] === 'number' ? shape[axis] : 16));
-    const bytesOf = (candidate: readonly number[]): number =>
-      stages.slice(0, -1).reduce((all, stage) => {
-        const elements = stage.output.reduce((product, name, axis) => {
-          const at = last.output.indexOf(name);
-          return product * (at >= 0 ? (candidate[at] as number) : guess(stage.einsum.shape[axis] as Extent));
-        }, 1);
-        // Padding is at most a quarter.
-        return all + elements * 5;
-      }, 0);
-    // Halve the largest tile that matters until the chain fits.
-    const passing = last.output.map((name) => stages.slice(0, -1).some((stage) => stage.output.includes(name)));
-    while (bytesOf(tiles) > this.#target.workgroupBytes) {
-      const largest = Math.max(...tiles.filter((tile, at) => passing[at] === true && tile > 1), 1);
-      if (largest === 1) break;
-      const at = tiles.findIndex((tile, position) => passing[position] === true && tile === largest);
-      tiles = tiles.map((tile, position) => (position === at ? Math.ceil(tile / 2) : tile));
-    }
-    return { tiles, bytes: bytesOf(tiles) };
-  }
-
-  #invocationsFor(stages: readonly Stage[], tiles: readonly number[]): number {
-    const last = stages.at(-1) as Stage;
-    const elements = tiles.reduce((all, tile) => all * tile, 1);
-    const tasks = elements / (last.micro[0] * last.micro[1]);
-    let invocations = 32;
-    while (invocations * 2 <= Math.min(tasks, this.#target.invocations)) invocations *= 2;
-    return invocations;
   }
 
   /** Kernels in an order in which each reads only what is made. */
@@ -307,9 +297,3 @@ const isContraction = (node: TensorNode): node is Contraction => node.kind === '
 
 const sums = ({ operands, output }: Contraction): boolean =>
   operands.some(({ indices }) => indices.some((name) => !output.includes(name)));
-
-/** An extent as a number, for comparing choices. */
-const guess = (extent: Extent): number =>
-  typeof extent === 'number'
-    ? extent
-    : evaluateExtent(extent, new Map(extent.symbols.map((name) => [name, ESTIMATED_EXTENT])));

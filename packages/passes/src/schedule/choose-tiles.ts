@@ -1,0 +1,127 @@
+/** How much of the result of a chain one workgroup makes. */
+import { evaluateExtent } from '@einlay/ir';
+import type { Extent } from '@einlay/ir';
+import { ESTIMATED_EXTENT } from '../tensor/order-contractions.ts';
+import { rolesOf } from './contraction-kernel.ts';
+import type { Stage } from './contraction-kernel.ts';
+
+/** What can be turned without changing what is fused; `scheduleCandidates` tries several. */
+export interface Dials {
+  /** Rows of a workgroup: of the unknown extents, mostly tokens. */
+  readonly tokens: number;
+  /** Columns of a workgroup. */
+  readonly columns: number;
+  /** Rows and columns of an invocation, where there are as many. */
+  readonly micro: readonly [number, number];
+  /** Invocations of a workgroup, at most. */
+  readonly invocations: number;
+}
+
+/** An extent as a number, for comparing choices. */
+export const guess = (extent: Extent): number =>
+  typeof extent === 'number'
+    ? extent
+    : evaluateExtent(extent, new Map(extent.symbols.map((name) => [name, ESTIMATED_EXTENT])));
+
+export interface Tiling {
+  /** For each index of the last result. */
+  readonly tiles: readonly number[];
+  /** Workgroup memory for what stays between stages. */
+  readonly bytes: number;
+  readonly invocations: number;
+}
+
+/** Tiles for a chain whose last result has `shape`, within `workgroupBytes` as far as tiles can help. */
+export function chooseTiles(
+  stages: readonly Stage[],
+  shape: readonly Extent[],
+  workgroupBytes: number,
+  dials: Dials,
+): Tiling {
+  const last = stages.at(-1) as Stage;
+  const wanted = stages.length === 1 ? tilesOfProduct(last, shape, dials) : tilesOfChain(shape, dials);
+  const tiles = shrink(wanted, stages, workgroupBytes);
+  const tasks = stages.reduce((most, stage) => Math.max(most, tasksOf(stage, last, tiles)), 1);
+  return { tiles, bytes: bytesOf(tiles, stages), invocations: roundDown(tasks, 32, dials.invocations) };
+}
+
+/** The largest power of two that is no more than `count`, between two others. */
+function roundDown(count: number, least: number, most: number): number {
+  let power = least;
+  while (power * 2 <= Math.min(count, most)) power *= 2;
+  return power;
+}
+
+/** A power of two, or the whole extent when that is no larger. */
+const part = (extent: Extent, most: number): number =>
+  typeof extent === 'number' ? Math.min(extent, Math.max(1, most)) : Math.max(1, most);
+
+/** One contraction: as many columns as wanted, and rows, then matrices, until there is work for every invocation. */
+function tilesOfProduct(
+  stage: Stage,
+  shape: readonly Extent[],
+  { columns, micro, invocations }: Dials,
+): readonly number[] {
+  const roles = rolesOf(stage);
+  const tiles = new Map<string, number>();
+  const extentOf = (name: string): Extent => shape[stage.output.indexOf(name)] as Extent;
+  let left = columns;
+  for (const name of [...roles.column].reverse()) {
+    const tile = part(extentOf(name), left);
+    tiles.set(name, tile);
+    left = Math.floor(left / tile);
+  }
+  const made = roles.column.reduce((all, name) => all * (tiles.get(name) as number), 1);
+  let rows = Math.max(1, Math.floor((invocations * micro[0] * micro[1]) / Math.max(made, 1)));
+  for (const name of [...roles.row, ...roles.batch].sort((one, other) =>
+    unknownFirst(extentOf(one), extentOf(other)),
+  )) {
+    const tile = part(extentOf(name), rows);
+    tiles.set(name, tile);
+    rows = Math.floor(rows / tile);
+  }
+  return stage.output.map((name) => tiles.get(name) as number);
+}
+
+const unknownFirst = (one: Extent, other: Extent): number =>
+  Number(typeof one === 'number') - Number(typeof other === 'number');
+
+/** A chain: all of what is known, so that nothing is computed twice, and some tokens. */
+const tilesOfChain = (shape: readonly Extent[], { tokens }: Dials): readonly number[] => {
+  let left = tokens;
+  return shape.map((extent) => {
+    if (typeof extent === 'number') return extent;
+    const tile = Math.max(1, left);
+    left = 1;
+    return tile;
+  });
+};
+
+/** Elements of a stage's result in one workgroup. */
+function elementsOf(stage: Stage, last: Stage, tiles: readonly number[]): number {
+  return stage.output.reduce((all, name, axis) => {
+    const at = last.output.indexOf(name);
+    return all * (at >= 0 ? (tiles[at] as number) : guess(stage.einsum.shape[axis] as Extent));
+  }, 1);
+}
+
+const tasksOf = (stage: Stage, last: Stage, tiles: readonly number[]): number =>
+  elementsOf(stage, last, tiles) / (stage.micro[0] * stage.micro[1]);
+
+// Four bytes a number, and a quarter more for rows that start in different banks.
+const bytesOf = (tiles: readonly number[], stages: readonly Stage[]): number =>
+  stages.slice(0, -1).reduce((all, stage) => all + elementsOf(stage, stages.at(-1) as Stage, tiles) * 5, 0);
+
+/** Halves the largest tile of what passes through all stages until the chain fits. */
+function shrink(tiles: readonly number[], stages: readonly Stage[], workgroupBytes: number): readonly number[] {
+  const last = stages.at(-1) as Stage;
+  const passes = last.output.map((name) => stages.slice(0, -1).some((stage) => stage.output.includes(name)));
+  let shrunk = tiles;
+  while (bytesOf(shrunk, stages) > workgroupBytes) {
+    const largest = Math.max(1, ...shrunk.filter((_, at) => passes[at]));
+    if (largest === 1) break;
+    const found = shrunk.findIndex((tile, at) => passes[at] && tile === largest);
+    shrunk = shrunk.map((tile, at) => (at === found ? Math.ceil(tile / 2) : tile));
+  }
+  return shrunk;
+}
