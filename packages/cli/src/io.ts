@@ -12,6 +12,8 @@ export interface Io {
   /** Whether standard output and standard error are terminals. */
   readonly terminal: { readonly stdout: boolean; readonly stderr: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Ends commands that watch. */
+  readonly interrupted: AbortSignal;
 }
 
 export const COLOUR_MODES = ['auto', 'always', 'never'] as const;
@@ -50,5 +52,7 @@ export function processIo(): Io {
     stdin: () => process.stdin,
     terminal: { stdout: process.stdout.isTTY, stderr: process.stderr.isTTY },
     env: process.env,
+    // A process that is interrupted ends, whatever it is doing.
+    interrupted: new AbortController().signal,
   };
 }

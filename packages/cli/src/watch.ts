@@ -14,29 +14,34 @@ export interface WatchOptions {
   readonly watch?: boolean;
 }
 
-type Watched<Target, Options> = (target: Target, options: Options & WatchOptions, context: Context) => Promise<number>;
-
 /** Editors write a file in several steps; this long without another one, and it is done. */
 const SETTLED_MS = 50;
 
 /** A folder that is gone may come back. */
-const RETRY_MS = 500;
+const RETRY_MS = 200;
 
-/** Gives a command the option `watch`. Then it never ends by itself: an interrupt ends it. */
+/** Gives a command the option `watch`: then it runs until it is interrupted. */
 export function watchable<Target, Options>(
   command: (target: Target, options: Options, context: Context) => Outcome | Promise<Outcome>,
-): Watched<Target, Options> {
+): (target: Target, options: Options & WatchOptions, context: Context) => Promise<number> {
   return async (target, options, context) => {
-    if (!options.watch) return (await command(target, options, context)).code;
+    let { code, read } = await command(target, options, context);
+    if (!options.watch) return code;
+    const { io, stderr } = context;
     const watcher = new FolderWatcher();
-    for (;;) {
-      const { code, read } = await command(target, options, context);
-      const paint = code === 0 ? context.stderr.green : context.stderr.red;
-      context.io.say(`${paint(code === 0 ? 'fine' : 'wrong')}, watching ${read.size} files\n`);
-      await watcher.change(read);
+    while (!io.interrupted.aborted) {
+      const changed = watcher.change(filesOf(read), io.interrupted);
+      io.say(`${code === 0 ? stderr.green('no errors') : stderr.red('errors')}; waiting for changes\n`);
+      if (await changed) ({ code, read } = await command(target, options, context));
     }
+    watcher.close();
+    return code;
   };
 }
+
+/** Absolute paths; names in angle brackets are no files. */
+const filesOf = (read: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set([...read].filter((file) => !file.startsWith('<')).map((file) => path.resolve(file)));
 
 /**
  * Watches the folders of files rather than the files: editors replace files, and a watch on a file that is replaced goes
@@ -44,29 +49,43 @@ export function watchable<Target, Options>(
  */
 class FolderWatcher {
   readonly #watchers = new Map<string, FSWatcher>();
+  readonly #retries = new Map<string, NodeJS.Timeout>();
   #files: ReadonlySet<string> = new Set();
-  #changed: () => void = () => undefined;
+  #notice: () => void = () => undefined;
 
-  /** Resolves a moment after one of `files` changed, appeared or went. */
-  change(files: ReadonlySet<string>): Promise<void> {
-    this.#files = new Set([...files].filter((file) => !file.startsWith('<')).map((file) => path.resolve(file)));
+  /** True a moment after one of `files` changed, appeared or went; false when interrupted. */
+  async change(files: ReadonlySet<string>, interrupted: AbortSignal): Promise<boolean> {
+    this.#files = files;
+    for (const folder of new Set([...files].map((file) => path.dirname(file)))) this.#watch(folder);
     return new Promise((settled) => {
       let timer: NodeJS.Timeout | undefined;
-      this.#changed = () => {
+      const stop = (): void => {
         clearTimeout(timer);
-        timer = setTimeout(settled, SETTLED_MS);
+        settled(false);
       };
-      for (const folder of new Set([...this.#files].map((file) => path.dirname(file)))) this.#watch(folder);
+      this.#notice = () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          interrupted.removeEventListener('abort', stop);
+          settled(true);
+        }, SETTLED_MS);
+      };
+      interrupted.addEventListener('abort', stop);
     });
   }
 
+  close(): void {
+    for (const watcher of this.#watchers.values()) watcher.close();
+    for (const retry of this.#retries.values()) clearTimeout(retry);
+  }
+
   #watch(folder: string): void {
-    if (this.#watchers.has(folder)) return;
+    if (this.#watchers.has(folder) || this.#retries.has(folder)) return;
     try {
       const watcher = watch(folder, (_, name) => {
         // Some systems do not say which file it was.
-        if (name === null || this.#files.has(path.join(folder, name))) this.#changed();
-        // The folder itself went away: look for one of the same name.
+        if (name === null || this.#files.has(path.join(folder, name))) this.#notice();
+        // The folder itself went away.
         if (name === path.basename(folder)) this.#lose(folder);
       });
       watcher.on('error', () => {
@@ -74,16 +93,23 @@ class FolderWatcher {
       });
       this.#watchers.set(folder, watcher);
     } catch {
-      setTimeout(() => {
-        this.#watch(folder);
-        if (this.#watchers.has(folder)) this.#changed();
-      }, RETRY_MS);
+      this.#retry(folder);
     }
   }
 
   #lose(folder: string): void {
     this.#watchers.get(folder)?.close();
     this.#watchers.delete(folder);
-    this.#watch(folder);
+    this.#retry(folder);
+  }
+
+  /** Looks now and then whether the folder is there, and then whether its files changed. */
+  #retry(folder: string): void {
+    const retry = setTimeout(() => {
+      this.#retries.delete(folder);
+      this.#watch(folder);
+      if (this.#watchers.has(folder)) this.#notice();
+    }, RETRY_MS);
+    this.#retries.set(folder, retry);
   }
 }

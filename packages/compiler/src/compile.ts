@@ -57,7 +57,9 @@ export interface Compilation {
   readonly program: TensorProgram;
   /** The same after all passes. */
   readonly optimized: TensorProgram;
-  /** The contraction path of every einsum that has three or more operands, by its value in the normalised program. */
+  /** The same when contraction paths are found: einsums are normal and have all their operands. */
+  readonly normal: TensorProgram;
+  /** The contraction path of every einsum of `normal` that has three or more operands, by its value there. */
   readonly plans: ContractionPlans;
   readonly cost: CostAnalysis;
   readonly emissions: ReadonlyMap<TargetName, Emission>;
@@ -89,7 +91,7 @@ export function einsum(
 export function compileProgram(program: TensorProgram, options: CompileOptions = {}): Result<Compilation> {
   const optimized = optimize(program, options);
   if (!optimized.ok) return optimized;
-  const { plans } = optimized.value;
+  const { normal, plans } = optimized.value;
 
   const cost = analyzeCost(optimized.value.program);
   const diagnostics: Diagnostic[] = [...optimized.diagnostics];
@@ -109,7 +111,7 @@ export function compileProgram(program: TensorProgram, options: CompileOptions =
   }
   if (emissions.size < (options.targets ?? []).length) return failure(...diagnostics);
   return success(
-    { name: program.name, program, optimized: optimized.value.program, plans, cost, emissions },
+    { name: program.name, program, normal, optimized: optimized.value.program, plans, cost, emissions },
     diagnostics,
   );
 }
@@ -118,7 +120,7 @@ export function compileProgram(program: TensorProgram, options: CompileOptions =
 export function optimize(
   program: TensorProgram,
   { path, observer = {} }: CompileOptions,
-): Result<{ readonly program: TensorProgram; readonly plans: ContractionPlans }> {
+): Result<Pick<Compilation, 'program' | 'normal' | 'plans'>> {
   const run = runWith(observer);
   const inferred = run(inferExtents, program);
   const direct = run(simplifyReshapes, inferred);
@@ -129,7 +131,7 @@ export function optimize(
   const shared = run(shareSubexpressions, ordered);
   const fused = run(fusePointwise, shared);
   const simple = run(simplifyReshapes, fused);
-  return success({ program: simple, plans: plans.value }, plans.diagnostics);
+  return success({ program: simple, normal, plans: plans.value }, plans.diagnostics);
 }
 
 function chooseLayer(module: CheckedModule, wanted: string | undefined): Result<string> {

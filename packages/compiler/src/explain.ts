@@ -1,8 +1,8 @@
 /** Says what a compiled layer does and what that costs: for people, and for programs that choose between layers. */
 import { onnxTarget } from '@einlay/backends/onnx';
 import { evaluateExtent, nameValues, nodesById, printNode, symbolsOfProgram } from '@einlay/ir';
-import type { ExtentBindings, Target, TensorNode, TensorProgram } from '@einlay/ir';
-import { ESTIMATED_EXTENT, analyzeCost, inferExtents, normalizeEinsums, run } from '@einlay/passes';
+import type { EinsumNode, ExtentBindings, Target, TensorNode, TensorProgram } from '@einlay/ir';
+import { ESTIMATED_EXTENT, analyzeCost, costOfPath, pathProblemOf } from '@einlay/passes';
 import type { NodeCost, Path } from '@einlay/passes';
 import type { Compilation } from './compile.ts';
 
@@ -54,7 +54,8 @@ export interface Explanation {
 }
 
 /** Explains a compilation, with unknown extents taken from `at`, else as 4096 (`ESTIMATED_EXTENT`). */
-export function explain({ program, optimized, plans, name }: Compilation, at: ExtentBindings = new Map()): Explanation {
+export function explain(compilation: Compilation, at: ExtentBindings = new Map()): Explanation {
+  const { program, optimized, name } = compilation;
   const symbols = symbolsOfProgram(program);
   const bindings = new Map(symbols.map((symbol) => [symbol, at.get(symbol) ?? ESTIMATED_EXTENT]));
   const { parameters, macs, flops, bytes, largestIntermediate, perNode } = analyzeCost(optimized, bindings);
@@ -74,7 +75,7 @@ export function explain({ program, optimized, plans, name }: Compilation, at: Ex
     balance: flopsPerSecond / bytesPerSecond,
     seconds: steps.reduce((all, { seconds }) => all + seconds, 0),
     largestIntermediate,
-    einsums: explainPlans(program, plans),
+    einsums: explainPlans(compilation, bindings),
     steps,
   };
 }
@@ -99,16 +100,11 @@ function explainNode(
   };
 }
 
-/** Plans are kept by value of the normalised program, which is made once more to print what they plan. */
-function explainPlans(program: TensorProgram, plans: Compilation['plans']): readonly EinsumPlan[] {
-  if (plans.size === 0) return [];
-  const normal = run(normalizeEinsums, run(inferExtents, program));
+function explainPlans({ normal, plans }: Compilation, bindings: ExtentBindings): readonly EinsumPlan[] {
   const [nodes, names] = [nodesById(normal), nameValues(normal)];
-  return [...plans].map(([value, { path, flops, naiveFlops, largestIntermediate }]) => ({
-    einsum: printNode(nodes.get(value) as TensorNode, names),
-    path,
-    flops,
-    naiveFlops,
-    largestIntermediate,
-  }));
+  return [...plans].map(([value, { path }]) => {
+    const node = nodes.get(value) as EinsumNode;
+    const problem = pathProblemOf(node, (operand) => nodes.get(operand) as TensorNode, bindings);
+    return { einsum: printNode(node, names), path, ...costOfPath(problem, path) };
+  });
 }
