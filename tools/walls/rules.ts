@@ -43,4 +43,10 @@ export const WALLS: Readonly<Record<string, Wall>> = {
 };
 
 /** What any test may import beside what its package may: test runners, and real readers of what we write. */
-export const TEST_LIBRARIES: readonly string[] = ['@jest/globals', 'fast-check', 'onnxruntime-node', 'protobufjs'];
+export const TEST_LIBRARIES: readonly string[] = [
+  '@jest/globals',
+  'fast-check',
+  'onnxruntime-node',
+  'protobufjs',
+  'webgpu',
+];

@@ -5,3 +5,5 @@ export * from './nodes.ts';
 export * from './print.ts';
 export * from './types.ts';
 export * from './verify.ts';
+/** What operators do to numbers, for whoever folds constants. */
+export { BINARY, UNARY } from '../tensor/interpret.ts';

@@ -1,0 +1,55 @@
+/** What differs between languages that look like C, as far as the body of a kernel goes. */
+import type { BinaryOperator, UnaryOperator } from '@einlay/ir';
+import type { Builtin, ExpressionType, IntegerOperator, Lanes, ScalarType, Tile, TileAccess } from '@einlay/ir/loop';
+import type { Phrase } from './precedence.ts';
+
+/** A tile access with everything in it printed. */
+export interface PrintedTileAccess {
+  readonly tile: Tile;
+  /** Names of the tile and of the array. */
+  readonly name: string;
+  readonly memory: string;
+  readonly index: Phrase;
+  readonly stride: Phrase;
+  readonly order: TileAccess['order'];
+}
+
+/** How a language spells expressions and statements. Operands come printed; types are those of the operands. */
+export interface Dialect {
+  readonly builtin: (builtin: Builtin) => Phrase;
+  /** The value of a symbol at launch. */
+  readonly symbol: (name: string) => Phrase;
+  readonly literal: (type: ScalarType, value: number) => Phrase;
+  readonly unary: (operator: UnaryOperator, type: ExpressionType, argument: Phrase) => Phrase;
+  readonly binary: (
+    operator: BinaryOperator | IntegerOperator,
+    type: ExpressionType,
+    left: Phrase,
+    right: Phrase,
+  ) => Phrase;
+  readonly multiplyAdd: (type: ExpressionType, left: Phrase, right: Phrase, addend: Phrase) => Phrase;
+  readonly select: (condition: Phrase, whenTrue: Phrase, whenFalse: Phrase) => Phrase;
+  readonly cast: (to: ScalarType, type: ExpressionType, argument: Phrase) => Phrase;
+  /** A vector of parts that together have its lanes; one scalar fills all lanes. */
+  readonly vector: (type: ScalarType, lanes: Lanes, parts: readonly Phrase[]) => Phrase;
+  readonly component: (vector: Phrase, lane: number) => Phrase;
+  /** One lane of a vector in memory, the lane known only when the kernel runs. */
+  readonly componentAt: (vector: Phrase, lane: Phrase) => Phrase;
+  readonly subgroup: (operator: 'add' | 'max' | 'min', type: ExpressionType, argument: Phrase) => Phrase;
+
+  /** Between values and what buffers hold, for types that buffers cannot hold. */
+  readonly fromBuffer: (type: ExpressionType, stored: Phrase) => Phrase;
+  readonly toBuffer: (type: ExpressionType, value: Phrase) => Phrase;
+
+  readonly define: (name: string, type: ExpressionType, value: Phrase) => string;
+  readonly declare: (name: string, type: ExpressionType) => string;
+  readonly declareArray: (name: string, type: ExpressionType, length: number) => string;
+  readonly forHeader: (counter: string, extent: Phrase) => string;
+  readonly barrier: readonly string[];
+
+  readonly declareTile: (name: string, tile: Tile) => string;
+  readonly fillTile: (name: string, tile: Tile, value: number) => string;
+  readonly loadTile: (access: PrintedTileAccess) => string;
+  readonly storeTile: (access: PrintedTileAccess) => string;
+  readonly multiplyTiles: (accumulator: string, left: string, right: string) => string;
+}

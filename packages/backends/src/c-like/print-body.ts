@@ -1,0 +1,288 @@
+/** Prints the body of a kernel in a dialect. Nothing is decided here: passes have settled what is said and in which order. */
+import { invariant } from '@einlay/ir';
+import type { Extent } from '@einlay/ir';
+import type { ExpressionType, Kernel, Lanes, LoopExpression, LoopStatement, Memory, Tile } from '@einlay/ir/loop';
+import { index, literalValue, plus, quotient, remainder, times, typeOf } from '@einlay/ir/loop';
+import type { TypeScope } from '@einlay/ir/loop';
+import { commentText } from './namer.ts';
+import type { Namer } from './namer.ts';
+import type { Dialect, PrintedTileAccess } from './dialect.ts';
+import type { Place } from './place-memories.ts';
+import { alone, infix, postfix } from './precedence.ts';
+import type { Phrase } from './precedence.ts';
+import { forEachStatement } from './rewrite.ts';
+import { memoryOf, scopeOf } from './types-of.ts';
+
+/** Names of everything in a kernel. */
+export interface Names {
+  readonly of: (id: number) => string;
+  /** The variable that holds the elements of a register memory from `cell` on. */
+  readonly ofCell: (memory: number, cell: number) => string;
+}
+
+/** Names memories, tiles and variables of a kernel, in order of appearance. */
+export function nameKernel(kernel: Kernel, places: ReadonlyMap<number, Place>, namer: Namer): Names {
+  const names = new Map<number, string>();
+  const cells = new Map<string, string>();
+  for (const { memory, width, cells: starts } of places.values()) {
+    if (!starts) names.set(memory.id, namer.name(memory.name));
+    else if (starts.length === 1 && memory.elements === width) cells.set(`${memory.id} 0`, namer.name(memory.name));
+    else for (const cell of starts) cells.set(`${memory.id} ${cell}`, namer.name(`${memory.name}_${cell}`));
+  }
+  for (const { id, name } of kernel.tiles) names.set(id, namer.name(name));
+  forEachStatement(kernel.body, (statement) => {
+    if (statement.kind === 'let') names.set(statement.variable, namer.name(statement.name));
+    if (statement.kind === 'for') names.set(statement.counter, namer.name(statement.name));
+  });
+  const find = (name: string | undefined, what: string): string => {
+    invariant(name !== undefined, () => `print ${kernel.name}: ${what} has no name`);
+    return name;
+  };
+  return {
+    of: (id) => find(names.get(id), `%${id}`),
+    ofCell: (memory, cell) => find(cells.get(`${memory} ${cell}`), `%${memory}[${cell}]`),
+  };
+}
+
+/** What the printer of a body needs to know. */
+export interface Printing {
+  readonly kernel: Kernel;
+  readonly places: ReadonlyMap<number, Place>;
+  readonly names: Names;
+  readonly dialect: Dialect;
+}
+
+/** Prints expressions, and the statements of a kernel as lines. */
+export class BodyPrinter {
+  readonly #places: ReadonlyMap<number, Place>;
+  readonly #names: Names;
+  readonly #dialect: Dialect;
+  readonly #tiles: ReadonlyMap<number, Tile>;
+  readonly #scope: TypeScope;
+  readonly #kernel: Kernel;
+
+  constructor({ kernel, places, names, dialect }: Printing) {
+    this.#kernel = kernel;
+    this.#places = places;
+    this.#names = names;
+    this.#dialect = dialect;
+    this.#tiles = new Map(kernel.tiles.map((tile) => [tile.id, tile]));
+    this.#scope = scopeOf(kernel);
+  }
+
+  /** Declarations of registers and tiles, then the statements. */
+  lines(): readonly string[] {
+    const registers = this.#kernel.memories.filter(({ space }) => space === 'register').flatMap(this.#declare);
+    const tiles = this.#kernel.tiles.map((tile) => this.#dialect.declareTile(this.#names.of(tile.id), tile));
+    return [...registers, ...tiles, ...this.#body(this.#kernel.body)];
+  }
+
+  /** The value of an extent at launch. */
+  extent(extent: Extent): Phrase {
+    if (typeof extent === 'number') return this.#dialect.literal('i32', extent);
+    const symbols = extent.symbols.map(this.#dialect.symbol);
+    const factors = extent.coefficient === 1 ? symbols : [...symbols, this.#dialect.literal('i32', extent.coefficient)];
+    return factors.reduce((left, right) => infix('*', 'multiply', left, right));
+  }
+
+  print(expression: LoopExpression): Phrase {
+    const dialect = this.#dialect;
+    const print = (part: LoopExpression): Phrase => this.print(part);
+    const type = (part: LoopExpression): ExpressionType => typeOf(part, this.#scope);
+    switch (expression.kind) {
+      case 'literal':
+        return dialect.literal(expression.type, expression.value);
+      case 'variable':
+        return alone(this.#names.of(expression.variable));
+      case 'builtin':
+        return dialect.builtin(expression.builtin);
+      case 'extent':
+        return this.extent(expression.extent);
+      case 'unary':
+        return dialect.unary(expression.operator, type(expression.argument), print(expression.argument));
+      case 'binary': {
+        const { operator, left, right } = expression;
+        const shift = Math.log2(literalValue(right) ?? 0);
+        // Both are of non-negative numbers, where shifts and masks do the same and cost less.
+        if (shift > 0 && Number.isInteger(shift)) {
+          if (operator === 'quotient') return infix('>>', 'bitwise', print(left), dialect.literal('i32', shift));
+          if (operator === 'remainder')
+            return infix('&', 'bitwise', print(left), dialect.literal('i32', 2 ** shift - 1));
+        }
+        return dialect.binary(operator, type(left), print(left), print(right));
+      }
+      case 'multiply-add': {
+        const { left, right, addend } = expression;
+        return dialect.multiplyAdd(type(left), print(left), print(right), print(addend));
+      }
+      case 'select':
+        return dialect.select(print(expression.condition), print(expression.whenTrue), print(expression.whenFalse));
+      case 'cast':
+        return dialect.cast(expression.type, type(expression.argument), print(expression.argument));
+      case 'load':
+        return this.#load(expression.memory, expression.index, expression.lanes);
+      case 'broadcast':
+        return dialect.vector(type(expression).type, expression.lanes, [print(expression.argument)]);
+      case 'vector': {
+        const { type: scalar, lanes } = type(expression);
+        return dialect.vector(scalar, lanes, expression.parts.map(print));
+      }
+      case 'component':
+        return dialect.component(print(expression.vector), expression.lane);
+      case 'subgroup':
+        return dialect.subgroup(expression.operator, type(expression.argument), print(expression.argument));
+    }
+  }
+
+  #place(memory: number): Place {
+    const place = this.#places.get(memory);
+    invariant(place, () => `print ${this.#kernel.name}: %${memory} has no place`);
+    return place;
+  }
+
+  #load(id: number, at: LoopExpression, lanes: Lanes): Phrase {
+    const { memory, width } = this.#place(id);
+    const { type } = memory;
+    if (lanes < width) {
+      const lane = remainder(at, width);
+      const known = literalValue(lane);
+      const vector = this.#element(id, at);
+      if (known === undefined) {
+        const stored = this.#dialect.componentAt(vector, this.print(lane));
+        return this.#fromMemory(memory, { type, lanes: 1 }, stored);
+      }
+      return this.#fromMemory(memory, { type, lanes: 1 }, this.#dialect.component(vector, known));
+    }
+    const parts = Array.from({ length: lanes / width }, (_, part) => {
+      const element = this.#element(id, plus(at, part * width));
+      return this.#fromMemory(memory, { type, lanes: width }, element);
+    });
+    return parts.length === 1 ? (parts[0] as Phrase) : this.#dialect.vector(type, lanes, parts);
+  }
+
+  /** The element of an array, or the variable, that holds element `at` of a memory. */
+  #element(id: number, at: LoopExpression): Phrase {
+    const { width, cells } = this.#place(id);
+    if (!cells) return postfix(alone(this.#names.of(id)), `[${this.print(divideIndex(at, width)).text}]`);
+    const first = literalValue(at);
+    invariant(first !== undefined, () => `print ${this.#kernel.name}: an unknown index of variables`);
+    return alone(this.#names.ofCell(id, Math.floor(first / width) * width));
+  }
+
+  #fromMemory(memory: Memory, type: ExpressionType, stored: Phrase): Phrase {
+    return memory.space === 'global' ? this.#dialect.fromBuffer(type, stored) : stored;
+  }
+
+  #declare = ({ id, type, elements }: Memory): readonly string[] => {
+    const { width, cells } = this.#place(id);
+    const name = (cell: number): string => this.#dialect.declare(this.#names.ofCell(id, cell), { type, lanes: width });
+    if (cells) return cells.map(name);
+    const length = Math.ceil(Number(elements) / width);
+    return [this.#dialect.declareArray(this.#names.of(id), { type, lanes: width }, length)];
+  };
+
+  #body(body: readonly LoopStatement[]): readonly string[] {
+    return body.flatMap((statement) => this.#statement(statement));
+  }
+
+  #block(head: string, body: readonly LoopStatement[]): readonly string[] {
+    return [`${head} {`, ...this.#body(body).map(indent), '}'];
+  }
+
+  #statement(statement: LoopStatement): readonly string[] {
+    const dialect = this.#dialect;
+    switch (statement.kind) {
+      case 'let': {
+        const type = typeOf(statement.value, this.#scope);
+        return [dialect.define(this.#names.of(statement.variable), type, this.print(statement.value))];
+      }
+      case 'store': {
+        const { memory, width } = this.#place(statement.memory);
+        const type = typeOf(statement.value, this.#scope);
+        const value = this.print(statement.value);
+        const stored = memory.space === 'global' ? dialect.toBuffer(type, value) : value;
+        return [`${this.#target(statement.memory, statement.index, type.lanes, width).text} = ${stored.text};`];
+      }
+      case 'for': {
+        const head = dialect.forHeader(this.#names.of(statement.counter), this.print(statement.extent));
+        return this.#block(head, statement.body);
+      }
+      case 'if': {
+        const whenTrue = this.#block(`if (${this.print(statement.condition).text})`, statement.whenTrue);
+        if (statement.whenFalse.length === 0) return whenTrue;
+        return [...whenTrue.slice(0, -1), ...this.#block('} else', statement.whenFalse)];
+      }
+      case 'barrier':
+        return dialect.barrier;
+      case 'comment':
+        return [`// ${commentText(statement.text)}`];
+      case 'tile-fill':
+        return [dialect.fillTile(this.#names.of(statement.tile), this.#tile(statement.tile), statement.value)];
+      case 'tile-load':
+        return [dialect.loadTile(this.#tileAccess(statement))];
+      case 'tile-store':
+        return [dialect.storeTile(this.#tileAccess(statement))];
+      case 'tile-multiply': {
+        const { accumulator, left, right } = statement;
+        return [dialect.multiplyTiles(this.#names.of(accumulator), this.#names.of(left), this.#names.of(right))];
+      }
+    }
+  }
+
+  /** What a store assigns to: an element, or one lane of a private vector. */
+  #target(id: number, at: LoopExpression, lanes: number, width: number): Phrase {
+    const element = this.#element(id, at);
+    if (lanes === width) return element;
+    const lane = remainder(at, width);
+    const known = literalValue(lane);
+    return known === undefined
+      ? this.#dialect.componentAt(element, this.print(lane))
+      : this.#dialect.component(element, known);
+  }
+
+  #tile(id: number): Tile {
+    const tile = this.#tiles.get(id);
+    invariant(tile, () => `print ${this.#kernel.name}: there is no tile ${id}`);
+    return tile;
+  }
+
+  #tileAccess(statement: LoopStatement & { readonly kind: 'tile-load' | 'tile-store' }): PrintedTileAccess {
+    return {
+      tile: this.#tile(statement.tile),
+      name: this.#names.of(statement.tile),
+      memory: this.#names.of(memoryOf(this.#scope, statement.memory).id),
+      index: this.print(statement.index),
+      stride: this.print(statement.stride),
+      order: statement.order,
+    };
+  }
+}
+
+export const indent = (line: string): string => (line === '' ? line : `  ${line}`);
+
+/** An index that is a multiple of `width`, divided by it; the division is done while printing where that is possible. */
+export function divideIndex(at: LoopExpression, width: number): LoopExpression {
+  return width === 1 ? at : (divideExactly(at, width) ?? quotient(at, width));
+}
+
+function divideExactly(at: LoopExpression, width: number): LoopExpression | undefined {
+  if (at.kind === 'literal') return at.value % width === 0 ? index(at.value / width) : undefined;
+  if (at.kind !== 'binary') return undefined;
+  const { operator, left, right } = at;
+  switch (operator) {
+    case 'add':
+    case 'subtract': {
+      const [a, b] = [divideExactly(left, width), divideExactly(right, width)];
+      if (a === undefined || b === undefined) return undefined;
+      return operator === 'add' ? plus(a, b) : { ...at, left: a, right: b };
+    }
+    case 'multiply': {
+      const a = divideExactly(left, width);
+      if (a) return times(a, right);
+      const b = divideExactly(right, width);
+      return b && times(left, b);
+    }
+    default:
+      return undefined;
+  }
+}

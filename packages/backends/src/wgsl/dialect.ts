@@ -1,0 +1,147 @@
+/** How WGSL spells what kernels say. */
+import { unreachable } from '@einlay/ir';
+import type { UnaryOperator } from '@einlay/ir';
+import type { Builtin, ExpressionType, ScalarType, Tile } from '@einlay/ir/loop';
+import type { Dialect, PrintedTileAccess } from '../c-like/dialect.ts';
+import { alone, call, infix, postfix, prefix } from '../c-like/precedence.ts';
+import type { Phrase } from '../c-like/precedence.ts';
+import type { FloatFunction, FunctionLibrary } from './functions.ts';
+import { storedType, typeText, wgslType } from './types.ts';
+
+/** What a dialect needs to know of the kernel it prints. */
+export interface WgslContext {
+  readonly library: FunctionLibrary;
+  /** Names of the members of the uniform buffer, by symbol. */
+  readonly members: ReadonlyMap<string, string>;
+  /** Whether invocations of a workgroup see each other's writes to buffers. */
+  readonly sharesBuffers: boolean;
+}
+
+const COMPONENTS = 'xyzw';
+
+/** Operators that are functions of WGSL and keep our promises there. */
+const BUILT_IN: Readonly<Partial<Record<UnaryOperator, string>>> = {
+  exp: 'exp',
+  sqrt: 'sqrt',
+  rsqrt: 'inverseSqrt',
+  abs: 'abs',
+};
+
+const isFloat = (type: ScalarType): boolean => type === 'f32' || type === 'f16';
+
+export function wgslDialect({ library, members, sharesBuffers }: WgslContext): Dialect {
+  const invoke = (name: FloatFunction, type: ExpressionType, ...parts: readonly Phrase[]): Phrase =>
+    call(library.use(name, type), ...parts);
+
+  const literal = (type: ScalarType, value: number): Phrase => {
+    if (type === 'bool') return alone(value === 0 ? 'false' : 'true');
+    if (!Number.isFinite(value)) return alone(nonFinite(type === 'f16' ? 'f16' : 'f32', value));
+    const text = type === 'i32' ? String(value) : floatText(value, type === 'f16' ? 'h' : '');
+    return text.startsWith('-') ? { text, level: 'prefix' } : alone(text);
+  };
+
+  const nonFinite = (type: 'f32' | 'f16', value: number): string => {
+    const bits = Number.isNaN(value) ? NAN_BITS : value > 0 ? INFINITY_BITS : MINUS_INFINITY_BITS;
+    return `${library.useFromBits(type)}(${bits[type]})`;
+  };
+
+  return {
+    builtin: (builtin: Builtin) => alone(builtin),
+    symbol: (name) => alone(`extents.${members.get(name) ?? ''}`),
+    literal,
+    unary: (operator, type, argument) => {
+      if (operator === 'negate') return prefix('-', argument);
+      if (operator === 'not') return prefix('!', argument);
+      if (operator === 'relu' && type.type === 'i32') return call('max', argument, call(typeText(type), alone('0')));
+      const name = BUILT_IN[operator];
+      return name === undefined ? invoke(operator as FloatFunction, type, argument) : call(name, argument);
+    },
+    binary: (operator, type, left, right) => {
+      switch (operator) {
+        case 'add':
+          return infix('+', 'add', left, right);
+        case 'subtract':
+          return infix('-', 'add', left, right);
+        case 'multiply':
+          return infix('*', 'multiply', left, right);
+        case 'divide':
+        case 'quotient':
+          return infix('/', 'multiply', left, right);
+        case 'remainder':
+          return infix('%', 'multiply', left, right);
+        case 'power':
+          return invoke('power', type, left, right);
+        case 'max':
+        case 'min':
+          return isFloat(type.type) ? invoke(operator, type, left, right) : call(operator, left, right);
+        case 'less':
+          return infix('<', 'compare', left, right);
+        case 'less-equal':
+          return infix('<=', 'compare', left, right);
+        case 'greater':
+          return infix('>', 'compare', left, right);
+        case 'greater-equal':
+          return infix('>=', 'compare', left, right);
+        case 'equal':
+          return infix('==', 'compare', left, right);
+        case 'not-equal':
+          return infix('!=', 'compare', left, right);
+        case 'and':
+          return type.lanes === 1 ? infix('&&', 'and', left, right) : infix('&', 'bitwise', left, right);
+        case 'or':
+          return type.lanes === 1 ? infix('||', 'or', left, right) : infix('|', 'bitwise', left, right);
+        default:
+          return unreachable(operator);
+      }
+    },
+    multiplyAdd: ({ type }, left, right, addend) =>
+      isFloat(type) ? call('fma', left, right, addend) : infix('+', 'add', infix('*', 'multiply', left, right), addend),
+    select: (condition, whenTrue, whenFalse) => call('select', whenFalse, whenTrue, condition),
+    cast: (to, { lanes }, argument) => call(typeText({ type: to, lanes }), argument),
+    vector: (type, lanes, parts) => call(typeText({ type, lanes }), ...parts),
+    component: (vector, lane) => postfix(vector, `.${COMPONENTS[lane] ?? ''}`),
+    componentAt: (vector, lane) => postfix(vector, `[${lane.text}]`),
+    subgroup: (operator, type, argument) => {
+      if (operator === 'add') return call('subgroupAdd', argument);
+      if (isFloat(type.type)) return invoke(`subgroup_${operator}`, type, argument);
+      return call(operator === 'max' ? 'subgroupMax' : 'subgroupMin', argument);
+    },
+    fromBuffer: ({ type, lanes }, stored) =>
+      type === 'bool' ? infix('!=', 'compare', stored, call(wgslType('u32', lanes), alone('0'))) : stored,
+    toBuffer: (type, value) => (type.type === 'bool' ? call(storedType(type), value) : value),
+    define: (name, _, value) => `let ${name} = ${value.text};`,
+    declare: (name, type) => `var ${name}: ${typeText(type)};`,
+    declareArray: (name, type, length) => `var ${name}: array<${typeText(type)}, ${length}>;`,
+    forHeader: (counter, extent) =>
+      `for (var ${counter} = 0; ${infix('<', 'compare', alone(counter), extent).text}; ${counter}++)`,
+    barrier: [...(sharesBuffers ? ['storageBarrier();'] : []), 'workgroupBarrier();'],
+    declareTile: (name, tile) => `var ${name}: ${tileType(tile)};`,
+    fillTile: (name, tile, value) => `${name} = ${tileType(tile)}(${literal(tile.type, value).text});`,
+    loadTile: ({ tile, name, memory, index, stride, order }) =>
+      `${name} = subgroupMatrixLoad<${tileType(tile)}, ${orderText(order)}>(&${memory}, ${unsigned(index)}, ${unsigned(stride)});`,
+    storeTile: ({ name, memory, index, stride, order }) =>
+      `subgroupMatrixStore<${orderText(order)}>(&${memory}, ${unsigned(index)}, ${name}, ${unsigned(stride)});`,
+    multiplyTiles: (accumulator, left, right) =>
+      `${accumulator} = subgroupMatrixMultiplyAccumulate(${left}, ${right}, ${accumulator});`,
+  };
+}
+
+const NAN_BITS = { f32: '0x7fc00000u', f16: '0x7e00u' };
+const INFINITY_BITS = { f32: '0x7f800000u', f16: '0x7c00u' };
+const MINUS_INFINITY_BITS = { f32: '0xff800000u', f16: '0xfc00u' };
+
+/** A number that cannot be taken for an integer. */
+function floatText(value: number, suffix: string): string {
+  const text = Object.is(value, -0) ? '-0' : String(value);
+  return `${/[.e]/.test(text) ? text : `${text}.0`}${suffix}`;
+}
+
+const unsigned = (index: Phrase): string => (/^\d+$/.test(index.text) ? index.text : `u32(${index.text})`);
+
+const orderText = (order: PrintedTileAccess['order']): string => (order === 'row-major' ? 'row_major' : 'col_major');
+
+const TILE_ROLES = { left: 'left', right: 'right', accumulator: 'result' } as const;
+
+/** WGSL says columns first. */
+const tileType = ({ role, type, rows, columns }: Tile): string =>
+  `subgroup_matrix_${TILE_ROLES[role]}<${typeText({ type, lanes: 1 })}, ${columns}, ${rows}>`;

@@ -1,0 +1,28 @@
+/** From any loop IR to what WGSL can say. */
+import type { Kernel, MemoryId } from '@einlay/ir/loop';
+import { bindValues } from '../c-like/bind-values.ts';
+import { foldConstants } from '../c-like/fold-constants.ts';
+import { hoistSelects } from '../c-like/hoist-selects.ts';
+import { placeMemories } from '../c-like/place-memories.ts';
+import type { Place } from '../c-like/place-memories.ts';
+import { scopeVariables } from '../c-like/scope-variables.ts';
+import { splitLanes } from '../c-like/split-lanes.ts';
+import { unroll } from '../c-like/unroll.ts';
+
+/** A kernel that can be printed as it is, and how its memories are spelled. */
+export interface LegalKernel {
+  readonly kernel: Kernel;
+  readonly places: ReadonlyMap<MemoryId, Place>;
+}
+
+export function legalize(kernel: Kernel): LegalKernel {
+  const scoped = scopeVariables(kernel);
+  const unrolled = unroll(foldConstants(scoped));
+  const split = splitLanes(hoistSelects(unrolled));
+  const places = placeMemories(split);
+  const bound = bindValues(split, places);
+  // Browsers derive what must be bound from what a module uses.
+  const bindings = bound.bindings.filter(({ memory }) => places.has(memory.id));
+  const memories = bound.memories.filter(({ id }) => places.has(id));
+  return { kernel: { ...bound, bindings, memories }, places };
+}
