@@ -43,8 +43,8 @@ export async function evalEquation(
 export async function evalBatch(file: string, options: EvalOptions, context: Context): Promise<number> {
   const evaluator = chooseEvaluator(options);
   if (!evaluator.ok) return refuse(evaluator.diagnostics, context);
-  const chunks = file === '-' ? context.io.stdin() : createReadStream(file);
   try {
+    const chunks = file === '-' ? context.io.stdin() : createReadStream(file);
     for await (const line of linesOf(chunks)) {
       const value = await evaluateLine(line, evaluator.value);
       await context.io.print(`${value.ok ? printTensor(value.value) : printError(value.diagnostics)}\n`);
