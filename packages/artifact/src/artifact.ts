@@ -131,7 +131,7 @@ export interface GridExtent {
  * an `i32`, in the order of the payload; the storage buffers of `bindings` follow from binding 1 on.
  *
  * The product of all directions of `grid` is the number n of workgroups. They are launched as x × y with
- * x = min(n, 65535) and y = ⌈n / x⌉, so those from n on have nothing to do; n = 0 launches none.
+ * y = ⌈n / 65535⌉ and x = ⌈n / y⌉, so those from n on have nothing to do; n = 0 launches none.
  */
 export interface WebgpuKernel {
   readonly name: string;

@@ -19,7 +19,7 @@ import type { WebgpuInput } from './inputs.ts';
 import { planRun } from './plan.ts';
 import type { RunPlan } from './plan.ts';
 import { compileProgram } from './program.ts';
-import type { CompiledKernel, Program } from './program.ts';
+import type { BoundBuffers, CompiledKernel, Program } from './program.ts';
 import { startTimer } from './timing.ts';
 import type { Timer } from './timing.ts';
 
@@ -202,6 +202,7 @@ async function runAndRead(run: Run, outputs: readonly DeviceOutput[]): Promise<r
     const { buffer, dtype, elements } = run.outputs.get(name) as OutputBuffer;
     return { buffer, dtype, length: elements, data };
   });
+  let bound: readonly BoundBuffers[] = [];
   let verdict: Promise<GPUError | null> | undefined;
   const give = (): void => {
     run.giveScratch();
@@ -213,14 +214,14 @@ async function runAndRead(run: Run, outputs: readonly DeviceOutput[]): Promise<r
       readings,
       (encoder) => {
         open.device.pushErrorScope('validation');
-        encodeRun(run, encoder);
+        bound = encodeRun(run, encoder);
       },
       () => {
         verdict = open.device.popErrorScope();
         give();
       },
     );
-    await checkVerdict(verdict);
+    await prove(bound, verdict);
     await reportTimings(run);
     return results;
   } catch (error) {
@@ -234,13 +235,13 @@ async function runAndKeep(run: Run): Promise<void> {
   const { device } = run.open;
   const encoder = device.createCommandEncoder();
   device.pushErrorScope('validation');
-  const isNew = encodeRun(run, encoder);
+  const bound = encodeRun(run, encoder);
   device.queue.submit([encoder.finish()]);
   const verdict = device.popErrorScope();
   run.giveScratch();
   try {
-    // A launch like one that was fine before is fine: no need to hear it from the device again.
-    if (isNew) await checkVerdict(verdict);
+    // A launch like one that was fine before is fine: no need to wait until the device says so again.
+    if (bound.some(({ isProven }) => !isProven)) await prove(bound, verdict);
     await reportTimings(run);
   } catch (error) {
     run.giveOutputs();
@@ -248,53 +249,54 @@ async function runAndKeep(run: Run): Promise<void> {
   }
 }
 
-async function checkVerdict(verdict: Promise<GPUError | null> | undefined): Promise<void> {
+async function prove(bound: readonly BoundBuffers[], verdict: Promise<GPUError | null> | undefined): Promise<void> {
   const error = await verdict;
   if (error) throw new Error(error.message);
+  for (const buffers of bound) buffers.isProven = true;
 }
 
 async function reportTimings({ context, timer }: Run): Promise<void> {
   if (timer !== undefined) context.onTimings?.(await timer.read());
 }
 
-/** Encodes all kernels; whether any was bound to buffers that it had not met before. */
-function encodeRun(run: Run, encoder: GPUCommandEncoder): boolean {
+/** Encodes all kernels; what each was bound to. */
+function encodeRun(run: Run, encoder: GPUCommandEncoder): readonly BoundBuffers[] {
   const { open, plan, program, timer } = run;
   open.device.queue.writeBuffer(run.uniform.gpu, 0, plan.symbols);
-  let isNew = false;
+  const all: BoundBuffers[] = [];
   // One pass for all, except that times are those of passes.
   let pass = timer === undefined ? encoder.beginComputePass() : undefined;
   program.kernels.forEach((compiled, at) => {
     const [x = 0, y = 0] = plan.workgroups[at] ?? [];
     if (timer !== undefined) pass = encoder.beginComputePass({ timestampWrites: timer.writes(at) });
     if (pass !== undefined && x > 0) {
-      const { bindGroup, made } = bindGroupOf(run, compiled);
-      isNew ||= made;
+      const bound = bindBuffers(run, compiled);
+      all.push(bound);
       pass.setPipeline(compiled.pipeline);
-      pass.setBindGroup(0, bindGroup);
+      pass.setBindGroup(0, bound.bindGroup);
       pass.dispatchWorkgroups(x, y);
     }
     if (timer !== undefined) pass?.end();
   });
   if (timer === undefined) pass?.end();
   timer?.resolve(encoder);
-  return isNew;
+  return all;
 }
 
 /** Far more than runs under way at the same time need. */
 const MOST_BIND_GROUPS = 64;
 
-function bindGroupOf(
+function bindBuffers(
   { open, buffers, plan, uniform }: Run,
   { kernel, layout, bindGroups }: CompiledKernel,
-): { readonly bindGroup: GPUBindGroup; readonly made: boolean } {
+): BoundBuffers {
   const bound = kernel.bindings.map(({ buffer }) => {
     const { gpu, id } = buffers.get(buffer) as PooledBuffer;
     return { gpu, id, size: plan.sizes.get(buffer)?.bytes ?? 0 };
   });
   const key = [uniform.id, ...bound.map(({ id, size }) => `${id}:${size}`)].join();
   const found = bindGroups.get(key);
-  if (found !== undefined) return { bindGroup: found, made: false };
+  if (found !== undefined) return found;
   const bindGroup = open.device.createBindGroup({
     layout,
     entries: [
@@ -302,8 +304,9 @@ function bindGroupOf(
       ...bound.map(({ gpu, size }, at) => ({ binding: at + 1, resource: { buffer: gpu, size } })),
     ],
   });
-  bindGroups.set(key, bindGroup);
+  const made = { bindGroup, isProven: false };
+  bindGroups.set(key, made);
   const [oldest] = bindGroups.size > MOST_BIND_GROUPS ? bindGroups.keys() : [];
   if (oldest !== undefined) bindGroups.delete(oldest);
-  return { bindGroup, made: true };
+  return made;
 }

@@ -5,6 +5,9 @@ import { alignUp } from './buffers.ts';
 import { MAX_WORKGROUPS } from './constants.ts';
 import { ELEMENT_BYTES } from './elements.ts';
 
+/** Kernels count workgroups in an `i32`. */
+const MOST_TOTAL = 2 ** 31 - 1;
+
 export interface RunPlan {
   /** By name of the buffer. `bytes` is what is bound: at least one vector. */
   readonly sizes: ReadonlyMap<string, { readonly elements: number; readonly bytes: number }>;
@@ -40,10 +43,9 @@ export function planRun(
 
 function workgroupsOf({ name, grid }: WebgpuKernel, symbols: ReadonlyMap<string, number>): readonly [number, number] {
   const total = grid.reduce((all, { extent, tile }) => all * Math.ceil(valueOf(extent, symbols) / tile), 1);
-  if (total > MAX_WORKGROUPS ** 2)
-    throw errorOf('runtime-limit', [`kernel \`${name}\``, total, 'the number of workgroups', MAX_WORKGROUPS ** 2]);
-  const x = Math.min(total, MAX_WORKGROUPS);
-  return [x, x === 0 ? 0 : Math.ceil(total / x)];
+  if (total > MOST_TOTAL) throw errorOf('runtime-limit', [`kernel \`${name}\``, total, 'a launch', MOST_TOTAL]);
+  const y = Math.ceil(total / MAX_WORKGROUPS);
+  return [y === 0 ? 0 : Math.ceil(total / y), y];
 }
 
 /** Every symbol of an artifact is on a parameter, and so has a value in every run. */

@@ -12,7 +12,13 @@ export interface CompiledKernel {
   readonly pipeline: GPUComputePipeline;
   readonly layout: GPUBindGroupLayout;
   /** By the buffers in it. Runs of one size mostly meet the same buffers again. */
-  readonly bindGroups: Map<string, GPUBindGroup>;
+  readonly bindGroups: Map<string, BoundBuffers>;
+}
+
+/** The buffers of a kernel, and whether WebGPU has found a launch with them to be valid. */
+export interface BoundBuffers {
+  readonly bindGroup: GPUBindGroup;
+  isProven: boolean;
 }
 
 export interface Program {
