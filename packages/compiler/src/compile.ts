@@ -23,9 +23,9 @@ import type { ContractionPlans, Observer, PathOptions, CostAnalysis } from '@ein
 import { report } from './diagnostics.ts';
 import { describe } from './describe.ts';
 import { targets } from './targets.ts';
-import type { EmittedFile, TargetName } from './targets.ts';
+import type { EmittedFile, TargetName, TargetOptions } from './targets.ts';
 
-export interface CompileOptions {
+export interface CompileOptions extends TargetOptions {
   /** What diagnostics call the source, and where its relative imports start. */
   readonly file?: string;
   /** Reads imported files; without it only the standard library can be imported. */
@@ -97,7 +97,7 @@ export function compileProgram(program: TensorProgram, options: CompileOptions =
   const diagnostics: Diagnostic[] = [...optimized.diagnostics];
   const emissions = new Map<TargetName, Emission>();
   for (const name of options.targets ?? []) {
-    const emitted = targets[name].emit(optimized.value.program);
+    const emitted = targets[name].emit(optimized.value.program, options);
     diagnostics.push(...emitted.diagnostics);
     if (!emitted.ok) continue;
     const artifact = describe(program, cost, emitted.value.payload);

@@ -1,23 +1,39 @@
 /** The targets there are: what each makes of a program that went through the passes. */
-import type { Payload } from '@einlay/artifact';
+import { tensorOf } from '@einlay/artifact';
+import type { KernelBuffer, Payload } from '@einlay/artifact';
 import { OPSET, emitOnnx } from '@einlay/backends/onnx';
+import { defaultWgslTarget, emitWgsl } from '@einlay/backends/wgsl';
+import type { WgslEmission, WgslTarget } from '@einlay/backends/wgsl';
 import { nodesById, parametersOf, success } from '@einlay/ir';
 import type { DType, Result, TensorNode, TensorProgram } from '@einlay/ir';
+import { printLoopProgram } from '@einlay/ir/loop';
+import type { Buffer } from '@einlay/ir/loop';
+import { applySchedule, chooseSchedule } from '@einlay/passes';
+import type { KernelTarget, Schedule } from '@einlay/passes';
 
-export const TARGETS = ['onnx'] as const;
+export const TARGETS = ['onnx', 'wgsl'] as const;
 
 export type TargetName = (typeof TARGETS)[number];
 
-/** A readable file beside the artifact: an ONNX model, and later kernels. */
+/** A readable file beside the artifact: an ONNX model, kernels. */
 export interface EmittedFile {
   /** Added to the name of the artifact: `.onnx`. */
   readonly extension: string;
   readonly content: Uint8Array | string;
 }
 
+/** What targets may be told beside the program. */
+export interface TargetOptions {
+  /** The device that WGSL is for; by default what every WebGPU device has. */
+  readonly device?: WgslTarget;
+  /** How the program becomes kernels; chosen for the device when left out. */
+  readonly schedule?: Schedule;
+}
+
 interface Target {
   readonly emit: (
     program: TensorProgram,
+    options: TargetOptions,
   ) => Result<{ readonly payload: Payload; readonly files: readonly EmittedFile[] }>;
 }
 
@@ -51,7 +67,51 @@ export const targets: Readonly<Record<TargetName, Target>> = {
       });
     },
   },
+  wgsl: {
+    emit: (program, { device = defaultWgslTarget, schedule = chooseSchedule(program, kernelTarget(device)) }) => {
+      const loops = applySchedule(program, schedule);
+      const emitted = emitWgsl(loops, device);
+      if (!emitted.ok) return emitted;
+      const { features, limits, symbols, kernels } = emitted.value;
+      const buffers = emitted.value.buffers.map(payloadBuffer);
+      return success({
+        payload: {
+          kind: 'webgpu',
+          features,
+          limits,
+          symbols,
+          buffers,
+          kernels: kernels.map(({ name, code, bindings, grid }) => ({ name, code, bindings, grid })),
+        },
+        files: [
+          { extension: '.wgsl', content: readable(emitted.value) },
+          { extension: '.loop.ir', content: printLoopProgram(loops) },
+          { extension: '.schedule.json', content: `${JSON.stringify(schedule, undefined, 2)}\n` },
+        ],
+      });
+    },
+  },
 };
+
+/** What a schedule has to know of a WebGPU device. */
+export const kernelTarget = ({ limits }: WgslTarget): KernelTarget => ({
+  workgroupBytes: limits.maxComputeWorkgroupStorageSize,
+  invocations: Math.min(limits.maxComputeInvocationsPerWorkgroup, limits.maxComputeWorkgroupSizeX),
+  buffers: limits.maxStorageBuffersPerShaderStage,
+});
+
+/** All kernels in one file, in the order in which they are launched. */
+const readable = ({ kernels }: WgslEmission): string =>
+  kernels.map(({ name, code }) => `// Kernel ${name.replace(/[^\x20-\x7e]/g, '?')}\n\n${code}`).join('\n');
+
+function payloadBuffer({ name, type, elements, content }: Buffer): KernelBuffer {
+  // A target that has other types would have refused the program.
+  const dtype = type as KernelBuffer['dtype'];
+  if (content.kind !== 'constant') return { name, dtype, elements, content };
+  const { data } = tensorOf(dtype, [content.data.length], content.data);
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  return { name, dtype, elements, content: { kind: 'constant', bytes } };
+}
 
 /**
  * The program in f32 where it is bf16. ONNX Runtime takes no bf16 at its border, so runtimes widen on the way in and

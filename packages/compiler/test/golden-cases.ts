@@ -3,6 +3,8 @@
  * what it does everywhere. `npm run golden` writes the files anew; review the difference.
  */
 import { readFileSync, readdirSync } from 'node:fs';
+import { evaluateExtent, parametersOf, symbolsOfProgram } from '@einlay/ir';
+import type { HostTensor, TensorProgram } from '@einlay/ir';
 import { compile, printProgram } from '@einlay/compiler';
 import type { Compilation } from '@einlay/compiler';
 
@@ -30,7 +32,7 @@ export function goldenCase(name: string): GoldenCase {
       return [parameter.trim(), Number(value)];
     }),
   );
-  const compiled = compile(source, { file: 'input.ein', layer, set, targets: ['onnx'] });
+  const compiled = compile(source, { file: 'input.ein', layer, set, targets: ['onnx', 'wgsl'] });
   if (!compiled.ok) throw new Error(compiled.diagnostics.map(({ message }) => message).join('\n'));
   const { program, optimized, emissions } = compiled.value;
   const files = new Map([
@@ -39,6 +41,21 @@ export function goldenCase(name: string): GoldenCase {
   ]);
   for (const [target, { files: emitted }] of emissions)
     for (const { extension, content } of emitted)
-      if (typeof content === 'string') files.set(`${target}/graph${extension}`, content);
+      if (typeof content === 'string') files.set(`${target}/layer${extension}`, content);
   return { name, url, compilation: compiled.value, files };
+}
+
+/** Small exact numbers; positions stay within every table of the cases. */
+export function inputsOf(program: TensorProgram): ReadonlyMap<string, HostTensor> {
+  const bindings = new Map(symbolsOfProgram(program).map((name, at) => [name, at + 3]));
+  return new Map(
+    parametersOf(program).map(({ name, dtype, shape }, k) => {
+      const extents = shape.map((extent) => evaluateExtent(extent, bindings));
+      const length = extents.reduce((all, extent) => all * extent, 1);
+      const data = Float64Array.from({ length }, (_, i) =>
+        dtype === 'i32' ? (i * 3) % 5 : ((((i * 37 + k * 101 + 17) % 1009) % 7) - 3) / 4,
+      );
+      return [name, { shape: extents, data }];
+    }),
+  );
 }

@@ -2,17 +2,22 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { interpret } from '@einlay/ir';
+import type { HostTensor } from '@einlay/ir';
 import { disagreement, programs } from '@einlay/ir/testing';
 import type { ProgramCase } from '@einlay/ir/testing';
+import { onnx } from '@einlay/runtime-onnx';
 import { compileProgram } from '../src/index.ts';
-import type { Compilation } from '../src/index.ts';
-import { runOnnx } from './run-onnx.ts';
+import type { Compilation, Emission } from '../src/index.ts';
+import { runArtifact } from './run-artifact.ts';
 
 function compiled({ program }: ProgramCase): Compilation {
   const result = compileProgram(program, { targets: ['onnx'] });
   if (!result.ok) throw new Error(result.diagnostics.map(({ message }) => message).join('\n'));
   return result.value;
 }
+
+const runOnnx = (generated: ProgramCase): Promise<ReadonlyMap<string, HostTensor>> =>
+  runArtifact(compiled(generated).emissions.get('onnx') as Emission, onnx({ threads: 1 }), generated.inputs);
 
 describe('random programs', () => {
   test('mean the same after all passes', () => {
@@ -30,7 +35,7 @@ describe('random programs', () => {
     async (dtype) => {
       await fc.assert(
         fc.asyncProperty(programs({ dtypes: [dtype], batch: false }), async (generated) => {
-          expect(disagreement(generated, await runOnnx(compiled(generated), generated.inputs))).toBeUndefined();
+          expect(disagreement(generated, await runOnnx(generated))).toBeUndefined();
         }),
         { numRuns: 60 },
       );
