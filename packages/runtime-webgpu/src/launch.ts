@@ -217,7 +217,7 @@ async function runAndRead(run: Run, outputs: readonly DeviceOutput[]): Promise<r
         bound = encodeRun(run, encoder);
       },
       () => {
-        verdict = open.device.popErrorScope();
+        verdict = endScope(open);
         give();
       },
     );
@@ -237,7 +237,7 @@ async function runAndKeep(run: Run): Promise<void> {
   device.pushErrorScope('validation');
   const bound = encodeRun(run, encoder);
   device.queue.submit([encoder.finish()]);
-  const verdict = device.popErrorScope();
+  const verdict = endScope(run.open);
   run.giveScratch();
   try {
     // A launch like one that was fine before is fine: no need to wait until the device says so again.
@@ -247,6 +247,13 @@ async function runAndKeep(run: Run): Promise<void> {
     run.giveOutputs();
     throw error;
   }
+}
+
+/** What was wrong since the scope began. Whoever does not wait for it does not hear that the device was lost, either. */
+function endScope({ device }: OpenDevice): Promise<GPUError | null> {
+  const verdict = device.popErrorScope();
+  verdict.catch(() => undefined);
+  return verdict;
 }
 
 async function prove(bound: readonly BoundBuffers[], verdict: Promise<GPUError | null> | undefined): Promise<void> {

@@ -83,12 +83,10 @@ async function compileKernel({ device }: OpenDevice, kernel: WebgpuKernel): Prom
   });
   device.pushErrorScope('validation');
   const module = device.createShaderModule({ label, code });
-  const problem = device.popErrorScope();
-  const { messages } = await module.getCompilationInfo();
+  const [refused, { messages }] = await Promise.all([device.popErrorScope(), module.getCompilationInfo()]);
   const wrong = messages.find(({ type }) => type === 'error');
   if (wrong !== undefined)
     throw new Error(`kernel \`${label}\`, line ${wrong.lineNum}, column ${wrong.linePos}: ${wrong.message}`);
-  const refused = await problem;
   if (refused !== null) throw new Error(`kernel \`${label}\`: ${refused.message}`);
   const pipeline = await device
     .createComputePipelineAsync({
