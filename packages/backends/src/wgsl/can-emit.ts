@@ -116,7 +116,8 @@ function checkLimits(kernel: Kernel, { limits }: WgslTarget): readonly Diagnosti
 function largestIndex(kernel: Kernel): number {
   let largest = 0;
   const see = (value: number): void => {
-    largest = Math.max(largest, Math.abs(value));
+    // −2³¹ is an i32, 2³¹ is none.
+    largest = Math.max(largest, value < 0 ? -value - 1 : value);
   };
   const seeExtent = (extent: Extent): void => {
     see(typeof extent === 'number' ? extent : extent.coefficient);

@@ -1,5 +1,5 @@
 /** How WGSL spells what kernels say. */
-import { unreachable } from '@einlay/ir';
+import { roundTo, unreachable } from '@einlay/ir';
 import type { UnaryOperator } from '@einlay/ir';
 import type { Builtin, ExpressionType, ScalarType, Tile } from '@einlay/ir/loop';
 import type { Dialect, PrintedTileAccess } from '../c-like/dialect.ts';
@@ -35,7 +35,8 @@ export function wgslDialect({ library, members, sharesBuffers }: WgslContext): D
 
   const literal = (type: ScalarType, value: number): Phrase => {
     if (type === 'bool') return alone(value === 0 ? 'false' : 'true');
-    if (!Number.isFinite(value)) return alone(nonFinite(type === 'f16' ? 'f16' : 'f32', value));
+    const nearest = roundTo(type, value);
+    if (!Number.isFinite(nearest)) return alone(nonFinite(type === 'f16' ? 'f16' : 'f32', nearest));
     const text = type === 'i32' ? String(value) : floatText(value, type === 'f16' ? 'h' : '');
     return text.startsWith('-') ? { text, level: 'prefix' } : alone(text);
   };

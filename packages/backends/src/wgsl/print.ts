@@ -18,7 +18,7 @@ import type { WgslFeature } from './target.ts';
 
 /** Names that the text around a body uses. */
 const FRAME = [
-  ...['extents', 'Extents', 'workgroup', 'invocation', 'subgroup', 'lane'],
+  ...['main', 'extents', 'Extents', 'workgroup', 'invocation', 'subgroup', 'lane'],
   ...['workgroup_id', 'num_workgroups', 'local_invocation_index', 'subgroup_invocation_id'],
 ];
 
@@ -45,7 +45,6 @@ export function featuresOf(kernel: Kernel): readonly WgslFeature[] {
 export function printKernel({ kernel, places }: LegalKernel, members: ReadonlyMap<string, string>): string {
   const library = new FunctionLibrary();
   const namer = new Namer([...TAKEN, ...FUNCTION_NAMES, ...FRAME]);
-  const entry = namer.name(kernel.name);
   const names = nameKernel(kernel, places, namer);
   const sharesBuffers = kernel.bindings.some(({ access }) => access === 'read-write');
   const body = new BodyPrinter({ kernel, places, names, dialect: wgslDialect({ library, members, sharesBuffers }) });
@@ -85,9 +84,11 @@ export function printKernel({ kernel, places }: LegalKernel, members: ReadonlyMa
     shared,
     ...library.texts(),
     [
-      ...(kernel.doc === undefined ? [] : [`// ${commentText(kernel.doc)}`]),
+      `// ${commentText(kernel.doc === undefined ? kernel.name : `${kernel.name}: ${kernel.doc}`)}`,
       `@compute @workgroup_size(${kernel.invocations})`,
-      `fn ${entry}(${frame.parameters.join(', ')}) {`,
+      ...(frame.parameters.length === 0
+        ? ['fn main() {']
+        : ['fn main(', ...frame.parameters.map((parameter) => `  ${parameter},`), ') {']),
       ...lines.map(indent),
       '}',
     ],
