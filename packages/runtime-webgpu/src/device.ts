@@ -94,7 +94,7 @@ export const lostError = (reason: string, hint = 'the next run opens it anew'): 
   errorOf('runtime-lost', ['WebGPU', reason], { hint });
 
 async function openDevice(options: WebgpuOptions): Promise<OpenDevice> {
-  const device = options.device ?? (await requestDevice(options));
+  const device = (options.device as GPUDevice | undefined) ?? (await requestDevice(options));
   // Sizes are not there where subgroups are not.
   const { description, vendor, architecture, subgroupMinSize = 0, subgroupMaxSize = 0 } = device.adapterInfo;
   const known = [description, vendor, architecture].find((text) => text !== '');
@@ -112,7 +112,7 @@ async function openDevice(options: WebgpuOptions): Promise<OpenDevice> {
 }
 
 async function requestDevice(options: WebgpuOptions): Promise<GPUDevice> {
-  const adapter = options.adapter ?? (await requestAdapter(options));
+  const adapter = (options.adapter as GPUAdapter | undefined) ?? (await requestAdapter(options));
   const requiredFeatures = FEATURES.filter((feature) => adapter.features.has(feature)) as GPUFeatureName[];
   // Limits may only be asked for where the adapter knows them.
   const requiredLimits = Object.fromEntries(WEBGPU_LIMITS.map((limit) => [limit, adapter.limits[limit]]));
@@ -125,7 +125,7 @@ async function requestDevice(options: WebgpuOptions): Promise<GPUDevice> {
 }
 
 async function requestAdapter({ gpu, powerPreference }: WebgpuOptions): Promise<GPUAdapter> {
-  const entry = gpu ?? (await findGpu());
+  const entry = (gpu as GPU | undefined) ?? (await findGpu());
   const adapter = await entry.requestAdapter(powerPreference === undefined ? {} : { powerPreference });
   if (adapter !== null) return adapter;
   const hint = isNode()

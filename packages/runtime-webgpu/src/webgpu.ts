@@ -1,20 +1,35 @@
 /** The WebGPU runtime: opens artifacts on a device of a browser, or of Dawn in Node. */
-/// <reference types="@webgpu/types" preserve="true" />
 import { errorOf } from '@einlay/artifact';
 import type { Artifact, DType, Runtime, TensorData } from '@einlay/artifact';
 import { DeviceSource } from './device.ts';
 import { openLayer } from './launch.ts';
 import { holdTensor } from './inputs.ts';
 
+/** `navigator.gpu`, by what is asked of it: the declarations of WebGPU that programs have do not agree. */
+export interface GpuEntry {
+  requestAdapter(options?: object): Promise<object | null>;
+}
+
+/** A GPUAdapter. */
+export interface AdapterObject {
+  requestDevice(descriptor?: object): Promise<object>;
+}
+
+/** A GPUDevice. */
+export interface DeviceObject {
+  readonly lost: Promise<object>;
+  readonly queue: object;
+}
+
 export interface WebgpuOptions {
   /** Where adapters come from, when it should not be the browser's `navigator.gpu` or the package `webgpu` in Node. */
-  readonly gpu?: GPU;
+  readonly gpu?: GpuEntry;
   /** The adapter to open a device on. It can only be used once, so a lost device is not opened anew. */
-  readonly adapter?: GPUAdapter;
+  readonly adapter?: AdapterObject;
   /** A device of the program itself. It is used as it is, never destroyed, and not replaced when lost. */
-  readonly device?: GPUDevice;
+  readonly device?: DeviceObject;
   /** Which adapter to prefer where there are several. */
-  readonly powerPreference?: GPUPowerPreference;
+  readonly powerPreference?: 'low-power' | 'high-performance';
 }
 
 /**
