@@ -35,15 +35,11 @@ export function wgslDialect({ library, members, sharesBuffers }: WgslContext): D
 
   const literal = (type: ScalarType, value: number): Phrase => {
     if (type === 'bool') return alone(value === 0 ? 'false' : 'true');
-    const nearest = roundTo(type, value);
-    if (!Number.isFinite(nearest)) return alone(nonFinite(type === 'f16' ? 'f16' : 'f32', nearest));
-    const text = type === 'i32' ? String(value) : floatText(value, type === 'f16' ? 'h' : '');
+    const bits = type === 'i32' ? undefined : bitsOf(roundTo(type, value));
+    if (bits)
+      return call(library.useFromBits(type === 'f16' ? 'f16' : 'f32'), alone(type === 'f16' ? bits.f16 : bits.f32));
+    const text = type === 'i32' ? String(roundTo('i32', value)) : floatText(value, type === 'f16' ? 'h' : '');
     return text.startsWith('-') ? { text, level: 'prefix' } : alone(text);
-  };
-
-  const nonFinite = (type: 'f32' | 'f16', value: number): string => {
-    const bits = Number.isNaN(value) ? NAN_BITS : value > 0 ? INFINITY_BITS : MINUS_INFINITY_BITS;
-    return `${library.useFromBits(type)}(${bits[type]})`;
   };
 
   return {
@@ -54,7 +50,7 @@ export function wgslDialect({ library, members, sharesBuffers }: WgslContext): D
       if (operator === 'negate') return prefix('-', argument);
       if (operator === 'not') return prefix('!', argument);
       if (operator === 'relu' && type.type === 'i32') return call('max', argument, call(typeText(type), alone('0')));
-      const name = BUILT_IN[operator];
+      const name = operator === 'exp' && type.type === 'f16' ? undefined : BUILT_IN[operator];
       return name === undefined ? invoke(operator as FloatFunction, type, argument) : call(name, argument);
     },
     binary: (operator, type, left, right) => {
@@ -86,7 +82,10 @@ export function wgslDialect({ library, members, sharesBuffers }: WgslContext): D
         case 'equal':
           return infix('==', 'compare', left, right);
         case 'not-equal':
-          return infix('!=', 'compare', left, right);
+          // Compilers take `!=` for "ordered and unequal", which NaN is not.
+          return isFloat(type.type)
+            ? prefix('!', infix('==', 'compare', left, right))
+            : infix('!=', 'compare', left, right);
         case 'and':
           return type.lanes === 1 ? infix('&&', 'and', left, right) : infix('&', 'bitwise', left, right);
         case 'or':
@@ -127,13 +126,17 @@ export function wgslDialect({ library, members, sharesBuffers }: WgslContext): D
   };
 }
 
-const NAN_BITS = { f32: '0x7fc00000u', f16: '0x7e00u' };
-const INFINITY_BITS = { f32: '0x7f800000u', f16: '0x7c00u' };
-const MINUS_INFINITY_BITS = { f32: '0xff800000u', f16: '0xfc00u' };
+/** Bits of the numbers that no literal says; compilers read the literal -0.0 as 0. */
+function bitsOf(value: number): { readonly f32: string; readonly f16: string } | undefined {
+  if (Number.isNaN(value)) return { f32: '0x7fc00000u', f16: '0x7e00u' };
+  if (value === Infinity) return { f32: '0x7f800000u', f16: '0x7c00u' };
+  if (value === -Infinity) return { f32: '0xff800000u', f16: '0xfc00u' };
+  return Object.is(value, -0) ? { f32: '0x80000000u', f16: '0x8000u' } : undefined;
+}
 
 /** A number that cannot be taken for an integer. */
 function floatText(value: number, suffix: string): string {
-  const text = Object.is(value, -0) ? '-0' : String(value);
+  const text = String(value);
   return `${/[.e]/.test(text) ? text : `${text}.0`}${suffix}`;
 }
 

@@ -80,6 +80,8 @@ const FUNCTIONS = {
   },
   max: { parameters: ['x', 'y'], needs: ['is_nan'], body: largerOf('>') },
   min: { parameters: ['x', 'y'], needs: ['is_nan'], body: largerOf('<') },
+  // For half floats, whose own exponentials may be short of digits.
+  exp: { parameters: ['x'], needs: [], body: () => ['return exp(x);'] },
   relu: { parameters: ['x'], needs: [], body: ({ T }) => [`return select(x, ${T}(0.0), x < ${T}(0.0));`] },
   log: {
     parameters: ['x'],
