@@ -372,12 +372,13 @@ function* contractionCandidates(node: EinsumNode, around: Surroundings): Iterabl
 
   const groups = groupsOf(node, extents);
   const isKnown = (index: string): boolean => typeof extents.get(index) === 'number';
-  // Only products of f32 take a transposed operand as it is.
   const formsOf = (rows: readonly string[], columns: readonly string[], isSpread: boolean): readonly Form[] =>
     FORMS.filter((form) => {
       if (form === 'plain') return true;
-      if (node.dtype !== 'f32' || !form.startsWith('batch')) return node.dtype === 'f32';
-      // ONNX Runtime ends the process when the outermost extent of such an operand is 0.
+      // Only products of f32 take a transposed operand as it is; over nothing ONNX Runtime leaves them unwritten, and when
+      // an outermost extent is 0 it ends the process.
+      if (node.dtype !== 'f32' || !groups.summed.every(isKnown)) return false;
+      if (form === 'transposed') return true;
       const outermost = form === 'batchInside' ? rows : columns;
       return !isSpread && groups.batch.length > 0 && outermost.every(isKnown);
     });

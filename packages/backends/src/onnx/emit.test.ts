@@ -229,6 +229,32 @@ describe('emitOnnx agrees with the interpreter', () => {
     }
   });
 
+  test.each([
+    ['ibk', 'bkj', 'bij'],
+    ['bik', 'bjk', 'bij'],
+    ['kbi', 'jbk', 'bij'],
+    ['ik', 'jk', 'ij'],
+    ['aik', 'jk', 'aij'],
+    ['ki', 'kj', 'ij'],
+  ])('when products sum over an unknown extent: %s, %s -> %s', async (left, right, output) => {
+    const builder = new ProgramBuilder('sum');
+    const extents = new Map([...['a', 'b', 'i', 'j'].map((index, at) => [index, at + 2] as const)]);
+    const shape = (indices: string) => indices.split('').map((index) => extents.get(index) ?? t);
+    const operands = [left, right].map((indices, at) => ({
+      value: builder.parameter(`x${at}`, shape(indices), 'f32'),
+      indices: indices.split(''),
+    }));
+    builder.output('y', builder.einsum(operands, output.split('')));
+    const program = builder.build();
+    const { model, signature } = emitted(program);
+    // A product over nothing shows what was in its memory before, so another one comes first.
+    for (const tokens of [7, 0, 7, 0]) {
+      const sized = (indices: string) => counted(indices.split('').map((index) => extents.get(index) ?? tokens));
+      const inputs = new Map([left, right].map((indices, at) => [`x${at}`, sized(indices)]));
+      expect(disagreement({ program, inputs }, await runModel(model, program, signature, inputs))).toBeUndefined();
+    }
+  });
+
   test.each(['sum', 'mean', 'max', 'min', 'product'] as const)(
     'on the %s of unknown extents, 0 too',
     async (reducer) => {

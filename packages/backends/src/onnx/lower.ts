@@ -182,9 +182,10 @@ function lowerProduct(node: EinsumNode, choice: ProductChoice, { builder, read, 
     multiplyExtents(indices.map((index) => extents.get(index) as Extent));
   const separate = (indices: readonly string[]): readonly Extent[] => indices.map((index) => extent([index]));
   const { left, right, rows, columns, summed } = choice;
-  // ONNX Runtime would fuse a Transpose into the product of batches that reads it, which is not what was planned, and
-  // ends the process when the extent that it moves inside is 0: a Reshape that adds a dimension keeps them apart.
-  const apart = choice.batch.length > 0 && node.operands.some(({ value }, at) => builder.isTransposed(read(value, at)));
+  // ONNX Runtime would fuse a Transpose into the product that reads it. That is not what was planned, and goes wrong when
+  // an extent is 0 that batches move inside or that is summed: a Reshape that adds a dimension keeps them apart.
+  const mayFail = choice.batch.length > 0 || typeof extent(summed) !== 'number';
+  const apart = mayFail && node.operands.some(({ value }, at) => builder.isTransposed(read(value, at)));
   // Batch dimensions stay as they are unless one of them has to change places with rows.
   const joined = choice.batch.length > 1 && (left.startsWith('batch') || right.startsWith('batch'));
   const batchOf = (indices: readonly string[]): readonly Extent[] => [
@@ -193,7 +194,8 @@ function lowerProduct(node: EinsumNode, choice: ProductChoice, { builder, read, 
     ...(joined ? [extent(choice.batch)] : choice.batch.map((index) => (indices.includes(index) ? extent([index]) : 1))),
   ];
   // Without batch dimensions, rows may be several dimensions too.
-  const top = choice.batch.length === 0 && left === 'plain' && rows.length > 1 ? separate(rows) : [extent(rows)];
+  const several = choice.batch.length === 0 && !apart && left === 'plain' && rows.length > 1;
+  const top = several ? separate(rows) : [extent(rows)];
   const operand = (at: 0 | 1, form: Form, outer: readonly Extent[], inner: readonly Extent[]): string => {
     const { value, indices } = node.operands[at] as Operand;
     const name = read(value, at);
