@@ -36,4 +36,36 @@ export const report = defineDiagnostics({
     message: (slices: readonly string[]) =>
       `the memory limit can only be met by a loop over ${slices.map((index) => `\`${index}\``).join(', ')}, which compiled programs cannot have yet`,
   },
+  'schedule-form': {
+    severity: 'error',
+    message: (place: string, wanted: string, found: string) => `${place} should be ${wanted}, but it is ${found}`,
+  },
+  'schedule-member': {
+    severity: 'error',
+    message: (place: string, name: string, known: readonly string[]) =>
+      `${place} has no member \`${name}\`; there are ${known.join(', ')}`,
+  },
+  'schedule-value': {
+    severity: 'error',
+    message: (place: string, name: string, program: string) =>
+      `${place} is \`${name}\`, and \`${program}\` has no such value`,
+  },
+  'schedule-fit': {
+    severity: 'error',
+    message: (kernel: string, problem: string) => `no kernel can make \`${kernel}\` like this: ${problem}`,
+  },
+  'schedule-missing': {
+    severity: 'error',
+    message: (value: string) => `the schedule has no kernel for \`${value}\``,
+  },
+  'schedule-recomputed': {
+    severity: 'error',
+    message: (value: string, most: number) =>
+      `\`${value}\` has no kernel, so more than ${most} elements would be computed anew for each of its own`,
+  },
+  'schedule-limit': {
+    severity: 'error',
+    message: (kernel: string, needed: number, what: string, most: number) =>
+      `the kernel for \`${kernel}\` would need ${needed} ${what}; the device has ${most}`,
+  },
 });

@@ -29,6 +29,7 @@ export type { Path, PathCost, PathPlan, PathProblem } from './paths/problem.ts';
 export { pathOfTree, treeOfPath } from './paths/tree.ts';
 export type { ContractionTree } from './paths/tree.ts';
 export { applySchedule, resultOf } from './schedule/apply-schedule.ts';
+export { checkSchedule } from './schedule/check-schedule.ts';
 export { chooseSchedule, scheduleCandidates } from './schedule/choose-schedule.ts';
 export type { KernelTarget } from './schedule/choose-schedule.ts';
 export type {
