@@ -73,6 +73,11 @@ function foldBinary(expression: LoopExpression & { readonly kind: 'binary' }): L
     return rounded(isComparison(operator) ? 'bool' : type, value);
   });
   if (computed) return computed;
+  if (operator === 'and' || operator === 'or') {
+    const [known, other] = left.kind === 'literal' ? [left, right] : [right, left];
+    if (known.kind !== 'literal') return expression;
+    return (known.value !== 0) === (operator === 'and') ? other : known;
+  }
   // Floating zeros have signs and NaN: only integers have these rules.
   const integer = [left, right].find((side) => side.kind === 'literal' && side.type === 'i32');
   if (!integer) return expression;
@@ -92,15 +97,25 @@ function foldBinary(expression: LoopExpression & { readonly kind: 'binary' }): L
     case 'multiply':
       if (a === 0 || b === 0) return literal('i32', 0);
       if (a === 1) return right;
-      return b === 1 ? left : expression;
+      return b === 1 ? left : (joinFactors(expression) ?? expression);
     case 'quotient':
       if (a === 0 || b === 0) return literal('i32', 0);
-      return b === 1 ? left : expression;
+      return b === 1 ? left : (joinFactors(expression) ?? expression);
     case 'remainder':
       return a === 0 || b === 0 || b === 1 ? literal('i32', 0) : expression;
     default:
       return expression;
   }
+}
+
+/** x · 3 · 4 = x · 12, and x / 3 / 4 = x / 12, where that is an index. */
+function joinFactors(expression: LoopExpression & { readonly kind: 'binary' }): LoopExpression | undefined {
+  const { operator, left, right } = expression;
+  if (left.kind !== 'binary' || left.operator !== operator) return undefined;
+  const [inner, outer] = [literalValue(left.right), literalValue(right)];
+  if (inner === undefined || outer === undefined || inner < 0 || outer < 0) return undefined;
+  const product = inner * outer;
+  return product < 2 ** 31 ? { ...left, right: literal('i32', product) } : undefined;
 }
 
 /** `compute` of literals, lane by lane; undefined when the arguments are something else. */

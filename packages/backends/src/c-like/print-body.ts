@@ -109,6 +109,8 @@ export class BodyPrinter {
           if (operator === 'remainder')
             return infix('&', 'bitwise', print(left), dialect.literal('i32', 2 ** shift - 1));
         }
+        if (operator === 'add' && right.kind === 'literal' && right.type === 'i32' && right.value < 0)
+          return dialect.binary('subtract', type(left), print(left), dialect.literal('i32', -right.value));
         return dialect.binary(operator, type(left), print(left), print(right));
       }
       case 'multiply-add': {

@@ -5,6 +5,7 @@ import { foldConstants } from '../c-like/fold-constants.ts';
 import { hoistSelects } from '../c-like/hoist-selects.ts';
 import { placeMemories } from '../c-like/place-memories.ts';
 import type { Place } from '../c-like/place-memories.ts';
+import { removeUnused } from '../c-like/remove-unused.ts';
 import { scopeVariables } from '../c-like/scope-variables.ts';
 import { splitLanes } from '../c-like/split-lanes.ts';
 import { unroll } from '../c-like/unroll.ts';
@@ -18,7 +19,7 @@ export interface LegalKernel {
 export function legalize(kernel: Kernel): LegalKernel {
   const scoped = scopeVariables(kernel);
   const unrolled = unroll(foldConstants(scoped));
-  const split = splitLanes(hoistSelects(unrolled));
+  const split = splitLanes(hoistSelects(removeUnused(unrolled)));
   const places = placeMemories(split);
   const bound = bindValues(split, places);
   // Browsers derive what must be bound from what a module uses.

@@ -7,12 +7,17 @@ struct Extents {
 
 @group(0) @binding(0) var<uniform> extents: Extents;
 
-@group(0) @binding(1) var<storage, read_write> v5_2: array<vec4f>;
+@group(0) @binding(1) var<storage, read_write> v5: array<vec4f>;
 @group(0) @binding(2) var<storage, read> x: array<vec4f>;
 @group(0) @binding(3) var<storage, read> y_Q: array<vec4f>;
 
+// v5
 @compute @workgroup_size(256)
-fn v5(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_workgroups: vec3u, @builtin(local_invocation_index) local_invocation_index: u32) {
+fn main(
+  @builtin(workgroup_id) workgroup_id: vec3u,
+  @builtin(num_workgroups) num_workgroups: vec3u,
+  @builtin(local_invocation_index) local_invocation_index: u32,
+) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
   if (workgroup >= ((extents.batch + 511) >> 9) * extents.t) {
     return;
@@ -29,7 +34,6 @@ fn v5(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_w
   let task = invocation;
   let column_task = task & 1;
   let row_task = (task >> 1) & 127;
-  let batch_task = (task >> 1) >> 7;
   let batch = row_task * 4;
   let batch_2 = row_task * 4 + 1;
   let batch_3 = row_task * 4 + 2;
@@ -38,20 +42,17 @@ fn v5(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_w
   sums_4 = vec4f(0.0);
   sums_8 = vec4f(0.0);
   sums_12 = vec4f(0.0);
-  let left = min(batch_start + batch, extents.batch + -1) * (extents.t * 8) + min(i_start, extents.t + -1) * 8;
-  let left_2 = min(batch_start + batch_2, extents.batch + -1) * (extents.t * 8) + min(i_start, extents.t + -1) * 8;
-  let left_3 = min(batch_start + batch_3, extents.batch + -1) * (extents.t * 8) + min(i_start, extents.t + -1) * 8;
-  let left_4 = min(batch_start + batch_4, extents.batch + -1) * (extents.t * 8) + min(i_start, extents.t + -1) * 8;
+  let left = min(batch_start + batch, extents.batch - 1) * (extents.t * 8) + min(i_start, extents.t - 1) * 8;
+  let left_2 = min(batch_start + batch_2, extents.batch - 1) * (extents.t * 8) + min(i_start, extents.t - 1) * 8;
+  let left_3 = min(batch_start + batch_3, extents.batch - 1) * (extents.t * 8) + min(i_start, extents.t - 1) * 8;
+  let left_4 = min(batch_start + batch_4, extents.batch - 1) * (extents.t * 8) + min(i_start, extents.t - 1) * 8;
   let right = column_task * 4;
-  let right_2 = column_task * 4 + 1;
-  let right_3 = column_task * 4 + 2;
-  let right_4 = column_task * 4 + 3;
   for (var d = 0; d < 2; d++) {
     let l = x[(left + d * 4) >> 2];
     let l_2 = x[(left_2 + d * 4) >> 2];
     let l_3 = x[(left_3 + d * 4) >> 2];
     let l_4 = x[(left_4 + d * 4) >> 2];
-    let r = y_Q[(right + d * 4 * 8) >> 2];
+    let r = y_Q[(right + d * 32) >> 2];
     let r_2 = y_Q[(right + (d * 4 + 1) * 8) >> 2];
     let r_3 = y_Q[(right + (d * 4 + 2) * 8) >> 2];
     let r_4 = y_Q[(right + (d * 4 + 3) * 8) >> 2];
@@ -74,19 +75,19 @@ fn v5(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_w
   }
   let sum = sums_0;
   if (batch_start + batch < extents.batch && i_start < extents.t) {
-    v5_2[((batch_start + batch) * (extents.t * 8) + i_start * 8 + column_task * 4) >> 2] = sum;
+    v5[((batch_start + batch) * (extents.t * 8) + i_start * 8 + column_task * 4) >> 2] = sum;
   }
   let sum_2 = sums_4;
   if (batch_start + batch_2 < extents.batch && i_start < extents.t) {
-    v5_2[((batch_start + batch_2) * (extents.t * 8) + i_start * 8 + column_task * 4) >> 2] = sum_2;
+    v5[((batch_start + batch_2) * (extents.t * 8) + i_start * 8 + column_task * 4) >> 2] = sum_2;
   }
   let sum_3 = sums_8;
   if (batch_start + batch_3 < extents.batch && i_start < extents.t) {
-    v5_2[((batch_start + batch_3) * (extents.t * 8) + i_start * 8 + column_task * 4) >> 2] = sum_3;
+    v5[((batch_start + batch_3) * (extents.t * 8) + i_start * 8 + column_task * 4) >> 2] = sum_3;
   }
   let sum_4 = sums_12;
   if (batch_start + batch_4 < extents.batch && i_start < extents.t) {
-    v5_2[((batch_start + batch_4) * (extents.t * 8) + i_start * 8 + column_task * 4) >> 2] = sum_4;
+    v5[((batch_start + batch_4) * (extents.t * 8) + i_start * 8 + column_task * 4) >> 2] = sum_4;
   }
 }
 
@@ -101,7 +102,7 @@ struct Extents {
 
 @group(0) @binding(1) var<storage, read> x: array<vec4f>;
 @group(0) @binding(2) var<storage, read> y_K: array<vec4f>;
-@group(0) @binding(3) var<storage, read_write> y_s_2: array<f32>;
+@group(0) @binding(3) var<storage, read_write> y_s: array<f32>;
 @group(0) @binding(4) var<storage, read> v5: array<vec4f>;
 
 var<workgroup> kept_6: array<vec4f, 32>;
@@ -110,8 +111,13 @@ fn f32_from_bits(bits: u32) -> f32 {
   return bitcast<f32>(bits);
 }
 
+// y.s
 @compute @workgroup_size(32)
-fn y_s(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_workgroups: vec3u, @builtin(local_invocation_index) local_invocation_index: u32) {
+fn main(
+  @builtin(workgroup_id) workgroup_id: vec3u,
+  @builtin(num_workgroups) num_workgroups: vec3u,
+  @builtin(local_invocation_index) local_invocation_index: u32,
+) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
   if (workgroup >= ((extents.batch + 15) >> 4) * extents.t * extents.t) {
     return;
@@ -135,7 +141,6 @@ fn y_s(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_
   if (task < 8) {
     let column_task = task & 1;
     let row_task = (task >> 1) & 3;
-    let batch_task = (task >> 1) >> 2;
     let batch = row_task * 4;
     let batch_2 = row_task * 4 + 1;
     let batch_3 = row_task * 4 + 2;
@@ -144,20 +149,17 @@ fn y_s(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_
     sums_4 = vec4f(0.0);
     sums_8 = vec4f(0.0);
     sums_12 = vec4f(0.0);
-    let left = min(batch_start + batch, extents.batch + -1) * (extents.t * 8) + min(j_start, extents.t + -1) * 8;
-    let left_2 = min(batch_start + batch_2, extents.batch + -1) * (extents.t * 8) + min(j_start, extents.t + -1) * 8;
-    let left_3 = min(batch_start + batch_3, extents.batch + -1) * (extents.t * 8) + min(j_start, extents.t + -1) * 8;
-    let left_4 = min(batch_start + batch_4, extents.batch + -1) * (extents.t * 8) + min(j_start, extents.t + -1) * 8;
+    let left = min(batch_start + batch, extents.batch - 1) * (extents.t * 8) + min(j_start, extents.t - 1) * 8;
+    let left_2 = min(batch_start + batch_2, extents.batch - 1) * (extents.t * 8) + min(j_start, extents.t - 1) * 8;
+    let left_3 = min(batch_start + batch_3, extents.batch - 1) * (extents.t * 8) + min(j_start, extents.t - 1) * 8;
+    let left_4 = min(batch_start + batch_4, extents.batch - 1) * (extents.t * 8) + min(j_start, extents.t - 1) * 8;
     let right = column_task * 4;
-    let right_2 = column_task * 4 + 1;
-    let right_3 = column_task * 4 + 2;
-    let right_4 = column_task * 4 + 3;
     for (var d2 = 0; d2 < 2; d2++) {
       let l = x[(left + d2 * 4) >> 2];
       let l_2 = x[(left_2 + d2 * 4) >> 2];
       let l_3 = x[(left_3 + d2 * 4) >> 2];
       let l_4 = x[(left_4 + d2 * 4) >> 2];
-      let r = y_K[(right + d2 * 4 * 8) >> 2];
+      let r = y_K[(right + d2 * 32) >> 2];
       let r_2 = y_K[(right + (d2 * 4 + 1) * 8) >> 2];
       let r_3 = y_K[(right + (d2 * 4 + 2) * 8) >> 2];
       let r_4 = y_K[(right + (d2 * 4 + 3) * 8) >> 2];
@@ -200,18 +202,18 @@ fn y_s(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_
   let left_6 = batch_5 * 8 + heads * 4;
   let left_7 = batch_5 * 8 + heads * 4;
   let left_8 = batch_5 * 8 + heads * 4;
-  let right_5 = min(batch_start + batch_5, extents.batch + -1) * (extents.t * 8) + min(i_start, extents.t + -1) * 8 + heads * 4;
-  let right_6 = min(batch_start + batch_5, extents.batch + -1) * (extents.t * 8) + min(i_start + 1, extents.t + -1) * 8 + heads * 4;
-  let right_7 = min(batch_start + batch_5, extents.batch + -1) * (extents.t * 8) + min(i_start + 2, extents.t + -1) * 8 + heads * 4;
-  let right_8 = min(batch_start + batch_5, extents.batch + -1) * (extents.t * 8) + min(i_start + 3, extents.t + -1) * 8 + heads * 4;
+  let right_2 = min(batch_start + batch_5, extents.batch - 1) * (extents.t * 8) + min(i_start, extents.t - 1) * 8 + heads * 4;
+  let right_3 = min(batch_start + batch_5, extents.batch - 1) * (extents.t * 8) + min(i_start + 1, extents.t - 1) * 8 + heads * 4;
+  let right_4 = min(batch_start + batch_5, extents.batch - 1) * (extents.t * 8) + min(i_start + 2, extents.t - 1) * 8 + heads * 4;
+  let right_5 = min(batch_start + batch_5, extents.batch - 1) * (extents.t * 8) + min(i_start + 3, extents.t - 1) * 8 + heads * 4;
   let l_5 = kept_6[left_5 >> 2];
   let l_6 = kept_6[left_6 >> 2];
   let l_7 = kept_6[left_7 >> 2];
   let l_8 = kept_6[left_8 >> 2];
-  let r_5 = v5[right_5 >> 2];
-  let r_6 = v5[right_6 >> 2];
-  let r_7 = v5[right_7 >> 2];
-  let r_8 = v5[right_8 >> 2];
+  let r_5 = v5[right_2 >> 2];
+  let r_6 = v5[right_3 >> 2];
+  let r_7 = v5[right_4 >> 2];
+  let r_8 = v5[right_5 >> 2];
   sums_0_2 = fma(vec4f(l_5.x), vec4f(r_5.x, r_6.x, r_7.x, r_8.x), sums_0_2);
   sums_4_2 = fma(vec4f(l_6.x), vec4f(r_5.x, r_6.x, r_7.x, r_8.x), sums_4_2);
   sums_8_2 = fma(vec4f(l_7.x), vec4f(r_5.x, r_6.x, r_7.x, r_8.x), sums_8_2);
@@ -229,72 +231,9 @@ fn y_s(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_
   sums_8_2 = fma(vec4f(l_7.w), vec4f(r_5.w, r_6.w, r_7.w, r_8.w), sums_8_2);
   sums_12_2 = fma(vec4f(l_8.w), vec4f(r_5.w, r_6.w, r_7.w, r_8.w), sums_12_2);
   let sum_5 = sums_0_2;
-  let finished = select(f32_from_bits(0xff800000u), sum_5.x * 0.5, min(j_start, extents.t + -1) <= min(i_start, extents.t + -1));
-  let finished_2 = select(f32_from_bits(0xff800000u), sum_5.y * 0.5, min(j_start, extents.t + -1) <= min(i_start + 1, extents.t + -1));
-  let finished_3 = select(f32_from_bits(0xff800000u), sum_5.z * 0.5, min(j_start, extents.t + -1) <= min(i_start + 2, extents.t + -1));
-  let finished_4 = select(f32_from_bits(0xff800000u), sum_5.w * 0.5, min(j_start, extents.t + -1) <= min(i_start + 3, extents.t + -1));
-  if (batch_start + batch_5 < extents.batch && true && i_start < extents.t && true && j_start < extents.t) {
-    y_s_2[(batch_start + batch_5) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + i_start * extents.t + j_start] = finished;
-  }
-  if (batch_start + batch_5 < extents.batch && false && i_start + 1 < extents.t && true && j_start < extents.t) {
-    y_s_2[(batch_start + batch_5) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + (i_start + 1) * extents.t + j_start] = finished_2;
-  }
-  if (batch_start + batch_5 < extents.batch && false && i_start + 2 < extents.t && true && j_start < extents.t) {
-    y_s_2[(batch_start + batch_5) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + (i_start + 2) * extents.t + j_start] = finished_3;
-  }
-  if (batch_start + batch_5 < extents.batch && false && i_start + 3 < extents.t && true && j_start < extents.t) {
-    y_s_2[(batch_start + batch_5) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + (i_start + 3) * extents.t + j_start] = finished_4;
-  }
-  let sum_6 = sums_4_2;
-  let finished_5 = select(f32_from_bits(0xff800000u), sum_6.x * 0.5, min(j_start + 1, extents.t + -1) <= min(i_start, extents.t + -1));
-  let finished_6 = select(f32_from_bits(0xff800000u), sum_6.y * 0.5, min(j_start + 1, extents.t + -1) <= min(i_start + 1, extents.t + -1));
-  let finished_7 = select(f32_from_bits(0xff800000u), sum_6.z * 0.5, min(j_start + 1, extents.t + -1) <= min(i_start + 2, extents.t + -1));
-  let finished_8 = select(f32_from_bits(0xff800000u), sum_6.w * 0.5, min(j_start + 1, extents.t + -1) <= min(i_start + 3, extents.t + -1));
-  if (batch_start + batch_5 < extents.batch && true && i_start < extents.t && false && j_start + 1 < extents.t) {
-    y_s_2[(batch_start + batch_5) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + i_start * extents.t + (j_start + 1)] = finished_5;
-  }
-  if (batch_start + batch_5 < extents.batch && false && i_start + 1 < extents.t && false && j_start + 1 < extents.t) {
-    y_s_2[(batch_start + batch_5) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + (i_start + 1) * extents.t + (j_start + 1)] = finished_6;
-  }
-  if (batch_start + batch_5 < extents.batch && false && i_start + 2 < extents.t && false && j_start + 1 < extents.t) {
-    y_s_2[(batch_start + batch_5) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + (i_start + 2) * extents.t + (j_start + 1)] = finished_7;
-  }
-  if (batch_start + batch_5 < extents.batch && false && i_start + 3 < extents.t && false && j_start + 1 < extents.t) {
-    y_s_2[(batch_start + batch_5) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + (i_start + 3) * extents.t + (j_start + 1)] = finished_8;
-  }
-  let sum_7 = sums_8_2;
-  let finished_9 = select(f32_from_bits(0xff800000u), sum_7.x * 0.5, min(j_start + 2, extents.t + -1) <= min(i_start, extents.t + -1));
-  let finished_10 = select(f32_from_bits(0xff800000u), sum_7.y * 0.5, min(j_start + 2, extents.t + -1) <= min(i_start + 1, extents.t + -1));
-  let finished_11 = select(f32_from_bits(0xff800000u), sum_7.z * 0.5, min(j_start + 2, extents.t + -1) <= min(i_start + 2, extents.t + -1));
-  let finished_12 = select(f32_from_bits(0xff800000u), sum_7.w * 0.5, min(j_start + 2, extents.t + -1) <= min(i_start + 3, extents.t + -1));
-  if (batch_start + batch_5 < extents.batch && true && i_start < extents.t && false && j_start + 2 < extents.t) {
-    y_s_2[(batch_start + batch_5) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + i_start * extents.t + (j_start + 2)] = finished_9;
-  }
-  if (batch_start + batch_5 < extents.batch && false && i_start + 1 < extents.t && false && j_start + 2 < extents.t) {
-    y_s_2[(batch_start + batch_5) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + (i_start + 1) * extents.t + (j_start + 2)] = finished_10;
-  }
-  if (batch_start + batch_5 < extents.batch && false && i_start + 2 < extents.t && false && j_start + 2 < extents.t) {
-    y_s_2[(batch_start + batch_5) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + (i_start + 2) * extents.t + (j_start + 2)] = finished_11;
-  }
-  if (batch_start + batch_5 < extents.batch && false && i_start + 3 < extents.t && false && j_start + 2 < extents.t) {
-    y_s_2[(batch_start + batch_5) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + (i_start + 3) * extents.t + (j_start + 2)] = finished_12;
-  }
-  let sum_8 = sums_12_2;
-  let finished_13 = select(f32_from_bits(0xff800000u), sum_8.x * 0.5, min(j_start + 3, extents.t + -1) <= min(i_start, extents.t + -1));
-  let finished_14 = select(f32_from_bits(0xff800000u), sum_8.y * 0.5, min(j_start + 3, extents.t + -1) <= min(i_start + 1, extents.t + -1));
-  let finished_15 = select(f32_from_bits(0xff800000u), sum_8.z * 0.5, min(j_start + 3, extents.t + -1) <= min(i_start + 2, extents.t + -1));
-  let finished_16 = select(f32_from_bits(0xff800000u), sum_8.w * 0.5, min(j_start + 3, extents.t + -1) <= min(i_start + 3, extents.t + -1));
-  if (batch_start + batch_5 < extents.batch && true && i_start < extents.t && false && j_start + 3 < extents.t) {
-    y_s_2[(batch_start + batch_5) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + i_start * extents.t + (j_start + 3)] = finished_13;
-  }
-  if (batch_start + batch_5 < extents.batch && false && i_start + 1 < extents.t && false && j_start + 3 < extents.t) {
-    y_s_2[(batch_start + batch_5) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + (i_start + 1) * extents.t + (j_start + 3)] = finished_14;
-  }
-  if (batch_start + batch_5 < extents.batch && false && i_start + 2 < extents.t && false && j_start + 3 < extents.t) {
-    y_s_2[(batch_start + batch_5) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + (i_start + 2) * extents.t + (j_start + 3)] = finished_15;
-  }
-  if (batch_start + batch_5 < extents.batch && false && i_start + 3 < extents.t && false && j_start + 3 < extents.t) {
-    y_s_2[(batch_start + batch_5) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + (i_start + 3) * extents.t + (j_start + 3)] = finished_16;
+  let finished = select(f32_from_bits(0xff800000u), sum_5.x * 0.5, min(j_start, extents.t - 1) <= min(i_start, extents.t - 1));
+  if (batch_start + batch_5 < extents.batch && i_start < extents.t && j_start < extents.t) {
+    y_s[(batch_start + batch_5) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + i_start * extents.t + j_start] = finished;
   }
 }
 
@@ -307,7 +246,7 @@ struct Extents {
 
 @group(0) @binding(0) var<uniform> extents: Extents;
 
-@group(0) @binding(1) var<storage, read_write> v9_2: array<f32>;
+@group(0) @binding(1) var<storage, read_write> v9: array<f32>;
 @group(0) @binding(2) var<storage, read> y_s: array<f32>;
 
 var<workgroup> scratch: array<f32, 64>;
@@ -324,8 +263,13 @@ fn max_f32(x: f32, y: f32) -> f32 {
   return select(x, y, (y > x) | is_nan_f32(y));
 }
 
+// v9
 @compute @workgroup_size(64)
-fn v9(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_workgroups: vec3u, @builtin(local_invocation_index) local_invocation_index: u32) {
+fn main(
+  @builtin(workgroup_id) workgroup_id: vec3u,
+  @builtin(num_workgroups) num_workgroups: vec3u,
+  @builtin(local_invocation_index) local_invocation_index: u32,
+) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
   if (workgroup >= extents.batch * extents.t * 2) {
     return;
@@ -334,7 +278,7 @@ fn v9(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_w
   var total: f32;
   let lane_2 = invocation & 63;
   let row = workgroup + (invocation >> 6);
-  let safe_row = min(row, extents.batch * extents.t * 2 + -1);
+  let safe_row = min(row, extents.batch * extents.t * 2 - 1);
   let kept = (safe_row / extents.t) >> 1;
   let kept_2 = (safe_row / extents.t) & 1;
   let kept_3 = safe_row % extents.t;
@@ -412,7 +356,7 @@ fn v9(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_w
     let flat_3 = step_4 * 64 + lane_2;
     if (flat_3 < extents.t) {
       if (row < extents.batch * extents.t * 2) {
-        v9_2[((kept * 2 + kept_2) * extents.t + kept_3) * extents.t + flat_3] = exp(y_s[kept * (extents.t * extents.t * 2) + kept_2 * (extents.t * extents.t) + kept_3 * extents.t + flat_3] - top) / sum;
+        v9[((kept * 2 + kept_2) * extents.t + kept_3) * extents.t + flat_3] = exp(y_s[kept * (extents.t * extents.t * 2) + kept_2 * (extents.t * extents.t) + kept_3 * extents.t + flat_3] - top) / sum;
       }
     }
   }
@@ -427,12 +371,17 @@ struct Extents {
 
 @group(0) @binding(0) var<uniform> extents: Extents;
 
-@group(0) @binding(1) var<storage, read_write> v10_2: array<vec4f>;
+@group(0) @binding(1) var<storage, read_write> v10: array<vec4f>;
 @group(0) @binding(2) var<storage, read> x: array<vec4f>;
 @group(0) @binding(3) var<storage, read> y_V: array<vec4f>;
 
+// v10
 @compute @workgroup_size(256)
-fn v10(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_workgroups: vec3u, @builtin(local_invocation_index) local_invocation_index: u32) {
+fn main(
+  @builtin(workgroup_id) workgroup_id: vec3u,
+  @builtin(num_workgroups) num_workgroups: vec3u,
+  @builtin(local_invocation_index) local_invocation_index: u32,
+) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
   if (workgroup >= ((extents.batch + 511) >> 9) * extents.t) {
     return;
@@ -449,7 +398,6 @@ fn v10(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_
   let task = invocation;
   let column_task = task & 1;
   let row_task = (task >> 1) & 127;
-  let batch_task = (task >> 1) >> 7;
   let batch = row_task * 4;
   let batch_2 = row_task * 4 + 1;
   let batch_3 = row_task * 4 + 2;
@@ -458,20 +406,17 @@ fn v10(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_
   sums_4 = vec4f(0.0);
   sums_8 = vec4f(0.0);
   sums_12 = vec4f(0.0);
-  let left = min(batch_start + batch, extents.batch + -1) * (extents.t * 8) + min(j_start, extents.t + -1) * 8;
-  let left_2 = min(batch_start + batch_2, extents.batch + -1) * (extents.t * 8) + min(j_start, extents.t + -1) * 8;
-  let left_3 = min(batch_start + batch_3, extents.batch + -1) * (extents.t * 8) + min(j_start, extents.t + -1) * 8;
-  let left_4 = min(batch_start + batch_4, extents.batch + -1) * (extents.t * 8) + min(j_start, extents.t + -1) * 8;
+  let left = min(batch_start + batch, extents.batch - 1) * (extents.t * 8) + min(j_start, extents.t - 1) * 8;
+  let left_2 = min(batch_start + batch_2, extents.batch - 1) * (extents.t * 8) + min(j_start, extents.t - 1) * 8;
+  let left_3 = min(batch_start + batch_3, extents.batch - 1) * (extents.t * 8) + min(j_start, extents.t - 1) * 8;
+  let left_4 = min(batch_start + batch_4, extents.batch - 1) * (extents.t * 8) + min(j_start, extents.t - 1) * 8;
   let right = column_task * 4;
-  let right_2 = column_task * 4 + 1;
-  let right_3 = column_task * 4 + 2;
-  let right_4 = column_task * 4 + 3;
   for (var d2 = 0; d2 < 2; d2++) {
     let l = x[(left + d2 * 4) >> 2];
     let l_2 = x[(left_2 + d2 * 4) >> 2];
     let l_3 = x[(left_3 + d2 * 4) >> 2];
     let l_4 = x[(left_4 + d2 * 4) >> 2];
-    let r = y_V[(right + d2 * 4 * 8) >> 2];
+    let r = y_V[(right + d2 * 32) >> 2];
     let r_2 = y_V[(right + (d2 * 4 + 1) * 8) >> 2];
     let r_3 = y_V[(right + (d2 * 4 + 2) * 8) >> 2];
     let r_4 = y_V[(right + (d2 * 4 + 3) * 8) >> 2];
@@ -494,19 +439,19 @@ fn v10(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_
   }
   let sum = sums_0;
   if (batch_start + batch < extents.batch && j_start < extents.t) {
-    v10_2[((batch_start + batch) * (extents.t * 8) + j_start * 8 + column_task * 4) >> 2] = sum;
+    v10[((batch_start + batch) * (extents.t * 8) + j_start * 8 + column_task * 4) >> 2] = sum;
   }
   let sum_2 = sums_4;
   if (batch_start + batch_2 < extents.batch && j_start < extents.t) {
-    v10_2[((batch_start + batch_2) * (extents.t * 8) + j_start * 8 + column_task * 4) >> 2] = sum_2;
+    v10[((batch_start + batch_2) * (extents.t * 8) + j_start * 8 + column_task * 4) >> 2] = sum_2;
   }
   let sum_3 = sums_8;
   if (batch_start + batch_3 < extents.batch && j_start < extents.t) {
-    v10_2[((batch_start + batch_3) * (extents.t * 8) + j_start * 8 + column_task * 4) >> 2] = sum_3;
+    v10[((batch_start + batch_3) * (extents.t * 8) + j_start * 8 + column_task * 4) >> 2] = sum_3;
   }
   let sum_4 = sums_12;
   if (batch_start + batch_4 < extents.batch && j_start < extents.t) {
-    v10_2[((batch_start + batch_4) * (extents.t * 8) + j_start * 8 + column_task * 4) >> 2] = sum_4;
+    v10[((batch_start + batch_4) * (extents.t * 8) + j_start * 8 + column_task * 4) >> 2] = sum_4;
   }
 }
 
@@ -526,8 +471,13 @@ struct Extents {
 
 var<workgroup> kept_11: array<vec4f, 32>;
 
+// y.y
 @compute @workgroup_size(32)
-fn y_y(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_workgroups: vec3u, @builtin(local_invocation_index) local_invocation_index: u32) {
+fn main(
+  @builtin(workgroup_id) workgroup_id: vec3u,
+  @builtin(num_workgroups) num_workgroups: vec3u,
+  @builtin(local_invocation_index) local_invocation_index: u32,
+) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
   if (workgroup >= ((extents.batch + 15) >> 4) * extents.t) {
     return;
@@ -552,14 +502,11 @@ fn y_y(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_
   sums_4 = vec4f(0.0);
   sums_8 = vec4f(0.0);
   sums_12 = vec4f(0.0);
-  let left = min(batch_start + batch, extents.batch + -1) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + min(t_start, extents.t + -1) * extents.t;
-  let left_2 = min(batch_start + batch, extents.batch + -1) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + min(t_start + 1, extents.t + -1) * extents.t;
-  let left_3 = min(batch_start + batch, extents.batch + -1) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + min(t_start + 2, extents.t + -1) * extents.t;
-  let left_4 = min(batch_start + batch, extents.batch + -1) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + min(t_start + 3, extents.t + -1) * extents.t;
-  let right = min(batch_start + batch, extents.batch + -1) * (extents.t * 8) + heads * 4;
-  let right_2 = min(batch_start + batch, extents.batch + -1) * (extents.t * 8) + heads * 4 + 1;
-  let right_3 = min(batch_start + batch, extents.batch + -1) * (extents.t * 8) + heads * 4 + 2;
-  let right_4 = min(batch_start + batch, extents.batch + -1) * (extents.t * 8) + heads * 4 + 3;
+  let left = min(batch_start + batch, extents.batch - 1) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + min(t_start, extents.t - 1) * extents.t;
+  let left_2 = min(batch_start + batch, extents.batch - 1) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + min(t_start + 1, extents.t - 1) * extents.t;
+  let left_3 = min(batch_start + batch, extents.batch - 1) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + min(t_start + 2, extents.t - 1) * extents.t;
+  let left_4 = min(batch_start + batch, extents.batch - 1) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + min(t_start + 3, extents.t - 1) * extents.t;
+  let right = min(batch_start + batch, extents.batch - 1) * (extents.t * 8) + heads * 4;
   for (var j = 0; j < extents.t; j++) {
     let l = v9[left + j];
     let l_2 = v9[left_2 + j];
@@ -573,24 +520,17 @@ fn y_y(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_
   }
   let sum = sums_0;
   kept_11[batch * 2 + heads] = sum;
-  let sum_2 = sums_4;
-  let sum_3 = sums_8;
-  let sum_4 = sums_12;
   workgroupBarrier();
   // y.y ... t d: 8 micro-tiles
   let task_2 = invocation;
   if (task_2 < 8) {
     let column_task = task_2 & 1;
     let row_task = (task_2 >> 1) & 3;
-    let batch_task = (task_2 >> 1) >> 2;
     let batch_2 = row_task * 4;
     let batch_3 = row_task * 4 + 1;
     let batch_4 = row_task * 4 + 2;
     let batch_5 = row_task * 4 + 3;
     let d = column_task * 4;
-    let d_2 = column_task * 4 + 1;
-    let d_3 = column_task * 4 + 2;
-    let d_4 = column_task * 4 + 3;
     sums_0_2 = vec4f(0.0);
     sums_4_2 = vec4f(0.0);
     sums_8_2 = vec4f(0.0);
@@ -625,21 +565,21 @@ fn y_y(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_
       sums_8_2 = fma(vec4f(l_7.w), r_5, sums_8_2);
       sums_12_2 = fma(vec4f(l_8.w), r_5, sums_12_2);
     }
-    let sum_5 = sums_0_2;
+    let sum_2 = sums_0_2;
     if (batch_start + batch_2 < extents.batch && t_start < extents.t) {
-      y[((batch_start + batch_2) * (extents.t * 8) + t_start * 8 + d) >> 2] = sum_5;
+      y[((batch_start + batch_2) * (extents.t * 8) + t_start * 8 + d) >> 2] = sum_2;
     }
-    let sum_6 = sums_4_2;
+    let sum_3 = sums_4_2;
     if (batch_start + batch_3 < extents.batch && t_start < extents.t) {
-      y[((batch_start + batch_3) * (extents.t * 8) + t_start * 8 + d) >> 2] = sum_6;
+      y[((batch_start + batch_3) * (extents.t * 8) + t_start * 8 + d) >> 2] = sum_3;
     }
-    let sum_7 = sums_8_2;
+    let sum_4 = sums_8_2;
     if (batch_start + batch_4 < extents.batch && t_start < extents.t) {
-      y[((batch_start + batch_4) * (extents.t * 8) + t_start * 8 + d) >> 2] = sum_7;
+      y[((batch_start + batch_4) * (extents.t * 8) + t_start * 8 + d) >> 2] = sum_4;
     }
-    let sum_8 = sums_12_2;
+    let sum_5 = sums_12_2;
     if (batch_start + batch_5 < extents.batch && t_start < extents.t) {
-      y[((batch_start + batch_5) * (extents.t * 8) + t_start * 8 + d) >> 2] = sum_8;
+      y[((batch_start + batch_5) * (extents.t * 8) + t_start * 8 + d) >> 2] = sum_5;
     }
   }
 }

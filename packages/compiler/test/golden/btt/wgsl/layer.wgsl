@@ -8,13 +8,18 @@ struct Extents {
 
 @group(0) @binding(1) var<storage, read> x: array<f32>;
 @group(0) @binding(2) var<storage, read> A: array<f32>;
-@group(0) @binding(3) var<storage, read_write> y_2: array<vec4f>;
+@group(0) @binding(3) var<storage, read_write> y: array<vec4f>;
 @group(0) @binding(4) var<storage, read> B: array<vec4f>;
 
 var<workgroup> kept_4: array<f32, 384>;
 
+// y
 @compute @workgroup_size(32)
-fn y(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_workgroups: vec3u, @builtin(local_invocation_index) local_invocation_index: u32) {
+fn main(
+  @builtin(workgroup_id) workgroup_id: vec3u,
+  @builtin(num_workgroups) num_workgroups: vec3u,
+  @builtin(local_invocation_index) local_invocation_index: u32,
+) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
   if (workgroup >= ((extents.batch + 15) >> 4)) {
     return;
@@ -33,7 +38,7 @@ fn y(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_wo
   let task = invocation;
   let column_task = task & 1;
   let row_task = (task >> 1) & 3;
-  let batch_task = (task >> 1) >> 2;
+  let batch_task = task >> 3;
   let batch = row_task * 4;
   let batch_2 = row_task * 4 + 1;
   let batch_3 = row_task * 4 + 2;
@@ -46,10 +51,10 @@ fn y(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_wo
   sums_4 = vec4f(0.0);
   sums_8 = vec4f(0.0);
   sums_12 = vec4f(0.0);
-  let left = min(batch_start + batch, extents.batch + -1) * 24 + batch_task * 6;
-  let left_2 = min(batch_start + batch_2, extents.batch + -1) * 24 + batch_task * 6;
-  let left_3 = min(batch_start + batch_3, extents.batch + -1) * 24 + batch_task * 6;
-  let left_4 = min(batch_start + batch_4, extents.batch + -1) * 24 + batch_task * 6;
+  let left = min(batch_start + batch, extents.batch - 1) * 24 + batch_task * 6;
+  let left_2 = min(batch_start + batch_2, extents.batch - 1) * 24 + batch_task * 6;
+  let left_3 = min(batch_start + batch_3, extents.batch - 1) * 24 + batch_task * 6;
+  let left_4 = min(batch_start + batch_4, extents.batch - 1) * 24 + batch_task * 6;
   let right = batch_task * 36 + min(p, 2) * 2;
   let right_2 = batch_task * 36 + min(p_2, 2) * 2 + 1;
   let right_3 = batch_task * 36 + min(p_3, 2) * 2;
@@ -126,15 +131,12 @@ fn y(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_wo
   if (task_2 < 24) {
     let column_task_2 = task_2 & 1;
     let row_task_2 = (task_2 >> 1) & 3;
-    let batch_task_2 = (task_2 >> 1) >> 2;
+    let batch_task_2 = task_2 >> 3;
     let batch_5 = row_task_2 * 4;
     let batch_6 = row_task_2 * 4 + 1;
     let batch_7 = row_task_2 * 4 + 2;
     let batch_8 = row_task_2 * 4 + 3;
     let e = column_task_2 * 4;
-    let e_2 = column_task_2 * 4 + 1;
-    let e_3 = column_task_2 * 4 + 2;
-    let e_4 = column_task_2 * 4 + 3;
     sums_0_2 = vec4f(0.0);
     sums_4_2 = vec4f(0.0);
     sums_8_2 = vec4f(0.0);
@@ -144,9 +146,6 @@ fn y(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_wo
     let left_7 = batch_7 * 8 + batch_task_2 * 128;
     let left_8 = batch_8 * 8 + batch_task_2 * 128;
     let right_5 = batch_task_2 * 64 + e;
-    let right_6 = batch_task_2 * 64 + e_2;
-    let right_7 = batch_task_2 * 64 + e_3;
-    let right_8 = batch_task_2 * 64 + e_4;
     for (var g = 0; g < 4; g++) {
       for (var r_5 = 0; r_5 < 2; r_5++) {
         let l_5 = kept_4[left_5 + (g * 2 + r_5)];
@@ -162,19 +161,19 @@ fn y(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_wo
     }
     let sum_5 = sums_0_2;
     if (batch_start + batch_5 < extents.batch) {
-      y_2[((batch_start + batch_5) * 24 + batch_task_2 * 8 + e) >> 2] = sum_5;
+      y[((batch_start + batch_5) * 24 + batch_task_2 * 8 + e) >> 2] = sum_5;
     }
     let sum_6 = sums_4_2;
     if (batch_start + batch_6 < extents.batch) {
-      y_2[((batch_start + batch_6) * 24 + batch_task_2 * 8 + e) >> 2] = sum_6;
+      y[((batch_start + batch_6) * 24 + batch_task_2 * 8 + e) >> 2] = sum_6;
     }
     let sum_7 = sums_8_2;
     if (batch_start + batch_7 < extents.batch) {
-      y_2[((batch_start + batch_7) * 24 + batch_task_2 * 8 + e) >> 2] = sum_7;
+      y[((batch_start + batch_7) * 24 + batch_task_2 * 8 + e) >> 2] = sum_7;
     }
     let sum_8 = sums_12_2;
     if (batch_start + batch_8 < extents.batch) {
-      y_2[((batch_start + batch_8) * 24 + batch_task_2 * 8 + e) >> 2] = sum_8;
+      y[((batch_start + batch_8) * 24 + batch_task_2 * 8 + e) >> 2] = sum_8;
     }
   }
 }

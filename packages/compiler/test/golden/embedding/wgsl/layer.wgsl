@@ -7,14 +7,19 @@ struct Extents {
 
 @group(0) @binding(0) var<uniform> extents: Extents;
 
-@group(0) @binding(1) var<storage, read_write> v3_2: array<f32>;
+@group(0) @binding(1) var<storage, read_write> v3: array<f32>;
 @group(0) @binding(2) var<storage, read> token: array<i32>;
 @group(0) @binding(3) var<storage, read> E: array<f32>;
 
 var<workgroup> scratch: array<f32, 64>;
 
+// v3
 @compute @workgroup_size(64)
-fn v3(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_workgroups: vec3u, @builtin(local_invocation_index) local_invocation_index: u32) {
+fn main(
+  @builtin(workgroup_id) workgroup_id: vec3u,
+  @builtin(num_workgroups) num_workgroups: vec3u,
+  @builtin(local_invocation_index) local_invocation_index: u32,
+) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
   if (workgroup >= ((extents.b * extents.t + 31) >> 5)) {
     return;
@@ -23,7 +28,7 @@ fn v3(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_w
   var total: f32;
   let lane_2 = invocation & 1;
   let row = workgroup * 32 + (invocation >> 1);
-  let safe_row = min(row, extents.b * extents.t + -1);
+  let safe_row = min(row, extents.b * extents.t - 1);
   let kept = safe_row / extents.t;
   let kept_2 = safe_row % extents.t;
   total = 0.0;
@@ -60,7 +65,7 @@ fn v3(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_w
     let flat_3 = step_4 * 2 + lane_2;
     let row_4 = max(min(token[kept * extents.t + kept_2], 10), 0);
     if (row < extents.b * extents.t) {
-      v3_2[(kept * extents.t + kept_2) * 6 + flat_3] = (E[row_4 * 6 + flat_3] - mean) * scale;
+      v3[(kept * extents.t + kept_2) * 6 + flat_3] = (E[row_4 * 6 + flat_3] - mean) * scale;
     }
   }
 }
@@ -74,12 +79,17 @@ struct Extents {
 
 @group(0) @binding(0) var<uniform> extents: Extents;
 
-@group(0) @binding(1) var<storage, read_write> score_2: array<f32>;
+@group(0) @binding(1) var<storage, read_write> score: array<f32>;
 @group(0) @binding(2) var<storage, read> v3: array<f32>;
 @group(0) @binding(3) var<storage, read> E: array<f32>;
 
+// score
 @compute @workgroup_size(128)
-fn score(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_workgroups: vec3u, @builtin(local_invocation_index) local_invocation_index: u32) {
+fn main(
+  @builtin(workgroup_id) workgroup_id: vec3u,
+  @builtin(num_workgroups) num_workgroups: vec3u,
+  @builtin(local_invocation_index) local_invocation_index: u32,
+) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
   if (workgroup >= (extents.b + 371) / 372 * extents.t) {
     return;
@@ -98,7 +108,6 @@ fn score(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) nu
     if (task < 279) {
       let column_task = task % 3;
       let row_task = task / 3 % 93;
-      let batch_task = task / 3 / 93;
       let b = row_task * 4;
       let b_2 = row_task * 4 + 1;
       let b_3 = row_task * 4 + 2;
@@ -111,10 +120,10 @@ fn score(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) nu
       sums_4 = vec4f(0.0);
       sums_8 = vec4f(0.0);
       sums_12 = vec4f(0.0);
-      let left = min(b_start + b, extents.b + -1) * (extents.t * 6) + min(t_start, extents.t + -1) * 6;
-      let left_2 = min(b_start + b_2, extents.b + -1) * (extents.t * 6) + min(t_start, extents.t + -1) * 6;
-      let left_3 = min(b_start + b_3, extents.b + -1) * (extents.t * 6) + min(t_start, extents.t + -1) * 6;
-      let left_4 = min(b_start + b_4, extents.b + -1) * (extents.t * 6) + min(t_start, extents.t + -1) * 6;
+      let left = min(b_start + b, extents.b - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6;
+      let left_2 = min(b_start + b_2, extents.b - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6;
+      let left_3 = min(b_start + b_3, extents.b - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6;
+      let left_4 = min(b_start + b_4, extents.b - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6;
       let right = min(v, 10) * 6;
       let right_2 = min(v_2, 10) * 6;
       let right_3 = min(v_3, 10) * 6;
@@ -135,55 +144,55 @@ fn score(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) nu
       }
       let sum = sums_0;
       if (b_start + b < extents.b && t_start < extents.t && v < 11) {
-        score_2[(b_start + b) * (extents.t * 11) + t_start * 11 + v] = sum.x;
+        score[(b_start + b) * (extents.t * 11) + t_start * 11 + v] = sum.x;
       }
       if (b_start + b < extents.b && t_start < extents.t && v_2 < 11) {
-        score_2[(b_start + b) * (extents.t * 11) + t_start * 11 + v_2] = sum.y;
+        score[(b_start + b) * (extents.t * 11) + t_start * 11 + v_2] = sum.y;
       }
       if (b_start + b < extents.b && t_start < extents.t && v_3 < 11) {
-        score_2[(b_start + b) * (extents.t * 11) + t_start * 11 + v_3] = sum.z;
+        score[(b_start + b) * (extents.t * 11) + t_start * 11 + v_3] = sum.z;
       }
       if (b_start + b < extents.b && t_start < extents.t && v_4 < 11) {
-        score_2[(b_start + b) * (extents.t * 11) + t_start * 11 + v_4] = sum.w;
+        score[(b_start + b) * (extents.t * 11) + t_start * 11 + v_4] = sum.w;
       }
       let sum_2 = sums_4;
       if (b_start + b_2 < extents.b && t_start < extents.t && v < 11) {
-        score_2[(b_start + b_2) * (extents.t * 11) + t_start * 11 + v] = sum_2.x;
+        score[(b_start + b_2) * (extents.t * 11) + t_start * 11 + v] = sum_2.x;
       }
       if (b_start + b_2 < extents.b && t_start < extents.t && v_2 < 11) {
-        score_2[(b_start + b_2) * (extents.t * 11) + t_start * 11 + v_2] = sum_2.y;
+        score[(b_start + b_2) * (extents.t * 11) + t_start * 11 + v_2] = sum_2.y;
       }
       if (b_start + b_2 < extents.b && t_start < extents.t && v_3 < 11) {
-        score_2[(b_start + b_2) * (extents.t * 11) + t_start * 11 + v_3] = sum_2.z;
+        score[(b_start + b_2) * (extents.t * 11) + t_start * 11 + v_3] = sum_2.z;
       }
       if (b_start + b_2 < extents.b && t_start < extents.t && v_4 < 11) {
-        score_2[(b_start + b_2) * (extents.t * 11) + t_start * 11 + v_4] = sum_2.w;
+        score[(b_start + b_2) * (extents.t * 11) + t_start * 11 + v_4] = sum_2.w;
       }
       let sum_3 = sums_8;
       if (b_start + b_3 < extents.b && t_start < extents.t && v < 11) {
-        score_2[(b_start + b_3) * (extents.t * 11) + t_start * 11 + v] = sum_3.x;
+        score[(b_start + b_3) * (extents.t * 11) + t_start * 11 + v] = sum_3.x;
       }
       if (b_start + b_3 < extents.b && t_start < extents.t && v_2 < 11) {
-        score_2[(b_start + b_3) * (extents.t * 11) + t_start * 11 + v_2] = sum_3.y;
+        score[(b_start + b_3) * (extents.t * 11) + t_start * 11 + v_2] = sum_3.y;
       }
       if (b_start + b_3 < extents.b && t_start < extents.t && v_3 < 11) {
-        score_2[(b_start + b_3) * (extents.t * 11) + t_start * 11 + v_3] = sum_3.z;
+        score[(b_start + b_3) * (extents.t * 11) + t_start * 11 + v_3] = sum_3.z;
       }
       if (b_start + b_3 < extents.b && t_start < extents.t && v_4 < 11) {
-        score_2[(b_start + b_3) * (extents.t * 11) + t_start * 11 + v_4] = sum_3.w;
+        score[(b_start + b_3) * (extents.t * 11) + t_start * 11 + v_4] = sum_3.w;
       }
       let sum_4 = sums_12;
       if (b_start + b_4 < extents.b && t_start < extents.t && v < 11) {
-        score_2[(b_start + b_4) * (extents.t * 11) + t_start * 11 + v] = sum_4.x;
+        score[(b_start + b_4) * (extents.t * 11) + t_start * 11 + v] = sum_4.x;
       }
       if (b_start + b_4 < extents.b && t_start < extents.t && v_2 < 11) {
-        score_2[(b_start + b_4) * (extents.t * 11) + t_start * 11 + v_2] = sum_4.y;
+        score[(b_start + b_4) * (extents.t * 11) + t_start * 11 + v_2] = sum_4.y;
       }
       if (b_start + b_4 < extents.b && t_start < extents.t && v_3 < 11) {
-        score_2[(b_start + b_4) * (extents.t * 11) + t_start * 11 + v_3] = sum_4.z;
+        score[(b_start + b_4) * (extents.t * 11) + t_start * 11 + v_3] = sum_4.z;
       }
       if (b_start + b_4 < extents.b && t_start < extents.t && v_4 < 11) {
-        score_2[(b_start + b_4) * (extents.t * 11) + t_start * 11 + v_4] = sum_4.w;
+        score[(b_start + b_4) * (extents.t * 11) + t_start * 11 + v_4] = sum_4.w;
       }
     }
   }

@@ -8,13 +8,18 @@ struct Extents {
 
 @group(0) @binding(1) var<storage, read> x: array<f32>;
 @group(0) @binding(2) var<storage, read> B: array<f32>;
-@group(0) @binding(3) var<storage, read_write> y_2: array<f32>;
+@group(0) @binding(3) var<storage, read_write> y: array<f32>;
 @group(0) @binding(4) var<storage, read> A: array<f32>;
 
 var<workgroup> kept_4: array<f32, 288>;
 
+// y
 @compute @workgroup_size(32)
-fn y(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_workgroups: vec3u, @builtin(local_invocation_index) local_invocation_index: u32) {
+fn main(
+  @builtin(workgroup_id) workgroup_id: vec3u,
+  @builtin(num_workgroups) num_workgroups: vec3u,
+  @builtin(local_invocation_index) local_invocation_index: u32,
+) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
   if (workgroup >= ((extents.batch + 15) >> 4)) {
     return;
@@ -41,7 +46,6 @@ fn y(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_wo
   let task = invocation;
   if (task < 24) {
     let row_task = task % 24;
-    let batch_task = task / 24;
     let batch = row_task * 4 / 6;
     let a = row_task * 4 % 6;
     let batch_2 = (row_task * 4 + 1) / 6;
@@ -62,10 +66,10 @@ fn y(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_wo
     sums_9 = 0.0;
     sums_10 = 0.0;
     sums_11 = 0.0;
-    let left = min(batch_start + batch, extents.batch + -1) * 24 + a;
-    let left_2 = min(batch_start + batch_2, extents.batch + -1) * 24 + a_2;
-    let left_3 = min(batch_start + batch_3, extents.batch + -1) * 24 + a_3;
-    let left_4 = min(batch_start + batch_4, extents.batch + -1) * 24 + a_4;
+    let left = min(batch_start + batch, extents.batch - 1) * 24 + a;
+    let left_2 = min(batch_start + batch_2, extents.batch - 1) * 24 + a_2;
+    let left_3 = min(batch_start + batch_3, extents.batch - 1) * 24 + a_3;
+    let left_4 = min(batch_start + batch_4, extents.batch - 1) * 24 + a_4;
     let l = x[left];
     let l_2 = x[left + 6];
     let l_3 = x[left + 12];
@@ -173,7 +177,6 @@ fn y(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_wo
   if (task_2 < 24) {
     let column_task = task_2 & 1;
     let row_task_2 = (task_2 >> 1) % 12;
-    let batch_task_2 = (task_2 >> 1) / 12;
     let batch_5 = row_task_2 * 4 / 3;
     let e = row_task_2 * 4 % 3;
     let batch_6 = (row_task_2 * 4 + 1) / 3;
@@ -214,55 +217,55 @@ fn y(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_wo
     }
     let sum_13 = sums_0_2;
     if (batch_start + batch_5 < extents.batch && d < 5) {
-      y_2[(batch_start + batch_5) * 15 + e * 5 + d] = sum_13.x;
+      y[(batch_start + batch_5) * 15 + e * 5 + d] = sum_13.x;
     }
     if (batch_start + batch_5 < extents.batch && d_2 < 5) {
-      y_2[(batch_start + batch_5) * 15 + e * 5 + d_2] = sum_13.y;
+      y[(batch_start + batch_5) * 15 + e * 5 + d_2] = sum_13.y;
     }
     if (batch_start + batch_5 < extents.batch && d_3 < 5) {
-      y_2[(batch_start + batch_5) * 15 + e * 5 + d_3] = sum_13.z;
+      y[(batch_start + batch_5) * 15 + e * 5 + d_3] = sum_13.z;
     }
     if (batch_start + batch_5 < extents.batch && d_4 < 5) {
-      y_2[(batch_start + batch_5) * 15 + e * 5 + d_4] = sum_13.w;
+      y[(batch_start + batch_5) * 15 + e * 5 + d_4] = sum_13.w;
     }
     let sum_14 = sums_4_2;
     if (batch_start + batch_6 < extents.batch && d < 5) {
-      y_2[(batch_start + batch_6) * 15 + e_2 * 5 + d] = sum_14.x;
+      y[(batch_start + batch_6) * 15 + e_2 * 5 + d] = sum_14.x;
     }
     if (batch_start + batch_6 < extents.batch && d_2 < 5) {
-      y_2[(batch_start + batch_6) * 15 + e_2 * 5 + d_2] = sum_14.y;
+      y[(batch_start + batch_6) * 15 + e_2 * 5 + d_2] = sum_14.y;
     }
     if (batch_start + batch_6 < extents.batch && d_3 < 5) {
-      y_2[(batch_start + batch_6) * 15 + e_2 * 5 + d_3] = sum_14.z;
+      y[(batch_start + batch_6) * 15 + e_2 * 5 + d_3] = sum_14.z;
     }
     if (batch_start + batch_6 < extents.batch && d_4 < 5) {
-      y_2[(batch_start + batch_6) * 15 + e_2 * 5 + d_4] = sum_14.w;
+      y[(batch_start + batch_6) * 15 + e_2 * 5 + d_4] = sum_14.w;
     }
     let sum_15 = sums_8_2;
     if (batch_start + batch_7 < extents.batch && d < 5) {
-      y_2[(batch_start + batch_7) * 15 + e_3 * 5 + d] = sum_15.x;
+      y[(batch_start + batch_7) * 15 + e_3 * 5 + d] = sum_15.x;
     }
     if (batch_start + batch_7 < extents.batch && d_2 < 5) {
-      y_2[(batch_start + batch_7) * 15 + e_3 * 5 + d_2] = sum_15.y;
+      y[(batch_start + batch_7) * 15 + e_3 * 5 + d_2] = sum_15.y;
     }
     if (batch_start + batch_7 < extents.batch && d_3 < 5) {
-      y_2[(batch_start + batch_7) * 15 + e_3 * 5 + d_3] = sum_15.z;
+      y[(batch_start + batch_7) * 15 + e_3 * 5 + d_3] = sum_15.z;
     }
     if (batch_start + batch_7 < extents.batch && d_4 < 5) {
-      y_2[(batch_start + batch_7) * 15 + e_3 * 5 + d_4] = sum_15.w;
+      y[(batch_start + batch_7) * 15 + e_3 * 5 + d_4] = sum_15.w;
     }
     let sum_16 = sums_12;
     if (batch_start + batch_8 < extents.batch && d < 5) {
-      y_2[(batch_start + batch_8) * 15 + e_4 * 5 + d] = sum_16.x;
+      y[(batch_start + batch_8) * 15 + e_4 * 5 + d] = sum_16.x;
     }
     if (batch_start + batch_8 < extents.batch && d_2 < 5) {
-      y_2[(batch_start + batch_8) * 15 + e_4 * 5 + d_2] = sum_16.y;
+      y[(batch_start + batch_8) * 15 + e_4 * 5 + d_2] = sum_16.y;
     }
     if (batch_start + batch_8 < extents.batch && d_3 < 5) {
-      y_2[(batch_start + batch_8) * 15 + e_4 * 5 + d_3] = sum_16.z;
+      y[(batch_start + batch_8) * 15 + e_4 * 5 + d_3] = sum_16.z;
     }
     if (batch_start + batch_8 < extents.batch && d_4 < 5) {
-      y_2[(batch_start + batch_8) * 15 + e_4 * 5 + d_4] = sum_16.w;
+      y[(batch_start + batch_8) * 15 + e_4 * 5 + d_4] = sum_16.w;
     }
   }
 }

@@ -8,13 +8,18 @@ struct Extents {
 
 @group(0) @binding(1) var<storage, read> x: array<vec4f>;
 @group(0) @binding(2) var<storage, read> A: array<vec4f>;
-@group(0) @binding(3) var<storage, read_write> y_2: array<vec4f>;
+@group(0) @binding(3) var<storage, read_write> y: array<vec4f>;
 @group(0) @binding(4) var<storage, read> B: array<vec4f>;
 
 var<workgroup> kept_3: array<vec4f, 16>;
 
+// y
 @compute @workgroup_size(32)
-fn y(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_workgroups: vec3u, @builtin(local_invocation_index) local_invocation_index: u32) {
+fn main(
+  @builtin(workgroup_id) workgroup_id: vec3u,
+  @builtin(num_workgroups) num_workgroups: vec3u,
+  @builtin(local_invocation_index) local_invocation_index: u32,
+) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
   if (workgroup >= ((extents.batch + 15) >> 4)) {
     return;
@@ -33,7 +38,6 @@ fn y(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_wo
   let task = invocation;
   if (task < 4) {
     let row_task = task & 3;
-    let batch_task = task >> 2;
     let batch = row_task * 4;
     let batch_2 = row_task * 4 + 1;
     let batch_3 = row_task * 4 + 2;
@@ -42,10 +46,10 @@ fn y(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_wo
     sums_4 = vec4f(0.0);
     sums_8 = vec4f(0.0);
     sums_12 = vec4f(0.0);
-    let left = min(batch_start + batch, extents.batch + -1) * 24;
-    let left_2 = min(batch_start + batch_2, extents.batch + -1) * 24;
-    let left_3 = min(batch_start + batch_3, extents.batch + -1) * 24;
-    let left_4 = min(batch_start + batch_4, extents.batch + -1) * 24;
+    let left = min(batch_start + batch, extents.batch - 1) * 24;
+    let left_2 = min(batch_start + batch_2, extents.batch - 1) * 24;
+    let left_3 = min(batch_start + batch_3, extents.batch - 1) * 24;
+    let left_4 = min(batch_start + batch_4, extents.batch - 1) * 24;
     for (var d = 0; d < 6; d++) {
       let l = x[(left + d * 4) >> 2];
       let l_2 = x[(left_2 + d * 4) >> 2];
@@ -87,15 +91,11 @@ fn y(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_wo
   if (task_2 < 24) {
     let column_task = task_2 % 6;
     let row_task_2 = (task_2 / 6) & 3;
-    let batch_task_2 = (task_2 / 6) >> 2;
     let batch_5 = row_task_2 * 4;
     let batch_6 = row_task_2 * 4 + 1;
     let batch_7 = row_task_2 * 4 + 2;
     let batch_8 = row_task_2 * 4 + 3;
     let o = column_task * 4;
-    let o_2 = column_task * 4 + 1;
-    let o_3 = column_task * 4 + 2;
-    let o_4 = column_task * 4 + 3;
     sums_0_2 = vec4f(0.0);
     sums_4_2 = vec4f(0.0);
     sums_8_2 = vec4f(0.0);
@@ -130,19 +130,19 @@ fn y(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_wo
     sums_12_2 = fma(vec4f(l_8.w), r_8, sums_12_2);
     let sum_5 = sums_0_2;
     if (batch_start + batch_5 < extents.batch) {
-      y_2[((batch_start + batch_5) * 24 + o) >> 2] = sum_5;
+      y[((batch_start + batch_5) * 24 + o) >> 2] = sum_5;
     }
     let sum_6 = sums_4_2;
     if (batch_start + batch_6 < extents.batch) {
-      y_2[((batch_start + batch_6) * 24 + o) >> 2] = sum_6;
+      y[((batch_start + batch_6) * 24 + o) >> 2] = sum_6;
     }
     let sum_7 = sums_8_2;
     if (batch_start + batch_7 < extents.batch) {
-      y_2[((batch_start + batch_7) * 24 + o) >> 2] = sum_7;
+      y[((batch_start + batch_7) * 24 + o) >> 2] = sum_7;
     }
     let sum_8 = sums_12_2;
     if (batch_start + batch_8 < extents.batch) {
-      y_2[((batch_start + batch_8) * 24 + o) >> 2] = sum_8;
+      y[((batch_start + batch_8) * 24 + o) >> 2] = sum_8;
     }
   }
 }

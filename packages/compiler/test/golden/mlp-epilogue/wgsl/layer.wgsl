@@ -9,7 +9,7 @@ struct Extents {
 @group(0) @binding(1) var<storage, read> x: array<vec4f>;
 @group(0) @binding(2) var<storage, read> U: array<vec4f>;
 @group(0) @binding(3) var<storage, read> b: array<f32>;
-@group(0) @binding(4) var<storage, read_write> y_2: array<vec4f>;
+@group(0) @binding(4) var<storage, read_write> y: array<vec4f>;
 @group(0) @binding(5) var<storage, read> D: array<vec4f>;
 
 var<workgroup> kept_5: array<vec4f, 48>;
@@ -24,8 +24,13 @@ fn gelu_f32(x: f32) -> f32 {
   return x * select(f32(1.0) - tail, tail, x < f32(0.0));
 }
 
+// y
 @compute @workgroup_size(32)
-fn y(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_workgroups: vec3u, @builtin(local_invocation_index) local_invocation_index: u32) {
+fn main(
+  @builtin(workgroup_id) workgroup_id: vec3u,
+  @builtin(num_workgroups) num_workgroups: vec3u,
+  @builtin(local_invocation_index) local_invocation_index: u32,
+) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
   if (workgroup >= ((extents.batch + 15) >> 4)) {
     return;
@@ -45,7 +50,6 @@ fn y(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_wo
   if (task < 12) {
     let column_task = task % 3;
     let row_task = (task / 3) & 3;
-    let batch_task = (task / 3) >> 2;
     let batch = row_task * 4;
     let batch_2 = row_task * 4 + 1;
     let batch_3 = row_task * 4 + 2;
@@ -58,16 +62,16 @@ fn y(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_wo
     sums_4 = vec4f(0.0);
     sums_8 = vec4f(0.0);
     sums_12 = vec4f(0.0);
-    let left = min(batch_start + batch, extents.batch + -1) * 8;
-    let left_2 = min(batch_start + batch_2, extents.batch + -1) * 8;
-    let left_3 = min(batch_start + batch_3, extents.batch + -1) * 8;
-    let left_4 = min(batch_start + batch_4, extents.batch + -1) * 8;
+    let left = min(batch_start + batch, extents.batch - 1) * 8;
+    let left_2 = min(batch_start + batch_2, extents.batch - 1) * 8;
+    let left_3 = min(batch_start + batch_3, extents.batch - 1) * 8;
+    let left_4 = min(batch_start + batch_4, extents.batch - 1) * 8;
     for (var i = 0; i < 2; i++) {
       let l = x[(left + i * 4) >> 2];
       let l_2 = x[(left_2 + i * 4) >> 2];
       let l_3 = x[(left_3 + i * 4) >> 2];
       let l_4 = x[(left_4 + i * 4) >> 2];
-      let r = U[(f + i * 4 * 12) >> 2];
+      let r = U[(f + i * 48) >> 2];
       let r_2 = U[(f + (i * 4 + 1) * 12) >> 2];
       let r_3 = U[(f + (i * 4 + 2) * 12) >> 2];
       let r_4 = U[(f + (i * 4 + 3) * 12) >> 2];
@@ -119,7 +123,6 @@ fn y(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_wo
   if (task_2 < 8) {
     let column_task_2 = task_2 & 1;
     let row_task_2 = (task_2 >> 1) & 3;
-    let batch_task_2 = (task_2 >> 1) >> 2;
     let batch_5 = row_task_2 * 4;
     let batch_6 = row_task_2 * 4 + 1;
     let batch_7 = row_task_2 * 4 + 2;
@@ -141,7 +144,7 @@ fn y(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_wo
       let l_6 = kept_5[(left_6 + f_5 * 4) >> 2];
       let l_7 = kept_5[(left_7 + f_5 * 4) >> 2];
       let l_8 = kept_5[(left_8 + f_5 * 4) >> 2];
-      let r_5 = D[(d + f_5 * 4 * 8) >> 2];
+      let r_5 = D[(d + f_5 * 32) >> 2];
       let r_6 = D[(d + (f_5 * 4 + 1) * 8) >> 2];
       let r_7 = D[(d + (f_5 * 4 + 2) * 8) >> 2];
       let r_8 = D[(d + (f_5 * 4 + 3) * 8) >> 2];
@@ -163,52 +166,52 @@ fn y(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_wo
       sums_12_2 = fma(vec4f(l_8.w), r_8, sums_12_2);
     }
     let sum_5 = sums_0_2;
-    let at = min(batch_start + batch_5, extents.batch + -1) * 8 + d;
+    let at = min(batch_start + batch_5, extents.batch - 1) * 8 + d;
     let finished_17 = x[at >> 2][at & 3] + sum_5.x;
-    let at_2 = min(batch_start + batch_5, extents.batch + -1) * 8 + d_2;
+    let at_2 = min(batch_start + batch_5, extents.batch - 1) * 8 + d_2;
     let finished_18 = x[at_2 >> 2][at_2 & 3] + sum_5.y;
-    let at_3 = min(batch_start + batch_5, extents.batch + -1) * 8 + d_3;
+    let at_3 = min(batch_start + batch_5, extents.batch - 1) * 8 + d_3;
     let finished_19 = x[at_3 >> 2][at_3 & 3] + sum_5.z;
-    let at_4 = min(batch_start + batch_5, extents.batch + -1) * 8 + d_4;
+    let at_4 = min(batch_start + batch_5, extents.batch - 1) * 8 + d_4;
     let finished_20 = x[at_4 >> 2][at_4 & 3] + sum_5.w;
     if (batch_start + batch_5 < extents.batch) {
-      y_2[((batch_start + batch_5) * 8 + d) >> 2] = vec4f(finished_17, finished_18, finished_19, finished_20);
+      y[((batch_start + batch_5) * 8 + d) >> 2] = vec4f(finished_17, finished_18, finished_19, finished_20);
     }
     let sum_6 = sums_4_2;
-    let at_5 = min(batch_start + batch_6, extents.batch + -1) * 8 + d;
+    let at_5 = min(batch_start + batch_6, extents.batch - 1) * 8 + d;
     let finished_21 = x[at_5 >> 2][at_5 & 3] + sum_6.x;
-    let at_6 = min(batch_start + batch_6, extents.batch + -1) * 8 + d_2;
+    let at_6 = min(batch_start + batch_6, extents.batch - 1) * 8 + d_2;
     let finished_22 = x[at_6 >> 2][at_6 & 3] + sum_6.y;
-    let at_7 = min(batch_start + batch_6, extents.batch + -1) * 8 + d_3;
+    let at_7 = min(batch_start + batch_6, extents.batch - 1) * 8 + d_3;
     let finished_23 = x[at_7 >> 2][at_7 & 3] + sum_6.z;
-    let at_8 = min(batch_start + batch_6, extents.batch + -1) * 8 + d_4;
+    let at_8 = min(batch_start + batch_6, extents.batch - 1) * 8 + d_4;
     let finished_24 = x[at_8 >> 2][at_8 & 3] + sum_6.w;
     if (batch_start + batch_6 < extents.batch) {
-      y_2[((batch_start + batch_6) * 8 + d) >> 2] = vec4f(finished_21, finished_22, finished_23, finished_24);
+      y[((batch_start + batch_6) * 8 + d) >> 2] = vec4f(finished_21, finished_22, finished_23, finished_24);
     }
     let sum_7 = sums_8_2;
-    let at_9 = min(batch_start + batch_7, extents.batch + -1) * 8 + d;
+    let at_9 = min(batch_start + batch_7, extents.batch - 1) * 8 + d;
     let finished_25 = x[at_9 >> 2][at_9 & 3] + sum_7.x;
-    let at_10 = min(batch_start + batch_7, extents.batch + -1) * 8 + d_2;
+    let at_10 = min(batch_start + batch_7, extents.batch - 1) * 8 + d_2;
     let finished_26 = x[at_10 >> 2][at_10 & 3] + sum_7.y;
-    let at_11 = min(batch_start + batch_7, extents.batch + -1) * 8 + d_3;
+    let at_11 = min(batch_start + batch_7, extents.batch - 1) * 8 + d_3;
     let finished_27 = x[at_11 >> 2][at_11 & 3] + sum_7.z;
-    let at_12 = min(batch_start + batch_7, extents.batch + -1) * 8 + d_4;
+    let at_12 = min(batch_start + batch_7, extents.batch - 1) * 8 + d_4;
     let finished_28 = x[at_12 >> 2][at_12 & 3] + sum_7.w;
     if (batch_start + batch_7 < extents.batch) {
-      y_2[((batch_start + batch_7) * 8 + d) >> 2] = vec4f(finished_25, finished_26, finished_27, finished_28);
+      y[((batch_start + batch_7) * 8 + d) >> 2] = vec4f(finished_25, finished_26, finished_27, finished_28);
     }
     let sum_8 = sums_12_2;
-    let at_13 = min(batch_start + batch_8, extents.batch + -1) * 8 + d;
+    let at_13 = min(batch_start + batch_8, extents.batch - 1) * 8 + d;
     let finished_29 = x[at_13 >> 2][at_13 & 3] + sum_8.x;
-    let at_14 = min(batch_start + batch_8, extents.batch + -1) * 8 + d_2;
+    let at_14 = min(batch_start + batch_8, extents.batch - 1) * 8 + d_2;
     let finished_30 = x[at_14 >> 2][at_14 & 3] + sum_8.y;
-    let at_15 = min(batch_start + batch_8, extents.batch + -1) * 8 + d_3;
+    let at_15 = min(batch_start + batch_8, extents.batch - 1) * 8 + d_3;
     let finished_31 = x[at_15 >> 2][at_15 & 3] + sum_8.z;
-    let at_16 = min(batch_start + batch_8, extents.batch + -1) * 8 + d_4;
+    let at_16 = min(batch_start + batch_8, extents.batch - 1) * 8 + d_4;
     let finished_32 = x[at_16 >> 2][at_16 & 3] + sum_8.w;
     if (batch_start + batch_8 < extents.batch) {
-      y_2[((batch_start + batch_8) * 8 + d) >> 2] = vec4f(finished_29, finished_30, finished_31, finished_32);
+      y[((batch_start + batch_8) * 8 + d) >> 2] = vec4f(finished_29, finished_30, finished_31, finished_32);
     }
   }
 }

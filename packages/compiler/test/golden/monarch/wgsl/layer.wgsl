@@ -13,8 +13,13 @@ struct Extents {
 
 var<workgroup> kept_4: array<f32, 256>;
 
+// y.y
 @compute @workgroup_size(32)
-fn y_y(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_workgroups: vec3u, @builtin(local_invocation_index) local_invocation_index: u32) {
+fn main(
+  @builtin(workgroup_id) workgroup_id: vec3u,
+  @builtin(num_workgroups) num_workgroups: vec3u,
+  @builtin(local_invocation_index) local_invocation_index: u32,
+) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
   if (workgroup >= ((extents.batch + 15) >> 4)) {
     return;
@@ -42,14 +47,11 @@ fn y_y(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_
     sums_4 = vec4f(0.0);
     sums_8 = vec4f(0.0);
     sums_12 = vec4f(0.0);
-    let left = min(batch_start + batch, extents.batch + -1) * 16 + batch_task * 4;
-    let left_2 = min(batch_start + batch_2, extents.batch + -1) * 16 + batch_task * 4;
-    let left_3 = min(batch_start + batch_3, extents.batch + -1) * 16 + batch_task * 4;
-    let left_4 = min(batch_start + batch_4, extents.batch + -1) * 16 + batch_task * 4;
+    let left = min(batch_start + batch, extents.batch - 1) * 16 + batch_task * 4;
+    let left_2 = min(batch_start + batch_2, extents.batch - 1) * 16 + batch_task * 4;
+    let left_3 = min(batch_start + batch_3, extents.batch - 1) * 16 + batch_task * 4;
+    let left_4 = min(batch_start + batch_4, extents.batch - 1) * 16 + batch_task * 4;
     let right = batch_task * 16;
-    let right_2 = batch_task * 16 + 1;
-    let right_3 = batch_task * 16 + 2;
-    let right_4 = batch_task * 16 + 3;
     let l = x[left >> 2];
     let l_2 = x[left_2 >> 2];
     let l_3 = x[left_3 >> 2];
@@ -113,18 +115,15 @@ fn y_y(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_
     let left_6 = batch_6 * 4 + batch_task_2 * 64;
     let left_7 = batch_7 * 4 + batch_task_2 * 64;
     let left_8 = batch_8 * 4 + batch_task_2 * 64;
-    let right_5 = batch_task_2 * 16;
-    let right_6 = batch_task_2 * 16 + 1;
-    let right_7 = batch_task_2 * 16 + 2;
-    let right_8 = batch_task_2 * 16 + 3;
+    let right_2 = batch_task_2 * 16;
     let l_5 = vec4f(kept_4[left_5], kept_4[left_5 + 1], kept_4[left_5 + 2], kept_4[left_5 + 3]);
     let l_6 = vec4f(kept_4[left_6], kept_4[left_6 + 1], kept_4[left_6 + 2], kept_4[left_6 + 3]);
     let l_7 = vec4f(kept_4[left_7], kept_4[left_7 + 1], kept_4[left_7 + 2], kept_4[left_7 + 3]);
     let l_8 = vec4f(kept_4[left_8], kept_4[left_8 + 1], kept_4[left_8 + 2], kept_4[left_8 + 3]);
-    let r_5 = y_B[right_5 >> 2];
-    let r_6 = y_B[(right_5 + 4) >> 2];
-    let r_7 = y_B[(right_5 + 8) >> 2];
-    let r_8 = y_B[(right_5 + 12) >> 2];
+    let r_5 = y_B[right_2 >> 2];
+    let r_6 = y_B[(right_2 + 4) >> 2];
+    let r_7 = y_B[(right_2 + 8) >> 2];
+    let r_8 = y_B[(right_2 + 12) >> 2];
     sums_0_2 = fma(vec4f(l_5.x), r_5, sums_0_2);
     sums_4_2 = fma(vec4f(l_6.x), r_5, sums_4_2);
     sums_8_2 = fma(vec4f(l_7.x), r_5, sums_8_2);

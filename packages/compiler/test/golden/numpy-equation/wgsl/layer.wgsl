@@ -10,8 +10,13 @@ struct Extents {
 @group(0) @binding(2) var<storage, read> A: array<f32>;
 @group(0) @binding(3) var<storage, read> x: array<f32>;
 
+// v3
 @compute @workgroup_size(256)
-fn v3(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_workgroups: vec3u, @builtin(local_invocation_index) local_invocation_index: u32) {
+fn main(
+  @builtin(workgroup_id) workgroup_id: vec3u,
+  @builtin(num_workgroups) num_workgroups: vec3u,
+  @builtin(local_invocation_index) local_invocation_index: u32,
+) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
   if (workgroup >= (extents.batch + 1364) / 1365) {
     return;
@@ -35,7 +40,6 @@ fn v3(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_w
     let task = round_2 * 256 + invocation;
     if (task < 342) {
       let row_task = task % 342;
-      let batch_task = task / 342;
       let batch = row_task * 4;
       let batch_2 = row_task * 4 + 1;
       let batch_3 = row_task * 4 + 2;
@@ -53,10 +57,10 @@ fn v3(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_w
       sums_10 = 0.0;
       sums_11 = 0.0;
       for (var i = 0; i < 5; i++) {
-        let l = x[min(batch_start + batch, extents.batch + -1) * 25 + i * 5 + i];
-        let l_2 = x[min(batch_start + batch_2, extents.batch + -1) * 25 + i * 5 + i];
-        let l_3 = x[min(batch_start + batch_3, extents.batch + -1) * 25 + i * 5 + i];
-        let l_4 = x[min(batch_start + batch_4, extents.batch + -1) * 25 + i * 5 + i];
+        let l = x[min(batch_start + batch, extents.batch - 1) * 25 + i * 5 + i];
+        let l_2 = x[min(batch_start + batch_2, extents.batch - 1) * 25 + i * 5 + i];
+        let l_3 = x[min(batch_start + batch_3, extents.batch - 1) * 25 + i * 5 + i];
+        let l_4 = x[min(batch_start + batch_4, extents.batch - 1) * 25 + i * 5 + i];
         let r = A[i * 3];
         let r_2 = A[i * 3 + 1];
         let r_3 = A[i * 3 + 2];

@@ -6,7 +6,7 @@ struct Extents {
 
 @group(0) @binding(0) var<uniform> extents: Extents;
 
-@group(0) @binding(1) var<storage, read_write> l_0_h_2: array<f32>;
+@group(0) @binding(1) var<storage, read_write> l_0_h: array<f32>;
 @group(0) @binding(2) var<storage, read> x: array<f32>;
 @group(0) @binding(3) var<storage, read> l_0_W: array<f32>;
 
@@ -14,8 +14,13 @@ fn relu_f32(x: f32) -> f32 {
   return select(x, f32(0.0), x < f32(0.0));
 }
 
+// l.0.h
 @compute @workgroup_size(128)
-fn l_0_h(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_workgroups: vec3u, @builtin(local_invocation_index) local_invocation_index: u32) {
+fn main(
+  @builtin(workgroup_id) workgroup_id: vec3u,
+  @builtin(num_workgroups) num_workgroups: vec3u,
+  @builtin(local_invocation_index) local_invocation_index: u32,
+) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
   if (workgroup >= (extents.batch + 681) / 682) {
     return;
@@ -32,7 +37,6 @@ fn l_0_h(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) nu
     if (task < 342) {
       let column_task = task & 1;
       let row_task = (task >> 1) % 171;
-      let batch_task = (task >> 1) / 171;
       let batch = row_task * 4;
       let batch_2 = row_task * 4 + 1;
       let batch_3 = row_task * 4 + 2;
@@ -45,10 +49,10 @@ fn l_0_h(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) nu
       sums_4 = vec4f(0.0);
       sums_8 = vec4f(0.0);
       sums_12 = vec4f(0.0);
-      let left = min(batch_start + batch, extents.batch + -1) * 6;
-      let left_2 = min(batch_start + batch_2, extents.batch + -1) * 6;
-      let left_3 = min(batch_start + batch_3, extents.batch + -1) * 6;
-      let left_4 = min(batch_start + batch_4, extents.batch + -1) * 6;
+      let left = min(batch_start + batch, extents.batch - 1) * 6;
+      let left_2 = min(batch_start + batch_2, extents.batch - 1) * 6;
+      let left_3 = min(batch_start + batch_3, extents.batch - 1) * 6;
+      let left_4 = min(batch_start + batch_4, extents.batch - 1) * 6;
       let right = min(d, 5);
       let right_2 = min(d_2, 5);
       let right_3 = min(d_3, 5);
@@ -68,72 +72,72 @@ fn l_0_h(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) nu
         sums_12 = fma(vec4f(l_4), vec4f(r, r_2, r_3, r_4), sums_12);
       }
       let sum = sums_0;
-      let finished = x[min(batch_start + batch, extents.batch + -1) * 6 + min(d, 5)] + relu_f32(sum.x);
-      let finished_2 = x[min(batch_start + batch, extents.batch + -1) * 6 + min(d_2, 5)] + relu_f32(sum.y);
-      let finished_3 = x[min(batch_start + batch, extents.batch + -1) * 6 + min(d_3, 5)] + relu_f32(sum.z);
-      let finished_4 = x[min(batch_start + batch, extents.batch + -1) * 6 + min(d_4, 5)] + relu_f32(sum.w);
+      let finished = x[min(batch_start + batch, extents.batch - 1) * 6 + min(d, 5)] + relu_f32(sum.x);
+      let finished_2 = x[min(batch_start + batch, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum.y);
+      let finished_3 = x[min(batch_start + batch, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum.z);
+      let finished_4 = x[min(batch_start + batch, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum.w);
       if (batch < 682 && batch_start + batch < extents.batch && d < 6) {
-        l_0_h_2[(batch_start + batch) * 6 + d] = finished;
+        l_0_h[(batch_start + batch) * 6 + d] = finished;
       }
       if (batch < 682 && batch_start + batch < extents.batch && d_2 < 6) {
-        l_0_h_2[(batch_start + batch) * 6 + d_2] = finished_2;
+        l_0_h[(batch_start + batch) * 6 + d_2] = finished_2;
       }
       if (batch < 682 && batch_start + batch < extents.batch && d_3 < 6) {
-        l_0_h_2[(batch_start + batch) * 6 + d_3] = finished_3;
+        l_0_h[(batch_start + batch) * 6 + d_3] = finished_3;
       }
       if (batch < 682 && batch_start + batch < extents.batch && d_4 < 6) {
-        l_0_h_2[(batch_start + batch) * 6 + d_4] = finished_4;
+        l_0_h[(batch_start + batch) * 6 + d_4] = finished_4;
       }
       let sum_2 = sums_4;
-      let finished_5 = x[min(batch_start + batch_2, extents.batch + -1) * 6 + min(d, 5)] + relu_f32(sum_2.x);
-      let finished_6 = x[min(batch_start + batch_2, extents.batch + -1) * 6 + min(d_2, 5)] + relu_f32(sum_2.y);
-      let finished_7 = x[min(batch_start + batch_2, extents.batch + -1) * 6 + min(d_3, 5)] + relu_f32(sum_2.z);
-      let finished_8 = x[min(batch_start + batch_2, extents.batch + -1) * 6 + min(d_4, 5)] + relu_f32(sum_2.w);
+      let finished_5 = x[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d, 5)] + relu_f32(sum_2.x);
+      let finished_6 = x[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_2.y);
+      let finished_7 = x[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_2.z);
+      let finished_8 = x[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_2.w);
       if (batch_2 < 682 && batch_start + batch_2 < extents.batch && d < 6) {
-        l_0_h_2[(batch_start + batch_2) * 6 + d] = finished_5;
+        l_0_h[(batch_start + batch_2) * 6 + d] = finished_5;
       }
       if (batch_2 < 682 && batch_start + batch_2 < extents.batch && d_2 < 6) {
-        l_0_h_2[(batch_start + batch_2) * 6 + d_2] = finished_6;
+        l_0_h[(batch_start + batch_2) * 6 + d_2] = finished_6;
       }
       if (batch_2 < 682 && batch_start + batch_2 < extents.batch && d_3 < 6) {
-        l_0_h_2[(batch_start + batch_2) * 6 + d_3] = finished_7;
+        l_0_h[(batch_start + batch_2) * 6 + d_3] = finished_7;
       }
       if (batch_2 < 682 && batch_start + batch_2 < extents.batch && d_4 < 6) {
-        l_0_h_2[(batch_start + batch_2) * 6 + d_4] = finished_8;
+        l_0_h[(batch_start + batch_2) * 6 + d_4] = finished_8;
       }
       let sum_3 = sums_8;
-      let finished_9 = x[min(batch_start + batch_3, extents.batch + -1) * 6 + min(d, 5)] + relu_f32(sum_3.x);
-      let finished_10 = x[min(batch_start + batch_3, extents.batch + -1) * 6 + min(d_2, 5)] + relu_f32(sum_3.y);
-      let finished_11 = x[min(batch_start + batch_3, extents.batch + -1) * 6 + min(d_3, 5)] + relu_f32(sum_3.z);
-      let finished_12 = x[min(batch_start + batch_3, extents.batch + -1) * 6 + min(d_4, 5)] + relu_f32(sum_3.w);
+      let finished_9 = x[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d, 5)] + relu_f32(sum_3.x);
+      let finished_10 = x[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_3.y);
+      let finished_11 = x[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_3.z);
+      let finished_12 = x[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_3.w);
       if (batch_3 < 682 && batch_start + batch_3 < extents.batch && d < 6) {
-        l_0_h_2[(batch_start + batch_3) * 6 + d] = finished_9;
+        l_0_h[(batch_start + batch_3) * 6 + d] = finished_9;
       }
       if (batch_3 < 682 && batch_start + batch_3 < extents.batch && d_2 < 6) {
-        l_0_h_2[(batch_start + batch_3) * 6 + d_2] = finished_10;
+        l_0_h[(batch_start + batch_3) * 6 + d_2] = finished_10;
       }
       if (batch_3 < 682 && batch_start + batch_3 < extents.batch && d_3 < 6) {
-        l_0_h_2[(batch_start + batch_3) * 6 + d_3] = finished_11;
+        l_0_h[(batch_start + batch_3) * 6 + d_3] = finished_11;
       }
       if (batch_3 < 682 && batch_start + batch_3 < extents.batch && d_4 < 6) {
-        l_0_h_2[(batch_start + batch_3) * 6 + d_4] = finished_12;
+        l_0_h[(batch_start + batch_3) * 6 + d_4] = finished_12;
       }
       let sum_4 = sums_12;
-      let finished_13 = x[min(batch_start + batch_4, extents.batch + -1) * 6 + min(d, 5)] + relu_f32(sum_4.x);
-      let finished_14 = x[min(batch_start + batch_4, extents.batch + -1) * 6 + min(d_2, 5)] + relu_f32(sum_4.y);
-      let finished_15 = x[min(batch_start + batch_4, extents.batch + -1) * 6 + min(d_3, 5)] + relu_f32(sum_4.z);
-      let finished_16 = x[min(batch_start + batch_4, extents.batch + -1) * 6 + min(d_4, 5)] + relu_f32(sum_4.w);
+      let finished_13 = x[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d, 5)] + relu_f32(sum_4.x);
+      let finished_14 = x[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_4.y);
+      let finished_15 = x[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_4.z);
+      let finished_16 = x[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_4.w);
       if (batch_4 < 682 && batch_start + batch_4 < extents.batch && d < 6) {
-        l_0_h_2[(batch_start + batch_4) * 6 + d] = finished_13;
+        l_0_h[(batch_start + batch_4) * 6 + d] = finished_13;
       }
       if (batch_4 < 682 && batch_start + batch_4 < extents.batch && d_2 < 6) {
-        l_0_h_2[(batch_start + batch_4) * 6 + d_2] = finished_14;
+        l_0_h[(batch_start + batch_4) * 6 + d_2] = finished_14;
       }
       if (batch_4 < 682 && batch_start + batch_4 < extents.batch && d_3 < 6) {
-        l_0_h_2[(batch_start + batch_4) * 6 + d_3] = finished_15;
+        l_0_h[(batch_start + batch_4) * 6 + d_3] = finished_15;
       }
       if (batch_4 < 682 && batch_start + batch_4 < extents.batch && d_4 < 6) {
-        l_0_h_2[(batch_start + batch_4) * 6 + d_4] = finished_16;
+        l_0_h[(batch_start + batch_4) * 6 + d_4] = finished_16;
       }
     }
   }
@@ -147,7 +151,7 @@ struct Extents {
 
 @group(0) @binding(0) var<uniform> extents: Extents;
 
-@group(0) @binding(1) var<storage, read_write> l_1_h_2: array<f32>;
+@group(0) @binding(1) var<storage, read_write> l_1_h: array<f32>;
 @group(0) @binding(2) var<storage, read> l_0_h: array<f32>;
 @group(0) @binding(3) var<storage, read> l_1_W: array<f32>;
 
@@ -155,8 +159,13 @@ fn relu_f32(x: f32) -> f32 {
   return select(x, f32(0.0), x < f32(0.0));
 }
 
+// l.1.h
 @compute @workgroup_size(128)
-fn l_1_h(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_workgroups: vec3u, @builtin(local_invocation_index) local_invocation_index: u32) {
+fn main(
+  @builtin(workgroup_id) workgroup_id: vec3u,
+  @builtin(num_workgroups) num_workgroups: vec3u,
+  @builtin(local_invocation_index) local_invocation_index: u32,
+) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
   if (workgroup >= (extents.batch + 681) / 682) {
     return;
@@ -173,7 +182,6 @@ fn l_1_h(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) nu
     if (task < 342) {
       let column_task = task & 1;
       let row_task = (task >> 1) % 171;
-      let batch_task = (task >> 1) / 171;
       let batch = row_task * 4;
       let batch_2 = row_task * 4 + 1;
       let batch_3 = row_task * 4 + 2;
@@ -186,10 +194,10 @@ fn l_1_h(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) nu
       sums_4 = vec4f(0.0);
       sums_8 = vec4f(0.0);
       sums_12 = vec4f(0.0);
-      let left = min(batch_start + batch, extents.batch + -1) * 6;
-      let left_2 = min(batch_start + batch_2, extents.batch + -1) * 6;
-      let left_3 = min(batch_start + batch_3, extents.batch + -1) * 6;
-      let left_4 = min(batch_start + batch_4, extents.batch + -1) * 6;
+      let left = min(batch_start + batch, extents.batch - 1) * 6;
+      let left_2 = min(batch_start + batch_2, extents.batch - 1) * 6;
+      let left_3 = min(batch_start + batch_3, extents.batch - 1) * 6;
+      let left_4 = min(batch_start + batch_4, extents.batch - 1) * 6;
       let right = min(d, 5);
       let right_2 = min(d_2, 5);
       let right_3 = min(d_3, 5);
@@ -209,72 +217,72 @@ fn l_1_h(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) nu
         sums_12 = fma(vec4f(l_4), vec4f(r, r_2, r_3, r_4), sums_12);
       }
       let sum = sums_0;
-      let finished = l_0_h[min(batch_start + batch, extents.batch + -1) * 6 + min(d, 5)] + relu_f32(sum.x);
-      let finished_2 = l_0_h[min(batch_start + batch, extents.batch + -1) * 6 + min(d_2, 5)] + relu_f32(sum.y);
-      let finished_3 = l_0_h[min(batch_start + batch, extents.batch + -1) * 6 + min(d_3, 5)] + relu_f32(sum.z);
-      let finished_4 = l_0_h[min(batch_start + batch, extents.batch + -1) * 6 + min(d_4, 5)] + relu_f32(sum.w);
+      let finished = l_0_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d, 5)] + relu_f32(sum.x);
+      let finished_2 = l_0_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum.y);
+      let finished_3 = l_0_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum.z);
+      let finished_4 = l_0_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum.w);
       if (batch < 682 && batch_start + batch < extents.batch && d < 6) {
-        l_1_h_2[(batch_start + batch) * 6 + d] = finished;
+        l_1_h[(batch_start + batch) * 6 + d] = finished;
       }
       if (batch < 682 && batch_start + batch < extents.batch && d_2 < 6) {
-        l_1_h_2[(batch_start + batch) * 6 + d_2] = finished_2;
+        l_1_h[(batch_start + batch) * 6 + d_2] = finished_2;
       }
       if (batch < 682 && batch_start + batch < extents.batch && d_3 < 6) {
-        l_1_h_2[(batch_start + batch) * 6 + d_3] = finished_3;
+        l_1_h[(batch_start + batch) * 6 + d_3] = finished_3;
       }
       if (batch < 682 && batch_start + batch < extents.batch && d_4 < 6) {
-        l_1_h_2[(batch_start + batch) * 6 + d_4] = finished_4;
+        l_1_h[(batch_start + batch) * 6 + d_4] = finished_4;
       }
       let sum_2 = sums_4;
-      let finished_5 = l_0_h[min(batch_start + batch_2, extents.batch + -1) * 6 + min(d, 5)] + relu_f32(sum_2.x);
-      let finished_6 = l_0_h[min(batch_start + batch_2, extents.batch + -1) * 6 + min(d_2, 5)] + relu_f32(sum_2.y);
-      let finished_7 = l_0_h[min(batch_start + batch_2, extents.batch + -1) * 6 + min(d_3, 5)] + relu_f32(sum_2.z);
-      let finished_8 = l_0_h[min(batch_start + batch_2, extents.batch + -1) * 6 + min(d_4, 5)] + relu_f32(sum_2.w);
+      let finished_5 = l_0_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d, 5)] + relu_f32(sum_2.x);
+      let finished_6 = l_0_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_2.y);
+      let finished_7 = l_0_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_2.z);
+      let finished_8 = l_0_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_2.w);
       if (batch_2 < 682 && batch_start + batch_2 < extents.batch && d < 6) {
-        l_1_h_2[(batch_start + batch_2) * 6 + d] = finished_5;
+        l_1_h[(batch_start + batch_2) * 6 + d] = finished_5;
       }
       if (batch_2 < 682 && batch_start + batch_2 < extents.batch && d_2 < 6) {
-        l_1_h_2[(batch_start + batch_2) * 6 + d_2] = finished_6;
+        l_1_h[(batch_start + batch_2) * 6 + d_2] = finished_6;
       }
       if (batch_2 < 682 && batch_start + batch_2 < extents.batch && d_3 < 6) {
-        l_1_h_2[(batch_start + batch_2) * 6 + d_3] = finished_7;
+        l_1_h[(batch_start + batch_2) * 6 + d_3] = finished_7;
       }
       if (batch_2 < 682 && batch_start + batch_2 < extents.batch && d_4 < 6) {
-        l_1_h_2[(batch_start + batch_2) * 6 + d_4] = finished_8;
+        l_1_h[(batch_start + batch_2) * 6 + d_4] = finished_8;
       }
       let sum_3 = sums_8;
-      let finished_9 = l_0_h[min(batch_start + batch_3, extents.batch + -1) * 6 + min(d, 5)] + relu_f32(sum_3.x);
-      let finished_10 = l_0_h[min(batch_start + batch_3, extents.batch + -1) * 6 + min(d_2, 5)] + relu_f32(sum_3.y);
-      let finished_11 = l_0_h[min(batch_start + batch_3, extents.batch + -1) * 6 + min(d_3, 5)] + relu_f32(sum_3.z);
-      let finished_12 = l_0_h[min(batch_start + batch_3, extents.batch + -1) * 6 + min(d_4, 5)] + relu_f32(sum_3.w);
+      let finished_9 = l_0_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d, 5)] + relu_f32(sum_3.x);
+      let finished_10 = l_0_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_3.y);
+      let finished_11 = l_0_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_3.z);
+      let finished_12 = l_0_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_3.w);
       if (batch_3 < 682 && batch_start + batch_3 < extents.batch && d < 6) {
-        l_1_h_2[(batch_start + batch_3) * 6 + d] = finished_9;
+        l_1_h[(batch_start + batch_3) * 6 + d] = finished_9;
       }
       if (batch_3 < 682 && batch_start + batch_3 < extents.batch && d_2 < 6) {
-        l_1_h_2[(batch_start + batch_3) * 6 + d_2] = finished_10;
+        l_1_h[(batch_start + batch_3) * 6 + d_2] = finished_10;
       }
       if (batch_3 < 682 && batch_start + batch_3 < extents.batch && d_3 < 6) {
-        l_1_h_2[(batch_start + batch_3) * 6 + d_3] = finished_11;
+        l_1_h[(batch_start + batch_3) * 6 + d_3] = finished_11;
       }
       if (batch_3 < 682 && batch_start + batch_3 < extents.batch && d_4 < 6) {
-        l_1_h_2[(batch_start + batch_3) * 6 + d_4] = finished_12;
+        l_1_h[(batch_start + batch_3) * 6 + d_4] = finished_12;
       }
       let sum_4 = sums_12;
-      let finished_13 = l_0_h[min(batch_start + batch_4, extents.batch + -1) * 6 + min(d, 5)] + relu_f32(sum_4.x);
-      let finished_14 = l_0_h[min(batch_start + batch_4, extents.batch + -1) * 6 + min(d_2, 5)] + relu_f32(sum_4.y);
-      let finished_15 = l_0_h[min(batch_start + batch_4, extents.batch + -1) * 6 + min(d_3, 5)] + relu_f32(sum_4.z);
-      let finished_16 = l_0_h[min(batch_start + batch_4, extents.batch + -1) * 6 + min(d_4, 5)] + relu_f32(sum_4.w);
+      let finished_13 = l_0_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d, 5)] + relu_f32(sum_4.x);
+      let finished_14 = l_0_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_4.y);
+      let finished_15 = l_0_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_4.z);
+      let finished_16 = l_0_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_4.w);
       if (batch_4 < 682 && batch_start + batch_4 < extents.batch && d < 6) {
-        l_1_h_2[(batch_start + batch_4) * 6 + d] = finished_13;
+        l_1_h[(batch_start + batch_4) * 6 + d] = finished_13;
       }
       if (batch_4 < 682 && batch_start + batch_4 < extents.batch && d_2 < 6) {
-        l_1_h_2[(batch_start + batch_4) * 6 + d_2] = finished_14;
+        l_1_h[(batch_start + batch_4) * 6 + d_2] = finished_14;
       }
       if (batch_4 < 682 && batch_start + batch_4 < extents.batch && d_3 < 6) {
-        l_1_h_2[(batch_start + batch_4) * 6 + d_3] = finished_15;
+        l_1_h[(batch_start + batch_4) * 6 + d_3] = finished_15;
       }
       if (batch_4 < 682 && batch_start + batch_4 < extents.batch && d_4 < 6) {
-        l_1_h_2[(batch_start + batch_4) * 6 + d_4] = finished_16;
+        l_1_h[(batch_start + batch_4) * 6 + d_4] = finished_16;
       }
     }
   }
@@ -296,8 +304,13 @@ fn relu_f32(x: f32) -> f32 {
   return select(x, f32(0.0), x < f32(0.0));
 }
 
+// l.2.h
 @compute @workgroup_size(128)
-fn l_2_h(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) num_workgroups: vec3u, @builtin(local_invocation_index) local_invocation_index: u32) {
+fn main(
+  @builtin(workgroup_id) workgroup_id: vec3u,
+  @builtin(num_workgroups) num_workgroups: vec3u,
+  @builtin(local_invocation_index) local_invocation_index: u32,
+) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
   if (workgroup >= (extents.batch + 681) / 682) {
     return;
@@ -314,7 +327,6 @@ fn l_2_h(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) nu
     if (task < 342) {
       let column_task = task & 1;
       let row_task = (task >> 1) % 171;
-      let batch_task = (task >> 1) / 171;
       let batch = row_task * 4;
       let batch_2 = row_task * 4 + 1;
       let batch_3 = row_task * 4 + 2;
@@ -327,10 +339,10 @@ fn l_2_h(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) nu
       sums_4 = vec4f(0.0);
       sums_8 = vec4f(0.0);
       sums_12 = vec4f(0.0);
-      let left = min(batch_start + batch, extents.batch + -1) * 6;
-      let left_2 = min(batch_start + batch_2, extents.batch + -1) * 6;
-      let left_3 = min(batch_start + batch_3, extents.batch + -1) * 6;
-      let left_4 = min(batch_start + batch_4, extents.batch + -1) * 6;
+      let left = min(batch_start + batch, extents.batch - 1) * 6;
+      let left_2 = min(batch_start + batch_2, extents.batch - 1) * 6;
+      let left_3 = min(batch_start + batch_3, extents.batch - 1) * 6;
+      let left_4 = min(batch_start + batch_4, extents.batch - 1) * 6;
       let right = min(d, 5);
       let right_2 = min(d_2, 5);
       let right_3 = min(d_3, 5);
@@ -350,10 +362,10 @@ fn l_2_h(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) nu
         sums_12 = fma(vec4f(l_4), vec4f(r, r_2, r_3, r_4), sums_12);
       }
       let sum = sums_0;
-      let finished = l_1_h[min(batch_start + batch, extents.batch + -1) * 6 + min(d, 5)] + relu_f32(sum.x);
-      let finished_2 = l_1_h[min(batch_start + batch, extents.batch + -1) * 6 + min(d_2, 5)] + relu_f32(sum.y);
-      let finished_3 = l_1_h[min(batch_start + batch, extents.batch + -1) * 6 + min(d_3, 5)] + relu_f32(sum.z);
-      let finished_4 = l_1_h[min(batch_start + batch, extents.batch + -1) * 6 + min(d_4, 5)] + relu_f32(sum.w);
+      let finished = l_1_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d, 5)] + relu_f32(sum.x);
+      let finished_2 = l_1_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum.y);
+      let finished_3 = l_1_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum.z);
+      let finished_4 = l_1_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum.w);
       if (batch < 682 && batch_start + batch < extents.batch && d < 6) {
         y[(batch_start + batch) * 6 + d] = finished;
       }
@@ -367,10 +379,10 @@ fn l_2_h(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) nu
         y[(batch_start + batch) * 6 + d_4] = finished_4;
       }
       let sum_2 = sums_4;
-      let finished_5 = l_1_h[min(batch_start + batch_2, extents.batch + -1) * 6 + min(d, 5)] + relu_f32(sum_2.x);
-      let finished_6 = l_1_h[min(batch_start + batch_2, extents.batch + -1) * 6 + min(d_2, 5)] + relu_f32(sum_2.y);
-      let finished_7 = l_1_h[min(batch_start + batch_2, extents.batch + -1) * 6 + min(d_3, 5)] + relu_f32(sum_2.z);
-      let finished_8 = l_1_h[min(batch_start + batch_2, extents.batch + -1) * 6 + min(d_4, 5)] + relu_f32(sum_2.w);
+      let finished_5 = l_1_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d, 5)] + relu_f32(sum_2.x);
+      let finished_6 = l_1_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_2.y);
+      let finished_7 = l_1_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_2.z);
+      let finished_8 = l_1_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_2.w);
       if (batch_2 < 682 && batch_start + batch_2 < extents.batch && d < 6) {
         y[(batch_start + batch_2) * 6 + d] = finished_5;
       }
@@ -384,10 +396,10 @@ fn l_2_h(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) nu
         y[(batch_start + batch_2) * 6 + d_4] = finished_8;
       }
       let sum_3 = sums_8;
-      let finished_9 = l_1_h[min(batch_start + batch_3, extents.batch + -1) * 6 + min(d, 5)] + relu_f32(sum_3.x);
-      let finished_10 = l_1_h[min(batch_start + batch_3, extents.batch + -1) * 6 + min(d_2, 5)] + relu_f32(sum_3.y);
-      let finished_11 = l_1_h[min(batch_start + batch_3, extents.batch + -1) * 6 + min(d_3, 5)] + relu_f32(sum_3.z);
-      let finished_12 = l_1_h[min(batch_start + batch_3, extents.batch + -1) * 6 + min(d_4, 5)] + relu_f32(sum_3.w);
+      let finished_9 = l_1_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d, 5)] + relu_f32(sum_3.x);
+      let finished_10 = l_1_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_3.y);
+      let finished_11 = l_1_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_3.z);
+      let finished_12 = l_1_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_3.w);
       if (batch_3 < 682 && batch_start + batch_3 < extents.batch && d < 6) {
         y[(batch_start + batch_3) * 6 + d] = finished_9;
       }
@@ -401,10 +413,10 @@ fn l_2_h(@builtin(workgroup_id) workgroup_id: vec3u, @builtin(num_workgroups) nu
         y[(batch_start + batch_3) * 6 + d_4] = finished_12;
       }
       let sum_4 = sums_12;
-      let finished_13 = l_1_h[min(batch_start + batch_4, extents.batch + -1) * 6 + min(d, 5)] + relu_f32(sum_4.x);
-      let finished_14 = l_1_h[min(batch_start + batch_4, extents.batch + -1) * 6 + min(d_2, 5)] + relu_f32(sum_4.y);
-      let finished_15 = l_1_h[min(batch_start + batch_4, extents.batch + -1) * 6 + min(d_3, 5)] + relu_f32(sum_4.z);
-      let finished_16 = l_1_h[min(batch_start + batch_4, extents.batch + -1) * 6 + min(d_4, 5)] + relu_f32(sum_4.w);
+      let finished_13 = l_1_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d, 5)] + relu_f32(sum_4.x);
+      let finished_14 = l_1_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_4.y);
+      let finished_15 = l_1_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_4.z);
+      let finished_16 = l_1_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_4.w);
       if (batch_4 < 682 && batch_start + batch_4 < extents.batch && d < 6) {
         y[(batch_start + batch_4) * 6 + d] = finished_13;
       }
