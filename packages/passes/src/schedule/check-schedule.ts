@@ -160,7 +160,7 @@ class Checker {
         if (problem !== undefined) return problem;
         this.#inner.add(einsum.id);
       }
-      before = this.#named.get(mapName ?? name) as TensorNode;
+      before = this.#named.get(mapName ?? name);
     }
     return this.#tileProblem(kernel);
   }
