@@ -76,6 +76,6 @@ export class Namer {
 export const commentText = (text: string): string =>
   text
     .slice(0, 1000)
-    .replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/[\p{C}\p{Z}]+/gu, ' ')
     .replaceAll('*/', '* /')
     .trim();
