@@ -117,6 +117,17 @@ describe('compile and run', () => {
     expect(readFileSync(answer, 'utf8')).toBe(ran.stdout);
   });
 
+  test('for several targets at once', async () => {
+    const kernels = `${folder}/kernels`;
+    await einlay(['compile', layers, '--set', SET, '--target', 'wgsl,onnx', '--out', kernels]);
+    expect(readdirSync(kernels)).toEqual(
+      expect.arrayContaining(['low_rank.wgsl.artifact', 'low_rank.wgsl', 'low_rank.onnx.artifact', 'low_rank.onnx']),
+    );
+    const { code, stderr } = await einlay(['run', `${kernels}/low_rank.wgsl.artifact`]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('unsupported[target-later]');
+  });
+
   test('the same bytes every time', async () => {
     const read = async (to: string): Promise<Buffer> => {
       await einlay(['compile', layers, '--set', SET, '--out', to]);

@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 export const DTYPES = ['f32', 'f64', 'f16', 'bf16'] as const;
 
 /** Every target there is or will be; which of them this version has is a question of input. */
-const TARGET_NAMES = ['onnx', 'wgsl', 'webgpu', 'cuda'];
+const TARGET_NAMES = ['onnx', 'wgsl', 'cuda'];
 
 export const fileArgument = (): Argument => new Argument('<file>', 'a file of layers');
 

@@ -1,12 +1,11 @@
 /** `einlay eval EQUATION --input a.json …` and `einlay eval --batch FILE.jsonl` */
 import { createReadStream } from 'node:fs';
 import { einsum, evaluate } from '@einlay/compiler';
-import { failure } from '@einlay/compiler/diagnostic';
+import { failure, success } from '@einlay/compiler/diagnostic';
 import type { Diagnostic, Result } from '@einlay/compiler/diagnostic';
 import { report } from '../diagnostics.ts';
 import type { Context } from '../io.ts';
 import { parseJson } from '../json.ts';
-import { chooseTargets } from '../layer-options.ts';
 import type { DTypeName } from '../layer-options.ts';
 import { unreadable } from '../read-files.ts';
 import { runArtifact } from '../run-artifact.ts';
@@ -59,10 +58,9 @@ export async function evalBatch(file: string, options: EvalOptions, context: Con
 type Evaluator = (equation: string, operands: readonly NumberTensor[]) => Promise<Result<NumberTensor>>;
 
 function chooseEvaluator({ target, dtype }: EvalOptions): Result<Evaluator> {
-  if (target === 'reference') return { ok: true, value: (...of) => Promise.resolve(evaluate(...of)), diagnostics: [] };
-  const targets = chooseTargets([target]);
-  if (!targets.ok) return targets;
-  return { ok: true, value: (equation, operands) => evaluateOnnx(equation, operands, dtype), diagnostics: [] };
+  if (target === 'reference') return success((...of) => Promise.resolve(evaluate(...of)));
+  if (target !== 'onnx') return failure(report['target-later']({}, target, ['reference', 'onnx']));
+  return success((equation, operands) => evaluateOnnx(equation, operands, dtype));
 }
 
 /** Elements of one tensor that a target is asked to make: some gigabytes. */
@@ -83,7 +81,7 @@ async function evaluateOnnx(
   const inputs = new Map(operands.map((operand, at) => [`operand${at}`, operand]));
   const outputs = artifact && (await runArtifact(artifact, inputs));
   if (!outputs?.ok) return failure(...(outputs?.diagnostics ?? []));
-  return { ok: true, value: outputs.value.get('result') as NumberTensor, diagnostics: [] };
+  return success(outputs.value.get('result') as NumberTensor);
 }
 
 /** The lines of a text in pieces, each as soon as its end has come; the last needs no line feed. */
