@@ -2,7 +2,7 @@
 import { errorOf, WEBGPU_LIMITS } from '@einlay/artifact';
 import type { EinlayError } from '@einlay/artifact';
 import { BufferPool } from './buffers.ts';
-import type { WebgpuOptions } from './webgpu.ts';
+import type { DeviceFacts, SubgroupMatrixConfig, WebgpuOptions } from './webgpu.ts';
 
 /** Features that kernels or the runtime can use. A device is opened with those of them that the adapter has. */
 const FEATURES: readonly string[] = [
@@ -109,6 +109,30 @@ async function openDevice(options: WebgpuOptions): Promise<OpenDevice> {
     opened.lost = message === '' ? reason : message;
   });
   return opened;
+}
+
+/** Limits that compilers ask for, beside those that artifacts state. */
+const TOLD_LIMITS = [...WEBGPU_LIMITS, 'maxComputeWorkgroupsPerDimension'] as const;
+
+export function factsOf({ device, name, subgroupSizes }: OpenDevice): DeviceFacts {
+  // Experimental, so the declarations of WebGPU do not know it.
+  const { subgroupMatrixConfigs = [] } = device.adapterInfo as {
+    subgroupMatrixConfigs?: Iterable<SubgroupMatrixConfig>;
+  };
+  return {
+    name,
+    limits: Object.fromEntries(TOLD_LIMITS.map((limit) => [limit, device.limits[limit]])),
+    features: [...device.features].sort(),
+    subgroupMinSize: subgroupSizes.least,
+    subgroupMaxSize: subgroupSizes.most,
+    subgroupMatrixConfigs: [...subgroupMatrixConfigs].map(({ componentType, resultComponentType, M, N, K }) => ({
+      componentType,
+      resultComponentType,
+      M,
+      N,
+      K,
+    })),
+  };
 }
 
 async function requestDevice(options: WebgpuOptions): Promise<GPUDevice> {

@@ -1,3 +1,11 @@
 /** Runs Einlay artifacts on WebGPU. */
 export { webgpu } from './webgpu.ts';
-export type { AdapterObject, DeviceObject, GpuEntry, WebgpuOptions } from './webgpu.ts';
+export type {
+  AdapterObject,
+  DeviceFacts,
+  DeviceObject,
+  GpuEntry,
+  SubgroupMatrixConfig,
+  WebgpuOptions,
+  WebgpuRuntime,
+} from './webgpu.ts';

@@ -1,7 +1,7 @@
 /** The WebGPU runtime: opens artifacts on a device of a browser, or of Dawn in Node. */
 import { errorOf } from '@einlay/artifact';
 import type { Artifact, DType, Runtime, TensorData } from '@einlay/artifact';
-import { DeviceSource } from './device.ts';
+import { DeviceSource, factsOf } from './device.ts';
 import { openLayer } from './launch.ts';
 import { holdTensor } from './inputs.ts';
 
@@ -32,6 +32,32 @@ export interface WebgpuOptions {
   readonly powerPreference?: 'low-power' | 'high-performance';
 }
 
+/** A product of tiles that subgroups of a device have, as `GPUAdapterInfo` lists it. */
+export interface SubgroupMatrixConfig {
+  readonly componentType: string;
+  readonly resultComponentType: string;
+  readonly M: number;
+  readonly N: number;
+  readonly K: number;
+}
+
+/** What a device can do, by the names of WebGPU, for a compiler to make kernels for it. Plain data. */
+export interface DeviceFacts {
+  /** For people. */
+  readonly name: string;
+  readonly limits: Readonly<Record<string, number>>;
+  readonly features: readonly string[];
+  /** 0 without subgroups. */
+  readonly subgroupMinSize: number;
+  readonly subgroupMaxSize: number;
+  readonly subgroupMatrixConfigs: readonly SubgroupMatrixConfig[];
+}
+
+export interface WebgpuRuntime extends Runtime {
+  /** What the device can do; opens it for as long as that takes. Errors: `runtime-adapter`, `runtime-missing`. */
+  facts(): Promise<DeviceFacts>;
+}
+
 /**
  * A runtime for artifacts of target `webgpu`.
  *
@@ -43,7 +69,7 @@ export interface WebgpuOptions {
  * `runtime-feature` and `runtime-limit` when it is not enough for the layer, `runtime-memory`, `runtime-lost`, and
  * `runtime-failed` for kernels that WebGPU refuses.
  */
-export function webgpu(options: WebgpuOptions = {}): Runtime {
+export function webgpu(options: WebgpuOptions = {}): WebgpuRuntime {
   const { powerPreference } = options;
   if (powerPreference !== undefined && !['low-power', 'high-performance'].includes(powerPreference))
     throw errorOf('runtime-option', ['powerPreference', '`low-power` or `high-performance`']);
@@ -55,5 +81,11 @@ export function webgpu(options: WebgpuOptions = {}): Runtime {
     target: 'webgpu',
     open: (artifact: Artifact) => openLayer(source, artifact),
     hold: (dtype: DType, data: TensorData) => holdTensor(source, dtype, data),
+    async facts() {
+      const opened = await source.acquire();
+      const found = factsOf(opened);
+      await source.release();
+      return found;
+    },
   };
 }
