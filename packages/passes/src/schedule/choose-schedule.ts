@@ -33,7 +33,7 @@ export function chooseSchedule(program: TensorProgram, target: KernelTarget): Sc
 /** Different schedules of a program, the chosen one first: for measuring which is the fastest on a device. */
 export function scheduleCandidates(program: TensorProgram, target: KernelTarget): readonly Schedule[] {
   const candidates = [chooseSchedule(program, target)];
-  for (const tokens of [8, 16, 32, 64])
+  for (const tokens of [8, 16, 32, 64, 128])
     for (const columns of [32, 64, 128])
       for (const micro of MICRO_TILES)
         for (const invocations of [64, 128, 256, 512])

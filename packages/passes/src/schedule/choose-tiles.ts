@@ -112,16 +112,23 @@ const tasksOf = (stage: Stage, last: Stage, tiles: readonly number[]): number =>
 const bytesOf = (tiles: readonly number[], stages: readonly Stage[]): number =>
   stages.slice(0, -1).reduce((all, stage) => all + elementsOf(stage, stages.at(-1) as Stage, tiles) * 5, 0);
 
-/** Halves the largest tile of what passes through all stages until the chain fits. */
+/**
+ * Halves tiles of what passes through all stages until the chain fits: first of known extents, the largest first, since
+ * tokens are what the reading of factors is shared by.
+ */
 function shrink(tiles: readonly number[], stages: readonly Stage[], workgroupBytes: number): readonly number[] {
   const last = stages.at(-1) as Stage;
   const passes = last.output.map((name) => stages.slice(0, -1).some((stage) => stage.output.includes(name)));
   let shrunk = tiles;
-  while (bytesOf(shrunk, stages) > workgroupBytes) {
-    const largest = Math.max(1, ...shrunk.filter((_, at) => passes[at]));
-    if (largest === 1) break;
-    const found = shrunk.findIndex((tile, at) => passes[at] && tile === largest);
-    shrunk = shrunk.map((tile, at) => (at === found ? Math.ceil(tile / 2) : tile));
-  }
+  for (const isKnown of [true, false])
+    while (bytesOf(shrunk, stages) > workgroupBytes) {
+      const candidates = shrunk.map((tile, at) =>
+        passes[at] && (typeof last.einsum.shape[at] === 'number') === isKnown ? tile : 0,
+      );
+      const largest = Math.max(...candidates, 1);
+      if (largest === 1) break;
+      const found = candidates.indexOf(largest);
+      shrunk = shrunk.map((tile, at) => (at === found ? Math.ceil(tile / 2) : tile));
+    }
   return shrunk;
 }
