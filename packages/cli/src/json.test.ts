@@ -35,6 +35,12 @@ describe('parseJson', () => {
     expect(errorIn(text)).toEqual([offset, problem]);
   });
 
+  test('a long text without an end takes no time', () => {
+    const unclosed = `{"shape":["${'a, '.repeat(1_000_000)}`;
+    expect(errorIn(unclosed)).toEqual([10, 'expected a value']);
+    expect(errorIn(`"${'\\\\'.repeat(100_000)}`)).toEqual([0, 'expected a value']);
+  });
+
   test('whatever becomes of a text, what is before the error is the start of some JSON', () => {
     fc.assert(
       fc.property(fc.json(), fc.nat(), fc.nat(1), fc.string({ maxLength: 2 }), (json, at, removed, added) => {

@@ -21,7 +21,8 @@ interface JsonError {
 
 const SPACE = /[ \t\n\r]*/y;
 const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|(?:true|false|null)(?!\w)/y;
-const TEXT = /"(?:[^"\\\p{Cc}]+|[\x7f-\x9f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/uy;
+/** A part of a text. One expression for all of it would try to take it apart in every possible way when its end is missing. */
+const TEXT_PART = /[^"\\\p{Cc}]+|[\x7f-\x9f]+|\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/uy;
 const NOT_FINITE = /-?(?:NaN|Infinity|nan|inf)\b/y;
 
 /** What may come next: a value, a value or the end of an array, a key, a key or the end, a colon, or what follows. */
@@ -37,6 +38,15 @@ function locateError(text: string): JsonError {
     const found = pattern.test(text);
     if (found) at = pattern.lastIndex;
     return found;
+  };
+  const takeText = (): boolean => {
+    const start = at;
+    if (text[at] !== '"') return false;
+    at += 1;
+    while (take(TEXT_PART));
+    const isClosed = text[at] === '"';
+    at = isClosed ? at + 1 : start;
+    return isClosed;
   };
   for (;;) {
     take(SPACE);
@@ -59,13 +69,13 @@ function locateError(text: string): JsonError {
       at += 1;
       expected = 'value';
     } else if (expected === 'key' || expected === 'first key') {
-      if (!take(TEXT)) return { offset: at, problem: 'expected a name in double quotes' };
+      if (!takeText()) return { offset: at, problem: 'expected a name in double quotes' };
       expected = 'colon';
     } else if (sign === '[' || sign === '{') {
       open.push(sign);
       at += 1;
       expected = sign === '[' ? 'first value' : 'first key';
-    } else if (take(SCALAR) || take(TEXT)) {
+    } else if (take(SCALAR) || takeText()) {
       expected = 'rest';
     } else {
       const start = at;
