@@ -343,6 +343,17 @@ export function erf(x: number): number {
   return (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x) * sum;
 }
 
+/**
+ * 1 − erf(x) without the cancellation: from 1 on the continued fraction of the upper incomplete gamma function
+ * (Abramowitz and Stegun 7.1.14), evaluated from a depth where it has long converged.
+ */
+export function erfc(x: number): number {
+  if (!(x >= 1)) return 1 - erf(x);
+  let fraction = x;
+  for (let depth = 200; depth >= 1; depth -= 1) fraction = x + depth / 2 / fraction;
+  return Math.exp(-x * x) / (fraction * Math.sqrt(Math.PI));
+}
+
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 
 /** What each unary operator of a map does. */
@@ -359,7 +370,7 @@ export const UNARY: Readonly<Record<UnaryOperator, (x: number) => number>> = {
   erf,
   sigmoid,
   relu: (x) => Math.max(x, 0),
-  gelu: (x) => 0.5 * x * (1 + erf(x / Math.SQRT2)),
+  gelu: (x) => (x === -Infinity ? -0 : 0.5 * x * erfc(-x / Math.SQRT2)),
   gelu_tanh: (x) => 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3))),
   silu: (x) => x * sigmoid(x),
   not: (x) => (x === 0 ? 1 : 0),
