@@ -34,6 +34,7 @@ const STAGES: readonly Stage[] = [
     ],
     count: () => (existsSync(jestReport) ? countJest(readFileSync(jestReport, 'utf8')) : undefined),
   },
+  { name: 'kernels', command: script('tools/validate-kernels/main.ts'), count: countSummary },
   { name: 'webgpu', command: script('tools/webgpu/main.ts'), count: countSummary },
   { name: 'docs', command: script('tools/run-docs/main.ts'), count: countSummary },
   { name: 'pack', command: script('tools/pack/main.ts'), count: countSummary },
