@@ -92,8 +92,8 @@ describe('equations', () => {
       expect(codesOf(await evaluate(equation, count, '--target', target))).toEqual([code]);
   });
 
-  test.each(['webgpu', 'cuda'])('the target %s comes later', async (target) => {
-    expect(codesOf(await evaluate('ij->ji', 1, '--target', target))).toEqual(['target-later']);
+  test('the target cuda comes later', async () => {
+    expect(codesOf(await evaluate('ij->ji', 1, '--target', 'cuda'))).toEqual(['target-later']);
   });
 
   test('numbers that the element type cannot hold', async () => {

@@ -123,9 +123,6 @@ describe('compile and run', () => {
     expect(readdirSync(kernels)).toEqual(
       expect.arrayContaining(['low_rank.wgsl.artifact', 'low_rank.wgsl', 'low_rank.onnx.artifact', 'low_rank.onnx']),
     );
-    const { code, stderr } = await einlay(['run', `${kernels}/low_rank.wgsl.artifact`]);
-    expect(code).toBe(1);
-    expect(stderr).toContain('unsupported[target-later]');
   });
 
   test('the same bytes every time', async () => {

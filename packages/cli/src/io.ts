@@ -12,7 +12,7 @@ export interface Io {
   /** Whether standard output and standard error are terminals. */
   readonly terminal: { readonly stdout: boolean; readonly stderr: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Ends commands that watch. */
+  /** Ends commands that go on and on: nobody waits for what they print. */
   readonly interrupted: AbortSignal;
 }
 
@@ -40,11 +40,22 @@ export function contextOf(io: Io, mode: ColourMode): Context {
 
 /** The streams of this process. */
 export function processIo(): Io {
+  const closed = new AbortController();
+  // Whoever reads our output may have seen enough, as `head` does. Not `process.exit`, which a device would not survive.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') process.exitCode = 1;
+    closed.abort();
+  });
   return {
     print: (text) =>
       new Promise((done) => {
-        if (process.stdout.write(text)) done();
-        else process.stdout.once('drain', done);
+        if (closed.signal.aborted) {
+          done();
+          return;
+        }
+        process.stdout.write(text, () => {
+          done();
+        });
       }),
     say: (text) => {
       process.stderr.write(text);
@@ -53,6 +64,6 @@ export function processIo(): Io {
     terminal: { stdout: process.stdout.isTTY, stderr: process.stderr.isTTY },
     env: process.env,
     // A process that is interrupted ends, whatever it is doing.
-    interrupted: new AbortController().signal,
+    interrupted: closed.signal,
   };
 }

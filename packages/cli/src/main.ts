@@ -3,10 +3,6 @@
 import { runCommandLine } from './command-line.ts';
 import { processIo } from './io.ts';
 
-// Whoever reads our output may have seen enough, as `head` does.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? 0 : 1);
-});
-
 // Not `process.exit`: what is written to a pipe may still be on its way.
-process.exitCode = await runCommandLine(process.argv.slice(2), processIo());
+const code = await runCommandLine(process.argv.slice(2), processIo());
+process.exitCode ||= code;

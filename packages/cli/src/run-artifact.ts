@@ -1,8 +1,6 @@
 /** Runs artifacts on the runtime of their target, with tensors of float64 in and out. */
-import { decode, EinlayError, load, numbersOf, tensorOf, upload } from '@einlay/artifact';
+import { decode, EinlayError, load, numbersOf, tensorOf } from '@einlay/artifact';
 import type { Artifact, DType, LoadedLayer, Runtime, Tensor } from '@einlay/artifact';
-import { targetOfAdapter } from '@einlay/compiler';
-import type { WgslTarget } from '@einlay/compiler';
 import { failure, success } from '@einlay/compiler/diagnostic';
 import type { Result } from '@einlay/compiler/diagnostic';
 import { report } from './diagnostics.ts';
@@ -33,40 +31,6 @@ export const decodeArtifact = (bytes: Uint8Array): Promise<Result<Artifact>> => 
 /** Opens an artifact on `runtime`, else on one of its target. Errors: those of `load`. */
 export const openArtifact = (artifact: Artifact, runtime?: Runtime): Promise<Result<LoadedLayer>> =>
   attempt(async () => load(artifact, { runtime: runtime ?? (await RUNTIMES[artifact.payload.kind]()) }));
-
-/** The device that a runtime of WebGPU has at hand. */
-export interface WebgpuDevice {
-  readonly runtime: Runtime;
-  /** For people. */
-  readonly name: string;
-  /** What kernels are made for. */
-  readonly target: WgslTarget;
-  /** Whether it times kernels itself. */
-  readonly hasClock: boolean;
-}
-
-/** Works with a WebGPU device that is opened once and stays open meanwhile. Errors: `runtime-adapter` and its like. */
-export async function withWebgpu<T>(work: (device: WebgpuDevice) => Promise<Result<T>>): Promise<Result<T>> {
-  const opened = await attempt(async () => {
-    const { webgpu } = await import('@einlay/runtime-webgpu');
-    const runtime = webgpu();
-    // A device lives as long as something is on it.
-    const anchor = await upload({ shape: [], data: Float32Array.of(0) }, { runtime, dtype: 'f32' });
-    return { runtime, anchor, facts: await runtime.facts() };
-  });
-  if (!opened.ok) return opened;
-  const { runtime, anchor, facts } = opened.value;
-  try {
-    return await work({
-      runtime,
-      name: facts.name,
-      target: targetOfAdapter(facts),
-      hasClock: facts.features.includes('timestamp-query'),
-    });
-  } finally {
-    anchor.release();
-  }
-}
 
 /** Runs an artifact once. Errors: those of `toTensor`, `load` and `run`; nothing is executed when there is one. */
 export async function runArtifact(

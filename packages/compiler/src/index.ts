@@ -7,6 +7,8 @@ export type { EinsumPlan, Explanation, Step } from './explain.ts';
 export { planEquation } from './plan-equation.ts';
 export { TARGETS, kernelTarget } from './targets.ts';
 export type { EmittedFile, TargetName, TargetOptions } from './targets.ts';
+export { targetOfAdapter } from '@einlay/backends/wgsl';
+export type { AdapterFacts, WgslTarget } from '@einlay/backends/wgsl';
 export { VERSION } from './version.ts';
 export { agrees, interpretWithTolerance, printProgram, renderDiagnostic } from '@einlay/ir';
 export type { Bounded, Diagnostic, HostTensor, Result } from '@einlay/ir';

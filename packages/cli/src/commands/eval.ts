@@ -1,6 +1,8 @@
 /** `einlay eval EQUATION --input a.json …` and `einlay eval --batch FILE.jsonl` */
 import { createReadStream } from 'node:fs';
+import type { Runtime } from '@einlay/artifact';
 import { einsum, evaluate } from '@einlay/compiler';
+import type { CompileOptions } from '@einlay/compiler';
 import { failure, success } from '@einlay/compiler/diagnostic';
 import type { Diagnostic, Result } from '@einlay/compiler/diagnostic';
 import { report } from '../diagnostics.ts';
@@ -12,6 +14,7 @@ import { runArtifact } from '../run-artifact.ts';
 import { EXIT, refuse } from '../show.ts';
 import { parseTensor, printTensor, readTensor } from '../tensor-json.ts';
 import type { NumberTensor } from '../tensor-json.ts';
+import { withWebgpu } from '../webgpu-device.ts';
 
 export interface EvalOptions {
   readonly target: string;
@@ -25,14 +28,12 @@ export async function evalEquation(
   options: EvalOptions,
   context: Context,
 ): Promise<number> {
-  const evaluator = chooseEvaluator(options);
-  if (!evaluator.ok) return refuse(evaluator.diagnostics, context);
   const sources = new Map([['<equation>', equation]]);
   const read = files.map((file) => readTensor(file, sources));
   const problems = read.flatMap(({ diagnostics }) => diagnostics);
   if (problems.length > 0) return refuse(problems, context, sources);
   const operands = read.flatMap((tensor) => (tensor.ok ? [tensor.value] : []));
-  const value = await evaluator.value(equation, operands);
+  const value = await withEvaluator(options, (evaluator) => evaluator(equation, operands));
   if (!value.ok) return refuse(value.diagnostics, context, sources);
   await context.io.print(`${printTensor(value.value)}\n`);
   return EXIT.success;
@@ -40,46 +41,64 @@ export async function evalEquation(
 
 /** Answers every line of a file, in order, whatever is wrong with some of them. */
 export async function evalBatch(file: string, options: EvalOptions, context: Context): Promise<number> {
-  const evaluator = chooseEvaluator(options);
-  if (!evaluator.ok) return refuse(evaluator.diagnostics, context);
-  try {
-    const chunks = file === '-' ? context.io.stdin() : createReadStream(file);
-    for await (const line of linesOf(chunks)) {
-      const value = await evaluateLine(line, evaluator.value);
-      await context.io.print(`${value.ok ? printTensor(value.value) : printError(value.diagnostics)}\n`);
+  const { io } = context;
+  const answered = await withEvaluator(options, async (evaluator) => {
+    try {
+      const chunks = file === '-' ? io.stdin() : createReadStream(file);
+      for await (const line of linesOf(chunks)) {
+        const value = await evaluateLine(line, evaluator);
+        await io.print(`${value.ok ? printTensor(value.value) : printError(value.diagnostics)}\n`);
+        // Nobody reads any more.
+        if (io.interrupted.aborted) break;
+      }
+      return success(undefined);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+      return failure(unreadable(file, error));
     }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-    return refuse([unreadable(file, error)], context);
-  }
-  return EXIT.success;
+  });
+  return answered.ok ? EXIT.success : refuse(answered.diagnostics, context);
 }
 
 type Evaluator = (equation: string, operands: readonly NumberTensor[]) => Promise<Result<NumberTensor>>;
 
-function chooseEvaluator({ target, dtype }: EvalOptions): Result<Evaluator> {
-  if (target === 'reference') return success((...of) => Promise.resolve(evaluate(...of)));
-  if (target !== 'onnx') return failure(report['target-later']({}, target, ['reference', 'onnx']));
-  return success((equation, operands) => evaluateOnnx(equation, operands, dtype));
+/** Works with an evaluator for the target, whose device stays open meanwhile. */
+async function withEvaluator<T>(
+  { target, dtype }: EvalOptions,
+  work: (evaluator: Evaluator) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  switch (target) {
+    case 'reference':
+      return work((equation, operands) => Promise.resolve(evaluate(equation, operands)));
+    case 'onnx':
+      return work((equation, operands) => evaluateOn(equation, operands, { dtype, targets: ['onnx'] }));
+    case 'webgpu':
+      return withWebgpu(({ runtime, target: device }) =>
+        work((equation, operands) => evaluateOn(equation, operands, { dtype, targets: ['wgsl'], device }, runtime)),
+      );
+    default:
+      return failure(report['target-later']({}, target, ['reference', 'onnx', 'webgpu']));
+  }
 }
 
 /** Elements of one tensor that a target is asked to make: some gigabytes. */
 const MOST_ELEMENTS = 2 ** 28;
 
-async function evaluateOnnx(
+async function evaluateOn(
   equation: string,
   operands: readonly NumberTensor[],
-  dtype: DTypeName,
+  options: CompileOptions,
+  runtime?: Runtime,
 ): Promise<Result<NumberTensor>> {
   const shapes = operands.map(({ shape }) => shape);
-  const compiled = einsum(equation, shapes, { dtype, targets: ['onnx'] });
+  const compiled = einsum(equation, shapes, options);
   if (!compiled.ok) return compiled;
   const { cost, emissions } = compiled.value;
   const largest = Math.max(...cost.perNode.map(({ elements }) => elements));
   if (largest > MOST_ELEMENTS) return failure(report['tensor-too-large']({}, largest, MOST_ELEMENTS));
-  const artifact = emissions.get('onnx')?.artifact;
+  const [emission] = emissions.values();
   const inputs = new Map(operands.map((operand, at) => [`operand${at}`, operand]));
-  const outputs = artifact && (await runArtifact(artifact, inputs));
+  const outputs = emission && (await runArtifact(emission.artifact, inputs, runtime));
   if (!outputs?.ok) return failure(...(outputs?.diagnostics ?? []));
   return success(outputs.value.get('result') as NumberTensor);
 }
