@@ -5,7 +5,7 @@ import type { HostTensor, TensorProgram } from '@einlay/ir';
 import { interpretLoops } from '@einlay/ir/loop';
 import type { LoopProgram } from '@einlay/ir/loop';
 import { disagreement } from '@einlay/ir/testing';
-import { applySchedule, chooseSchedule } from '@einlay/passes';
+import { applySchedule, checkSchedule, chooseSchedule, scheduleCandidates } from '@einlay/passes';
 import { compile } from '../src/index.ts';
 
 const NAMES =
@@ -22,6 +22,19 @@ function inputsOf(program: TensorProgram, bindings: ReadonlyMap<string, number>)
       return [name, { shape: extents, data }];
     }),
   );
+}
+
+/** Outputs of kernels by the loop interpreter, with the shapes that the program gives them. */
+function runKernels(
+  program: TensorProgram,
+  loops: LoopProgram,
+  inputs: ReadonlyMap<string, HostTensor>,
+): ReadonlyMap<string, HostTensor> {
+  const bindings = bindSymbols(
+    parametersOf(program).map((parameter) => [parameter, (inputs.get(parameter.name) as HostTensor).shape]),
+  );
+  const shapes = new Map([...interpret(program, inputs)].map(([name, { shape }]) => [name, shape]));
+  return interpretLoops(loops, inputs, shapes, bindings);
 }
 
 function scheduled(layer: string, set: Readonly<Record<string, number>>): readonly [TensorProgram, LoopProgram] {
@@ -56,11 +69,7 @@ describe('kernels of the standard library', () => {
   test.each(cases)('%s %j %j', (layer, set, symbols) => {
     const [program, loops] = scheduled(layer, set);
     const inputs = inputsOf(program, new Map(Object.entries(symbols)));
-    const bindings = bindSymbols(
-      parametersOf(program).map((parameter) => [parameter, (inputs.get(parameter.name) as HostTensor).shape]),
-    );
-    const shapes = new Map([...interpret(program, inputs)].map(([name, { shape }]) => [name, shape]));
-    const results = interpretLoops(loops, inputs, shapes, bindings);
+    const results = runKernels(program, loops, inputs);
     expect(disagreement({ program, inputs }, results)).toBeUndefined();
   });
 
@@ -80,4 +89,27 @@ describe('kernels of the standard library', () => {
       expect(loops.buffers.filter(({ content }) => content.kind === 'scratch')).toEqual([]);
     },
   );
+});
+
+test.each([
+  ['btt', { g: 8, a: 8, p: 8, e: 8 }],
+  ['btt', { g: 8, a: 4, p: 4, e: 16, r: 2 }],
+  ['low_rank', { d_in: 24, d_out: 32, r: 16 }],
+  ['kronecker', { b: 8, a: 8, e: 4, d: 8 }],
+  ['dense', { d_in: 12, d_out: 40 }],
+])('every candidate for tuning %s %j computes the same', (layer, set) => {
+  const compiled = compile(library, { layer, set });
+  if (!compiled.ok) throw new Error(compiled.diagnostics[0]?.message);
+  const { program, optimized } = compiled.value;
+  const inputs = inputsOf(program, new Map([['...', 5]]));
+  const candidates = scheduleCandidates(optimized, target);
+  const chunked = candidates.filter(({ kernels }) => kernels.some((kernel) => 'chunk' in kernel));
+  // A few of each kind: all of them would take minutes in an interpreter.
+  const some = [candidates, chunked].flatMap((list) => list.filter((_, at) => at % Math.ceil(list.length / 8) === 0));
+  expect(some.length).toBeGreaterThan(4);
+  for (const schedule of some) {
+    expect(checkSchedule(optimized, JSON.parse(JSON.stringify(schedule)), target).diagnostics).toEqual([]);
+    const results = runKernels(program, applySchedule(optimized, schedule), inputs);
+    expect([schedule, disagreement({ program, inputs }, results)]).toEqual([schedule, undefined]);
+  }
 });

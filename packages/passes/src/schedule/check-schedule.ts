@@ -12,6 +12,7 @@ import { report } from '../diagnostics.ts';
 import { applySchedule, resultOf } from './apply-schedule.ts';
 import type { KernelTarget } from './choose-schedule.ts';
 import { chainStages } from './contraction-kernel.ts';
+import type { Stage } from './contraction-kernel.ts';
 import { parseSchedule } from './parse-schedule.ts';
 import { isStoredConstant } from './place-values.ts';
 import type { ContractionKernel, KernelSchedule, PointwiseKernel, RowKernel, Schedule } from './schedule.ts';
@@ -199,6 +200,8 @@ class Checker {
     const wrong = tiles.findIndex((tile, axis) => !isTileOf(tile, shape[axis] as Extent));
     if (wrong >= 0)
       return `tiles[${wrong}] is ${tiles[wrong]} on an axis of extent ${printExtent(shape[wrong] as Extent)}`;
+    const chunkProblem = chunkProblemOf(stages, kernel);
+    if (chunkProblem !== undefined) return chunkProblem;
     for (const stage of stages) {
       const unknown = stage.output.find(
         (index, axis) => !last.output.includes(index) && typeof stage.einsum.shape[axis] !== 'number',
@@ -277,6 +280,27 @@ class Checker {
     operandsOf(this.#nodeOf(value)).forEach(visit);
     return [...found];
   }
+}
+
+/** Sums that one invocation keeps in registers from chunk to chunk. */
+const MOST_SUMS = 256;
+
+function chunkProblemOf(stages: readonly Stage[], { chunk, tiles, invocations }: ContractionKernel): Problem {
+  if (chunk === undefined) return undefined;
+  const last = stages.at(-1) as Stage;
+  const { index, size } = chunk;
+  if (stages.length < 2) return 'a chunk needs a stage before the last';
+  if (last.output.includes(index) || !last.right.indices.includes(index) || !last.left.indices.includes(index))
+    return `the last stage does not sum \`${index}\``;
+  const without = stages.slice(0, -1).find(({ output }) => !output.includes(index));
+  if (without !== undefined) return `\`${index}\` is no index of every earlier stage`;
+  const first = stages[0] as Stage;
+  const extent = first.einsum.shape[first.output.indexOf(index)];
+  if (typeof extent !== 'number' || extent % size !== 0)
+    return `chunks of ${size} do not divide \`${index}\` of extent ${printExtent(extent ?? 0)}`;
+  const elements = tiles.reduce((all, tile) => all * tile, 1);
+  const kept = Math.ceil(elements / invocations);
+  return kept > MOST_SUMS ? `an invocation would keep ${kept} sums, more than ${MOST_SUMS}` : undefined;
 }
 
 /** An axis of extent 0 has nothing to divide. */

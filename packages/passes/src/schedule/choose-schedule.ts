@@ -37,8 +37,11 @@ export function scheduleCandidates(program: TensorProgram, target: KernelTarget)
     for (const columns of [32, 64, 128])
       for (const micro of MICRO_TILES)
         for (const invocations of [64, 128, 256, 512])
-          if (invocations <= target.invocations)
-            candidates.push(new Chooser(program, target, { tokens, columns, micro, invocations }).choose());
+          for (const chunk of [undefined, 4, 8, 16]) {
+            if (invocations > target.invocations) continue;
+            const dials = { tokens, columns, micro, invocations, ...(chunk === undefined ? {} : { chunk }) };
+            candidates.push(new Chooser(program, target, dials).choose());
+          }
   const texts = candidates.map((candidate) => JSON.stringify(candidate));
   return candidates.filter((_, at) => texts.indexOf(texts[at] as string) === at);
 }
@@ -255,8 +258,8 @@ class Chooser {
   }
 
   #kernelOf(schedules: readonly StageSchedule[]): ContractionKernel {
-    const { tiles, invocations } = this.#tilingOf(schedules);
-    return { kind: 'contractions', stages: schedules, tiles, invocations };
+    const { tiles, invocations, chunk } = this.#tilingOf(schedules);
+    return { kind: 'contractions', stages: schedules, tiles, invocations, ...(chunk ? { chunk } : {}) };
   }
 
   #tilingOf(schedules: readonly StageSchedule[]): Tiling {

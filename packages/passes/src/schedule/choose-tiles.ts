@@ -4,6 +4,7 @@ import type { Extent } from '@einlay/ir';
 import { ESTIMATED_EXTENT } from '../tensor/order-contractions.ts';
 import { rolesOf } from './contraction-kernel.ts';
 import type { Stage } from './contraction-kernel.ts';
+import type { ContractionKernel } from './schedule.ts';
 
 /** What can be turned without changing what is fused; `scheduleCandidates` tries several. */
 export interface Dials {
@@ -15,6 +16,8 @@ export interface Dials {
   readonly micro: readonly [number, number];
   /** Invocations of a workgroup, at most. */
   readonly invocations: number;
+  /** How much of a summed index between two stages is done at a time; all of it when left out. */
+  readonly chunk?: number;
 }
 
 /** An extent as a number, for comparing choices. */
@@ -29,7 +32,11 @@ export interface Tiling {
   /** Workgroup memory for what stays between stages. */
   readonly bytes: number;
   readonly invocations: number;
+  readonly chunk?: ContractionKernel['chunk'];
 }
+
+/** Sums that one invocation keeps in registers from chunk to chunk, at most. */
+const MOST_SUMS = 64;
 
 /** Tiles for a chain whose last result has `shape`, within `workgroupBytes` as far as tiles can help. */
 export function chooseTiles(
@@ -40,9 +47,34 @@ export function chooseTiles(
 ): Tiling {
   const last = stages.at(-1) as Stage;
   const wanted = stages.length === 1 ? tilesOfProduct(last, shape, dials) : tilesOfChain(shape, dials);
-  const tiles = shrink(wanted, stages, workgroupBytes);
-  const tasks = stages.reduce((most, stage) => Math.max(most, tasksOf(stage, last, tiles)), 1);
-  return { tiles, bytes: bytesOf(tiles, stages), invocations: roundDown(tasks, 32, dials.invocations) };
+  const chunk = chunkOf(stages, dials.chunk);
+  const fits = (tiles: readonly number[]): boolean =>
+    bytesOf(tiles, stages, chunk) <= workgroupBytes &&
+    (chunk === undefined || product(tiles) <= MOST_SUMS * dials.invocations);
+  const tiles = shrink(wanted, stages, fits);
+  const tasks = stages.reduce((most, stage) => Math.max(most, tasksOf(stage, last, tiles, chunk)), 1);
+  return {
+    tiles,
+    bytes: bytesOf(tiles, stages, chunk),
+    invocations: roundDown(tasks, 32, dials.invocations),
+    ...(chunk === undefined ? {} : { chunk }),
+  };
+}
+
+const product = (numbers: readonly number[]): number => numbers.reduce((all, each) => all * each, 1);
+
+/** The largest index that the last stage sums and all earlier stages make, when `size` divides it. */
+function chunkOf(stages: readonly Stage[], size: number | undefined): ContractionKernel['chunk'] {
+  const [first, ...others] = stages.slice(0, -1);
+  if (size === undefined || first === undefined) return undefined;
+  const { summed } = rolesOf(stages.at(-1) as Stage);
+  const candidates = summed.flatMap((name) => {
+    const extent = first.einsum.shape[first.output.indexOf(name)];
+    const isMade = first.output.includes(name) && others.every(({ output }) => output.includes(name));
+    return isMade && typeof extent === 'number' && extent % size === 0 && extent > size ? [{ name, extent }] : [];
+  });
+  const [largest] = candidates.sort((left, right) => right.extent - left.extent);
+  return largest && { index: largest.name, size };
 }
 
 /** The largest power of two that is no more than `count`, between two others. */
@@ -98,30 +130,35 @@ const tilesOfChain = (shape: readonly Extent[], { tokens }: Dials): readonly num
 };
 
 /** Elements of a stage's result in one workgroup. */
-function elementsOf(stage: Stage, last: Stage, tiles: readonly number[]): number {
+function elementsOf(stage: Stage, last: Stage, tiles: readonly number[], chunk: ContractionKernel['chunk']): number {
   return stage.output.reduce((all, name, axis) => {
     const at = last.output.indexOf(name);
+    if (name === chunk?.index) return all * chunk.size;
     return all * (at >= 0 ? (tiles[at] as number) : guess(stage.einsum.shape[axis] as Extent));
   }, 1);
 }
 
-const tasksOf = (stage: Stage, last: Stage, tiles: readonly number[]): number =>
-  elementsOf(stage, last, tiles) / (stage.micro[0] * stage.micro[1]);
+const tasksOf = (stage: Stage, last: Stage, tiles: readonly number[], chunk: ContractionKernel['chunk']): number =>
+  elementsOf(stage, last, tiles, chunk) / (stage.micro[0] * stage.micro[1]);
 
 // Four bytes a number, and a quarter more for rows that start in different banks.
-const bytesOf = (tiles: readonly number[], stages: readonly Stage[]): number =>
-  stages.slice(0, -1).reduce((all, stage) => all + elementsOf(stage, stages.at(-1) as Stage, tiles) * 5, 0);
+const bytesOf = (tiles: readonly number[], stages: readonly Stage[], chunk: ContractionKernel['chunk']): number =>
+  stages.slice(0, -1).reduce((all, stage) => all + elementsOf(stage, stages.at(-1) as Stage, tiles, chunk) * 5, 0);
 
 /**
  * Halves tiles of what passes through all stages until the chain fits: first of known extents, the largest first, since
  * tokens are what the reading of factors is shared by.
  */
-function shrink(tiles: readonly number[], stages: readonly Stage[], workgroupBytes: number): readonly number[] {
+function shrink(
+  tiles: readonly number[],
+  stages: readonly Stage[],
+  fits: (tiles: readonly number[]) => boolean,
+): readonly number[] {
   const last = stages.at(-1) as Stage;
   const passes = last.output.map((name) => stages.slice(0, -1).some((stage) => stage.output.includes(name)));
   let shrunk = tiles;
   for (const isKnown of [true, false])
-    while (bytesOf(shrunk, stages) > workgroupBytes) {
+    while (!fits(shrunk)) {
       const candidates = shrunk.map((tile, at) =>
         passes[at] && (typeof last.einsum.shape[at] === 'number') === isKnown ? tile : 0,
       );

@@ -6,7 +6,7 @@
  * workgroup memory, complete in everything that the next one sums and no larger than the workgroup's tile in what passes
  * through, so nothing but the last result is written to global memory.
  */
-import { invariant, multiplyExtents } from '@einlay/ir';
+import { evaluateExtent, invariant, multiplyExtents } from '@einlay/ir';
 import type { Extent, NodeOfKind, Operand, TensorNode, TensorProgram, ValueId } from '@einlay/ir';
 import {
   KernelBuilder,
@@ -142,9 +142,9 @@ export function contractionKernel(
   placement: Placement,
   stages: readonly Stage[],
   { buffer, type }: Destination,
-  { tiles, invocations }: ContractionKernel,
+  schedule: ContractionKernel,
 ): Kernel {
-  return new ContractionKernelMaker(name, program, placement, stages, { buffer, type }, tiles, invocations).make();
+  return new ContractionKernelMaker(name, program, placement, stages, { buffer, type }, schedule).make();
 }
 
 class ContractionKernelMaker {
@@ -153,6 +153,7 @@ class ContractionKernelMaker {
   readonly #stages: readonly Stage[];
   readonly #destination: Destination;
   readonly #invocations: number;
+  readonly #chunk: ContractionKernel['chunk'];
   readonly #ranges = new Map<string, Range>();
   readonly #grid: { readonly extent: Extent; readonly tile: number }[] = [];
   /** Results in workgroup memory, by value. */
@@ -164,24 +165,65 @@ class ContractionKernelMaker {
     placement: Placement,
     stages: readonly Stage[],
     destination: Destination,
-    tiles: readonly number[],
-    invocations: number,
+    { tiles, invocations, chunk }: ContractionKernel,
   ) {
     this.#kernel = new KernelBuilder(name);
     this.#reader = new ValueReader(program, placement, this.#kernel);
     this.#stages = stages;
     this.#destination = destination;
     this.#invocations = invocations;
+    this.#chunk = chunk;
     this.#placeTiles(tiles);
   }
 
   make(): Kernel {
-    this.#stages.forEach((stage, at) => {
-      const next = this.#stages[at + 1];
-      if (at > 0) this.#kernel.barrier();
-      this.#runStage(stage, next ? this.#keep(stage, next) : this.#finalAccess(stage));
-    });
+    if (this.#chunk) this.#runInChunks(this.#chunk);
+    else {
+      this.#runEarlierStages();
+      const last = this.#stages.at(-1) as Stage;
+      this.#runStage(last, this.#finalAccess(last));
+    }
     return this.#kernel.build({ invocations: this.#invocations, grid: this.#grid });
+  }
+
+  /** All stages but the last, with a barrier after each. */
+  #runEarlierStages(): void {
+    this.#stages.slice(0, -1).forEach((stage, at) => {
+      this.#runStage(stage, this.#keep(stage, this.#stages[at + 1] as Stage));
+      this.#kernel.barrier();
+    });
+  }
+
+  /** The sums of the last stage stay in registers while earlier stages make one chunk after the other. */
+  #runInChunks({ index: name, size }: NonNullable<ContractionKernel['chunk']>): void {
+    const kernel = this.#kernel;
+    const last = this.#stages.at(-1) as Stage;
+    const { extent } = this.#range(name);
+    const { tasks } = this.#tasksOf(last);
+    const target = this.#finalAccess(last);
+    const rounds = Array.from({ length: Math.ceil(tasks / this.#invocations) }, (_, round) => {
+      const task = kernel.let('task', plus(round * this.#invocations, builtin('invocation')));
+      const guard = (work: () => void): void => {
+        if ((round + 1) * this.#invocations <= tasks) work();
+        else kernel.if(lessThan(task, tasks), work);
+      };
+      return { micro: this.#microTile(last, target, task), guard };
+    });
+    for (const { micro } of rounds) micro.clear();
+    kernel.for('chunk', evaluateExtent(extent) / size, (chunk) => {
+      this.#ranges.set(name, { extent, tile: size, origin: kernel.let(`${safeName(name)}_start`, times(chunk, size)) });
+      // What the chunk before left must have been read by all.
+      kernel.barrier();
+      this.#runEarlierStages();
+      for (const { micro, guard } of rounds)
+        guard(() => {
+          micro.add();
+        });
+    });
+    for (const { micro, guard } of rounds)
+      guard(() => {
+        micro.store();
+      });
   }
 
   /** Decodes the workgroup into tiles of the last result's indices; all other indices are there as a whole. */
@@ -279,46 +321,57 @@ class ContractionKernelMaker {
     );
   }
 
+  #tasksOf(stage: Stage): { readonly tasks: number; readonly rowTasks: number; readonly columnTasks: number } {
+    const { batch, row, column } = rolesOf(stage);
+    const count = (names: readonly string[]): number => this.#tiles(names).reduce((all, tile) => all * tile, 1);
+    const rowTasks = Math.ceil(count(row) / stage.micro[0]);
+    const columnTasks = Math.ceil(count(column) / stage.micro[1]);
+    return { tasks: count(batch) * rowTasks * columnTasks, rowTasks, columnTasks };
+  }
+
   #runStage(stage: Stage, target: OperandAccess): void {
     const kernel = this.#kernel;
-    const roles = rolesOf(stage);
-    const [rows, columns] = stage.micro;
-    const [batchTiles, rowTiles, columnTiles] = [roles.batch, roles.row, roles.column].map((names) =>
-      this.#tiles(names),
-    ) as [readonly number[], readonly number[], readonly number[]];
-    const count = (tiles: readonly number[]): number => tiles.reduce((all, tile) => all * tile, 1);
-    const rowTasks = Math.ceil(count(rowTiles) / rows);
-    const columnTasks = Math.ceil(count(columnTiles) / columns);
-    const tasks = count(batchTiles) * rowTasks * columnTasks;
+    const { tasks } = this.#tasksOf(stage);
     kernel.comment(`${[stage.einsum.name ?? `v${stage.einsum.id}`, ...stage.output].join(' ')}: ${tasks} micro-tiles`);
     kernel.for('round', Math.ceil(tasks / this.#invocations), (round) => {
       const task = kernel.let('task', plus(times(round, this.#invocations), builtin('invocation')));
       const work = (): void => {
-        const columnTask = kernel.let('column_task', remainder(task, columnTasks));
-        const rest = quotient(task, columnTasks);
-        const rowTask = kernel.let('row_task', remainder(rest, rowTasks));
-        const batchTask = kernel.let('batch_task', quotient(rest, rowTasks));
-        const local = (names: readonly string[], tile: LoopExpression, size: number, offset: number): Coordinates =>
-          this.#coordinates(
-            names,
-            digitsOf(tile, size, offset, this.#tiles(names)),
-            count(this.#tiles(names)) % size === 0,
-          );
-        new MicroTile(
-          kernel,
-          this.#reader,
-          stage,
-          roles,
-          target,
-          [this.#accessOf(stage.left), this.#accessOf(stage.right)],
-          (name) => this.#range(name),
-          local(roles.batch, batchTask, 1, 0),
-          Array.from({ length: rows }, (_, offset) => local(roles.row, rowTask, rows, offset)),
-          Array.from({ length: columns }, (_, offset) => local(roles.column, columnTask, columns, offset)),
-        ).run();
+        const micro = this.#microTile(stage, target, task);
+        micro.clear();
+        micro.add();
+        micro.store();
       };
       if (tasks % this.#invocations === 0) work();
       else kernel.if(lessThan(task, tasks), work);
+    });
+  }
+
+  /** The micro-tile with number `task` of a stage; batches outermost, columns innermost. */
+  #microTile(stage: Stage, target: OperandAccess, task: LoopExpression): MicroTile {
+    const kernel = this.#kernel;
+    const roles = rolesOf(stage);
+    const [rows, columns] = stage.micro;
+    const { rowTasks, columnTasks } = this.#tasksOf(stage);
+    const columnTask = kernel.let('column_task', remainder(task, columnTasks));
+    const rest = quotient(task, columnTasks);
+    const rowTask = kernel.let('row_task', remainder(rest, rowTasks));
+    const batchTask = kernel.let('batch_task', quotient(rest, rowTasks));
+    const local = (names: readonly string[], tile: LoopExpression, size: number, offset: number): Coordinates => {
+      const tiles = this.#tiles(names);
+      const exact = tiles.reduce((all, each) => all * each, 1) % size === 0;
+      return this.#coordinates(names, digitsOf(tile, size, offset, tiles), exact);
+    };
+    return new MicroTile({
+      kernel,
+      reader: this.#reader,
+      stage,
+      roles,
+      target,
+      accessOf: (operand) => this.#accessOf(operand),
+      rangeOf: (name) => this.#range(name),
+      batch: local(roles.batch, batchTask, 1, 0),
+      rows: Array.from({ length: rows }, (_, offset) => local(roles.row, rowTask, rows, offset)),
+      columns: Array.from({ length: columns }, (_, offset) => local(roles.column, columnTask, columns, offset)),
     });
   }
 
@@ -354,74 +407,84 @@ type Coordinates = ReadonlyMap<string, Coordinate>;
 
 const safeName = (name: string): string => (/^[a-z]\w*$/i.test(name) ? name : 'batch');
 
-/** One invocation's share of a stage. */
+interface MicroTileParts {
+  readonly kernel: KernelBuilder;
+  readonly reader: ValueReader;
+  readonly stage: Stage;
+  readonly roles: Roles;
+  readonly target: OperandAccess;
+  readonly accessOf: (operand: Operand) => OperandAccess | undefined;
+  readonly rangeOf: (name: string) => Range;
+  readonly batch: Coordinates;
+  readonly rows: readonly Coordinates[];
+  readonly columns: readonly Coordinates[];
+}
+
+/** One invocation's share of a stage: `clear`, then `add` once or for each chunk, then `store`. */
 class MicroTile {
   readonly #kernel: KernelBuilder;
   readonly #reader: ValueReader;
   readonly #stage: Stage;
   readonly #roles: Roles;
   readonly #target: OperandAccess;
-  readonly #access: readonly [OperandAccess | undefined, OperandAccess | undefined];
+  readonly #accessOf: MicroTileParts['accessOf'];
   readonly #rangeOf: (name: string) => Range;
   readonly #batch: Coordinates;
   readonly #rows: readonly Coordinates[];
   readonly #columns: readonly Coordinates[];
   readonly #lanes: 1 | 4;
+  readonly #sums: Memory;
 
-  constructor(
-    kernel: KernelBuilder,
-    reader: ValueReader,
-    stage: Stage,
-    roles: Roles,
-    target: OperandAccess,
-    access: readonly [OperandAccess | undefined, OperandAccess | undefined],
-    rangeOf: (name: string) => Range,
-    batch: Coordinates,
-    rows: readonly Coordinates[],
-    columns: readonly Coordinates[],
-  ) {
+  constructor({ kernel, reader, stage, roles, target, accessOf, rangeOf, batch, rows, columns }: MicroTileParts) {
     this.#kernel = kernel;
     this.#reader = reader;
     this.#stage = stage;
     this.#roles = roles;
     this.#target = target;
-    this.#access = access;
+    this.#accessOf = accessOf;
     this.#rangeOf = rangeOf;
     this.#batch = batch;
     this.#rows = rows;
     this.#columns = columns;
     this.#lanes = columns.length % 4 === 0 ? 4 : 1;
+    this.#sums = kernel.memory('sums', 'register', 'f32', rows.length * columns.length);
   }
 
-  run(): void {
-    const sums = this.#kernel.memory('sums', 'register', 'f32', this.#rows.length * this.#columns.length);
+  clear(): void {
+    this.#each((at) => {
+      this.#kernel.store(this.#sums, at, broadcast(literal('f32', 0), this.#lanes));
+    });
+  }
+
+  store(): void {
+    this.#each((at, row, group) => {
+      this.#store(load(this.#sums, at, this.#lanes), row, group);
+    });
+  }
+
+  #each(visit: (at: number, row: number, group: number) => void): void {
     const width = this.#columns.length;
-    const each = (visit: (at: number, row: number, group: number) => void): void => {
-      for (let row = 0; row < this.#rows.length; row += 1)
-        for (let group = 0; group < width; group += this.#lanes) visit(row * width + group, row, group);
-    };
-    each((at) => {
-      this.#kernel.store(sums, at, broadcast(literal('f32', 0), this.#lanes));
-    });
-    this.#sum(sums, each);
-    each((at, row, group) => {
-      this.#store(load(sums, at, this.#lanes), row, group);
-    });
+    for (let row = 0; row < this.#rows.length; row += 1)
+      for (let group = 0; group < width; group += this.#lanes) visit(row * width + group, row, group);
   }
 
   /** Runs over the summed indices, the innermost in steps of four when something is read four at a time. */
-  #sum(sums: Memory, each: (visit: (at: number, row: number, group: number) => void) => void): void {
+  add(): void {
     const kernel = this.#kernel;
+    const sums = this.#sums;
     const { summed } = this.#roles;
     const inner = summed.at(-1);
-    const { extent } = inner === undefined ? { extent: 1 } : this.#rangeOf(inner);
-    const leftBases = this.#rows.map((row) => this.#base(0, row));
-    const rightBases = this.#columns.map((column) => this.#base(1, column));
+    const extent = inner === undefined ? 1 : this.#span(inner);
+    const leftBases = this.#rows.map((row) => this.#base(0, row, undefined));
+    const wide = this.#lanes === 4 && this.#access(1) && this.#isWideAcross(1, this.#columns);
+    const rightBases = this.#columns.map((column) =>
+      this.#base(1, column, wide ? this.#roles.column.at(-1) : undefined),
+    );
     const step = typeof extent === 'number' && extent % 4 === 0 ? 4 : 1;
     const loop = (names: readonly string[], positions: ReadonlyMap<string, LoopExpression>): void => {
       const [first, ...others] = names;
       if (first !== undefined && (others.length > 0 || first !== inner)) {
-        const { extent: whole } = this.#rangeOf(first);
+        const whole = this.#span(first);
         kernel.for(safeName(first), typeof whole === 'number' ? whole : extentValue(whole), (at) => {
           loop(others, new Map([...positions, [first, at]]));
         });
@@ -435,7 +498,7 @@ class MicroTile {
         const lefts = this.#operandValues(0, this.#rows, leftBases, at, step, 1);
         const rights = this.#operandValues(1, this.#columns, rightBases, at, step, this.#lanes);
         for (let offset = 0; offset < step; offset += 1)
-          each((position, row, group) => {
+          this.#each((position, row, group) => {
             const left = broadcast(lefts(row, offset), this.#lanes);
             kernel.store(sums, position, multiplyAdd(left, rights(group, offset), load(sums, position, this.#lanes)));
           });
@@ -444,28 +507,44 @@ class MicroTile {
     loop(summed, new Map());
   }
 
+  /** How much of a summed index is summed at a time. */
+  #span(name: string): Extent {
+    const { extent, tile } = this.#rangeOf(name);
+    return tile ?? extent;
+  }
+
+  #access(side: 0 | 1): OperandAccess | undefined {
+    return this.#accessOf(this.#operand(side));
+  }
+
   #operand(side: 0 | 1): Operand {
     return side === 0 ? this.#stage.left : this.#stage.right;
   }
 
-  /** Where an operand's elements of one row or column start, without what the summed indices add. */
-  #base(side: 0 | 1, own: Coordinates): LoopExpression | undefined {
-    const access = this.#access[side];
+  /**
+   * Where an operand's elements of one row or column start, without what the summed indices add. Of `wide`, an index, four
+   * neighbours are read from there.
+   */
+  #base(side: 0 | 1, own: Coordinates, wide: string | undefined): LoopExpression | undefined {
+    const access = this.#access(side);
     if (!access) return undefined;
     const names = this.#operand(side).indices.filter((name) => !this.#roles.summed.includes(name));
     const offset = names.reduce<LoopExpression>((sum, name) => {
-      const at = this.#position((own.get(name) ?? this.#batch.get(name)) as Coordinate, access.local);
+      const at = this.#position(
+        (own.get(name) ?? this.#batch.get(name)) as Coordinate,
+        access.local,
+        name === wide ? 4 : 1,
+      );
       return plus(sum, times(at, extentValue(access.strides.get(name) as Extent)));
     }, index(0));
     return this.#kernel.let(side === 0 ? 'left' : 'right', offset);
   }
 
-  /** A position that is there in any case: beyond the end the last one. */
-  #position({ local, limit, global, extent, overflows }: Coordinate, isLocal: boolean): LoopExpression {
-    const inTile = limit === undefined ? undefined : limit - 1;
-    if (isLocal) return inTile === undefined ? local : smaller(local, inTile);
-    if (overflows) return smaller(global, plus(extentValue(extent), -1));
-    return inTile === undefined || typeof extent !== 'number' ? global : smaller(global, extent - 1);
+  /** A position from which `width` elements are there in any case: beyond the end the last such one. */
+  #position({ local, limit, global, extent, overflows }: Coordinate, isLocal: boolean, width = 1): LoopExpression {
+    if (isLocal) return limit === undefined ? local : smaller(local, limit - width);
+    if (overflows) return smaller(global, plus(extentValue(extent), -width));
+    return limit === undefined || typeof extent !== 'number' ? global : smaller(global, extent - width);
   }
 
   /**
@@ -481,14 +560,18 @@ class MicroTile {
     group: 1 | 4,
   ): (position: number, offset: number) => LoopExpression {
     const kernel = this.#kernel;
-    const access = this.#access[side];
+    const access = this.#access(side);
     const name = side === 0 ? 'l' : 'r';
+    /** Summed indices are counted from where the chunk starts; buffers know nothing of chunks. */
+    const inBuffer = (name_: string, position: LoopExpression): LoopExpression =>
+      plus(this.#rangeOf(name_).origin, position);
+    const inMemory = (name_: string, position: LoopExpression): LoopExpression =>
+      access?.local === true ? position : inBuffer(name_, position);
     const summedOffset = (offset: number, strides: ReadonlyMap<string, Extent>): LoopExpression =>
-      [...at(offset)].reduce<LoopExpression>(
-        (sum, [index_, position]) =>
-          strides.has(index_) ? plus(sum, times(position, extentValue(strides.get(index_) as Extent))) : sum,
-        index(0),
-      );
+      [...at(offset)].reduce<LoopExpression>((sum, [name_, position]) => {
+        const stride = strides.get(name_);
+        return stride === undefined ? sum : plus(sum, times(inMemory(name_, position), extentValue(stride)));
+      }, index(0));
     const number = (element: LoopExpression): LoopExpression =>
       access?.memory.type === 'f32' ? element : { kind: 'cast', type: 'f32', argument: element };
 
@@ -515,7 +598,8 @@ class MicroTile {
         const operand = this.#operand(side);
         const where = operand.indices.map((index_) => {
           const summedAt = at(offset).get(index_);
-          return summedAt ?? this.#position((coordinates.get(index_) ?? this.#batch.get(index_)) as Coordinate, false);
+          if (summedAt !== undefined) return inBuffer(index_, summedAt);
+          return this.#position((coordinates.get(index_) ?? this.#batch.get(index_)) as Coordinate, false);
         });
         return kernel.let(name, this.#reader.element(operand.value, where));
       });
@@ -528,12 +612,12 @@ class MicroTile {
   /** Whether four neighbouring columns lie side by side in an operand, aligned. */
   #isWideAcross(side: 0 | 1, own: readonly Coordinates[]): boolean {
     const names = side === 0 ? this.#roles.row : this.#roles.column;
-    return own.length % 4 === 0 && this.#isAligned(this.#access[side] as OperandAccess, names.at(-1));
+    return own.length % 4 === 0 && this.#isAligned(this.#access(side) as OperandAccess, names.at(-1));
   }
 
   /** Whether four steps of the innermost summed index lie side by side in an operand, aligned. */
   #isWideAlong(side: 0 | 1): boolean {
-    return this.#isAligned(this.#access[side] as OperandAccess, this.#roles.summed.at(-1));
+    return this.#isAligned(this.#access(side) as OperandAccess, this.#roles.summed.at(-1));
   }
 
   /** Whether `name` is contiguous in memory and every four of its elements start at a multiple of four. */

@@ -45,6 +45,12 @@ const STAGE: Readonly<Record<string, Form>> = {
   },
 };
 
+const CHUNK: Readonly<Record<string, Form>> = { index: text, size: count };
+
+const OPTIONAL_IN_CHAIN: Readonly<Record<string, Form>> = {
+  chunk: { words: 'an object of an index and a size', fits: (value) => checkMembers('', value, CHUNK).length === 0 },
+};
+
 const OPTIONAL_IN_STAGE: Readonly<Record<string, Form>> = { epilogue: text };
 
 /** A schedule of the right form; whether it fits a program is another question. Error: `schedule-form`. */
@@ -65,7 +71,8 @@ function checkKernel(place: string, value: unknown): readonly Diagnostic[] {
     if (asObject(value) === undefined) return [report['schedule-form']({}, place, 'an object', describe(value))];
     return [report['schedule-form']({}, `${place}.kind`, `one of ${words.join(', ')}`, describe(kind))];
   }
-  const problems = checkMembers(place, value, { kind: text, ...forms });
+  const optional = kind === 'contractions' ? OPTIONAL_IN_CHAIN : {};
+  const problems = checkMembers(place, value, { kind: text, ...forms }, optional);
   if (kind !== 'contractions' || problems.length > 0) return problems;
   const { stages } = value as { readonly stages: readonly unknown[] };
   return stages.flatMap((stage, at) => checkMembers(`${place}.stages[${at}]`, stage, STAGE, OPTIONAL_IN_STAGE));

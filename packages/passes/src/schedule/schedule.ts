@@ -28,6 +28,11 @@ export interface ContractionKernel {
   readonly tiles: readonly number[];
   /** Invocations of a workgroup. */
   readonly invocations: number;
+  /**
+   * An index that the last stage sums, by its name there, and how much of it is done at a time. Earlier stages make a
+   * chunk, the last adds it to sums that stay in registers, and workgroup memory holds one chunk only. A divisor.
+   */
+  readonly chunk?: { readonly index: string; readonly size: number };
 }
 
 /** One element, or a few neighbouring ones, for each invocation. */
