@@ -86,10 +86,11 @@ export function wgslDialect({ library, members, sharesBuffers }: WgslContext): D
           return isFloat(type.type)
             ? prefix('!', infix('==', 'compare', left, right))
             : infix('!=', 'compare', left, right);
+        // Both sides are evaluated: `&&` would branch, and compilers take minutes for what has dozens of such branches.
         case 'and':
-          return type.lanes === 1 ? infix('&&', 'and', left, right) : infix('&', 'bitwise', left, right);
+          return infix('&', 'bitwise', left, right);
         case 'or':
-          return type.lanes === 1 ? infix('||', 'or', left, right) : infix('|', 'bitwise', left, right);
+          return infix('|', 'bitwise', left, right);
         default:
           return unreachable(operator);
       }

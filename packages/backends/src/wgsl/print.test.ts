@@ -315,6 +315,20 @@ y[1] = vec4u((mask[0] != vec4u(0)) & (mask[1] != vec4u(0)));`);
     );
   });
 
+  test('say which size of subgroup they want where there are several', async () => {
+    const kernel = new KernelBuilder('k');
+    const y = kernel.bind('y', 'write', 'f32', 64);
+    const total = kernel.let('total', { kind: 'subgroup', operator: 'add', argument: literal('f32', 1) });
+    kernel.store(y, builtin('invocation'), total);
+    const built = kernel.build({ invocations: 64, subgroupSize: 16, grid: [] });
+    const result = emitWgsl(programOf(built), opened.target);
+    if (!result.ok) throw new Error(result.diagnostics[0]?.message);
+    const { features, kernels } = result.value;
+    expect(features).toEqual(['subgroups', 'subgroup-size-control']);
+    expect(kernels[0]?.code).toContain('@compute @workgroup_size(64) @subgroup_size(16)\n');
+    expect(await validateWgsl(opened.device, kernels[0]?.code ?? '')).toEqual([]);
+  });
+
   test('more workgroups than one direction has lie in rows', async () => {
     const kernel = new KernelBuilder('k');
     const y = kernel.bind('y', 'write', 'f32', 70000);
@@ -399,7 +413,7 @@ describe('expressions', () => {
           literal('f32', -1),
         ),
       ),
-    ).toBe('y[0] = select(-1.0, 1.0, (x[0] < x[1] && x[0] == x[2]) || x[1] < x[2]);');
+    ).toBe('y[0] = select(-1.0, 1.0, ((x[0] < x[1]) & (x[0] == x[2])) | (x[1] < x[2]));');
   });
 
   test('numbers that no literal can say are made of bits', async () => {

@@ -74,19 +74,19 @@ fn main(
     sums_12 = fma(vec4f(l_4.w), r_4, sums_12);
   }
   let sum = sums_0;
-  if (batch_start + batch < extents.batch && i_start < extents.t) {
+  if ((batch_start + batch < extents.batch) & (i_start < extents.t)) {
     v5[((batch_start + batch) * (extents.t * 8) + i_start * 8 + column_task * 4) >> 2] = sum;
   }
   let sum_2 = sums_4;
-  if (batch_start + batch_2 < extents.batch && i_start < extents.t) {
+  if ((batch_start + batch_2 < extents.batch) & (i_start < extents.t)) {
     v5[((batch_start + batch_2) * (extents.t * 8) + i_start * 8 + column_task * 4) >> 2] = sum_2;
   }
   let sum_3 = sums_8;
-  if (batch_start + batch_3 < extents.batch && i_start < extents.t) {
+  if ((batch_start + batch_3 < extents.batch) & (i_start < extents.t)) {
     v5[((batch_start + batch_3) * (extents.t * 8) + i_start * 8 + column_task * 4) >> 2] = sum_3;
   }
   let sum_4 = sums_12;
-  if (batch_start + batch_4 < extents.batch && i_start < extents.t) {
+  if ((batch_start + batch_4 < extents.batch) & (i_start < extents.t)) {
     v5[((batch_start + batch_4) * (extents.t * 8) + i_start * 8 + column_task * 4) >> 2] = sum_4;
   }
 }
@@ -232,7 +232,7 @@ fn main(
   sums_12_2 = fma(vec4f(l_8.w), vec4f(r_5.w, r_6.w, r_7.w, r_8.w), sums_12_2);
   let sum_5 = sums_0_2;
   let finished = select(f32_from_bits(0xff800000u), sum_5.x * 0.5, min(j_start, extents.t - 1) <= min(i_start, extents.t - 1));
-  if (batch_start + batch_5 < extents.batch && i_start < extents.t && j_start < extents.t) {
+  if (((batch_start + batch_5 < extents.batch) & (i_start < extents.t)) & (j_start < extents.t)) {
     y_s[(batch_start + batch_5) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + i_start * extents.t + j_start] = finished;
   }
 }
@@ -438,19 +438,19 @@ fn main(
     sums_12 = fma(vec4f(l_4.w), r_4, sums_12);
   }
   let sum = sums_0;
-  if (batch_start + batch < extents.batch && j_start < extents.t) {
+  if ((batch_start + batch < extents.batch) & (j_start < extents.t)) {
     v10[((batch_start + batch) * (extents.t * 8) + j_start * 8 + column_task * 4) >> 2] = sum;
   }
   let sum_2 = sums_4;
-  if (batch_start + batch_2 < extents.batch && j_start < extents.t) {
+  if ((batch_start + batch_2 < extents.batch) & (j_start < extents.t)) {
     v10[((batch_start + batch_2) * (extents.t * 8) + j_start * 8 + column_task * 4) >> 2] = sum_2;
   }
   let sum_3 = sums_8;
-  if (batch_start + batch_3 < extents.batch && j_start < extents.t) {
+  if ((batch_start + batch_3 < extents.batch) & (j_start < extents.t)) {
     v10[((batch_start + batch_3) * (extents.t * 8) + j_start * 8 + column_task * 4) >> 2] = sum_3;
   }
   let sum_4 = sums_12;
-  if (batch_start + batch_4 < extents.batch && j_start < extents.t) {
+  if ((batch_start + batch_4 < extents.batch) & (j_start < extents.t)) {
     v10[((batch_start + batch_4) * (extents.t * 8) + j_start * 8 + column_task * 4) >> 2] = sum_4;
   }
 }
@@ -566,19 +566,19 @@ fn main(
       sums_12_2 = fma(vec4f(l_8.w), r_5, sums_12_2);
     }
     let sum_2 = sums_0_2;
-    if (batch_start + batch_2 < extents.batch && t_start < extents.t) {
+    if ((batch_start + batch_2 < extents.batch) & (t_start < extents.t)) {
       y[((batch_start + batch_2) * (extents.t * 8) + t_start * 8 + d) >> 2] = sum_2;
     }
     let sum_3 = sums_4_2;
-    if (batch_start + batch_3 < extents.batch && t_start < extents.t) {
+    if ((batch_start + batch_3 < extents.batch) & (t_start < extents.t)) {
       y[((batch_start + batch_3) * (extents.t * 8) + t_start * 8 + d) >> 2] = sum_3;
     }
     let sum_4 = sums_8_2;
-    if (batch_start + batch_4 < extents.batch && t_start < extents.t) {
+    if ((batch_start + batch_4 < extents.batch) & (t_start < extents.t)) {
       y[((batch_start + batch_4) * (extents.t * 8) + t_start * 8 + d) >> 2] = sum_4;
     }
     let sum_5 = sums_12_2;
-    if (batch_start + batch_5 < extents.batch && t_start < extents.t) {
+    if ((batch_start + batch_5 < extents.batch) & (t_start < extents.t)) {
       y[((batch_start + batch_5) * (extents.t * 8) + t_start * 8 + d) >> 2] = sum_5;
     }
   }

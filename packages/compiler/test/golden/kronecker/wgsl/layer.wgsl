@@ -216,55 +216,55 @@ fn main(
       sums_12 = fma(vec4f(l_20), vec4f(r_13, r_14, r_15, r_16), sums_12);
     }
     let sum_13 = sums_0_2;
-    if (batch_start + batch_5 < extents.batch && d < 5) {
+    if ((batch_start + batch_5 < extents.batch) & (d < 5)) {
       y[(batch_start + batch_5) * 15 + e * 5 + d] = sum_13.x;
     }
-    if (batch_start + batch_5 < extents.batch && d_2 < 5) {
+    if ((batch_start + batch_5 < extents.batch) & (d_2 < 5)) {
       y[(batch_start + batch_5) * 15 + e * 5 + d_2] = sum_13.y;
     }
-    if (batch_start + batch_5 < extents.batch && d_3 < 5) {
+    if ((batch_start + batch_5 < extents.batch) & (d_3 < 5)) {
       y[(batch_start + batch_5) * 15 + e * 5 + d_3] = sum_13.z;
     }
-    if (batch_start + batch_5 < extents.batch && d_4 < 5) {
+    if ((batch_start + batch_5 < extents.batch) & (d_4 < 5)) {
       y[(batch_start + batch_5) * 15 + e * 5 + d_4] = sum_13.w;
     }
     let sum_14 = sums_4_2;
-    if (batch_start + batch_6 < extents.batch && d < 5) {
+    if ((batch_start + batch_6 < extents.batch) & (d < 5)) {
       y[(batch_start + batch_6) * 15 + e_2 * 5 + d] = sum_14.x;
     }
-    if (batch_start + batch_6 < extents.batch && d_2 < 5) {
+    if ((batch_start + batch_6 < extents.batch) & (d_2 < 5)) {
       y[(batch_start + batch_6) * 15 + e_2 * 5 + d_2] = sum_14.y;
     }
-    if (batch_start + batch_6 < extents.batch && d_3 < 5) {
+    if ((batch_start + batch_6 < extents.batch) & (d_3 < 5)) {
       y[(batch_start + batch_6) * 15 + e_2 * 5 + d_3] = sum_14.z;
     }
-    if (batch_start + batch_6 < extents.batch && d_4 < 5) {
+    if ((batch_start + batch_6 < extents.batch) & (d_4 < 5)) {
       y[(batch_start + batch_6) * 15 + e_2 * 5 + d_4] = sum_14.w;
     }
     let sum_15 = sums_8_2;
-    if (batch_start + batch_7 < extents.batch && d < 5) {
+    if ((batch_start + batch_7 < extents.batch) & (d < 5)) {
       y[(batch_start + batch_7) * 15 + e_3 * 5 + d] = sum_15.x;
     }
-    if (batch_start + batch_7 < extents.batch && d_2 < 5) {
+    if ((batch_start + batch_7 < extents.batch) & (d_2 < 5)) {
       y[(batch_start + batch_7) * 15 + e_3 * 5 + d_2] = sum_15.y;
     }
-    if (batch_start + batch_7 < extents.batch && d_3 < 5) {
+    if ((batch_start + batch_7 < extents.batch) & (d_3 < 5)) {
       y[(batch_start + batch_7) * 15 + e_3 * 5 + d_3] = sum_15.z;
     }
-    if (batch_start + batch_7 < extents.batch && d_4 < 5) {
+    if ((batch_start + batch_7 < extents.batch) & (d_4 < 5)) {
       y[(batch_start + batch_7) * 15 + e_3 * 5 + d_4] = sum_15.w;
     }
     let sum_16 = sums_12;
-    if (batch_start + batch_8 < extents.batch && d < 5) {
+    if ((batch_start + batch_8 < extents.batch) & (d < 5)) {
       y[(batch_start + batch_8) * 15 + e_4 * 5 + d] = sum_16.x;
     }
-    if (batch_start + batch_8 < extents.batch && d_2 < 5) {
+    if ((batch_start + batch_8 < extents.batch) & (d_2 < 5)) {
       y[(batch_start + batch_8) * 15 + e_4 * 5 + d_2] = sum_16.y;
     }
-    if (batch_start + batch_8 < extents.batch && d_3 < 5) {
+    if ((batch_start + batch_8 < extents.batch) & (d_3 < 5)) {
       y[(batch_start + batch_8) * 15 + e_4 * 5 + d_3] = sum_16.z;
     }
-    if (batch_start + batch_8 < extents.batch && d_4 < 5) {
+    if ((batch_start + batch_8 < extents.batch) & (d_4 < 5)) {
       y[(batch_start + batch_8) * 15 + e_4 * 5 + d_4] = sum_16.w;
     }
   }

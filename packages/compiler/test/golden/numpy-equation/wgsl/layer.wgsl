@@ -78,51 +78,51 @@ fn main(
         sums_11 = fma(l_4, r_3, sums_11);
       }
       let sum = sums_0;
-      if (batch < 1365 && batch_start + batch < extents.batch) {
+      if ((batch < 1365) & (batch_start + batch < extents.batch)) {
         y[(batch_start + batch) * 3] = sum;
       }
       let sum_2 = sums_1;
-      if (batch < 1365 && batch_start + batch < extents.batch) {
+      if ((batch < 1365) & (batch_start + batch < extents.batch)) {
         y[(batch_start + batch) * 3 + 1] = sum_2;
       }
       let sum_3 = sums_2;
-      if (batch < 1365 && batch_start + batch < extents.batch) {
+      if ((batch < 1365) & (batch_start + batch < extents.batch)) {
         y[(batch_start + batch) * 3 + 2] = sum_3;
       }
       let sum_4 = sums_3;
-      if (batch_2 < 1365 && batch_start + batch_2 < extents.batch) {
+      if ((batch_2 < 1365) & (batch_start + batch_2 < extents.batch)) {
         y[(batch_start + batch_2) * 3] = sum_4;
       }
       let sum_5 = sums_4;
-      if (batch_2 < 1365 && batch_start + batch_2 < extents.batch) {
+      if ((batch_2 < 1365) & (batch_start + batch_2 < extents.batch)) {
         y[(batch_start + batch_2) * 3 + 1] = sum_5;
       }
       let sum_6 = sums_5;
-      if (batch_2 < 1365 && batch_start + batch_2 < extents.batch) {
+      if ((batch_2 < 1365) & (batch_start + batch_2 < extents.batch)) {
         y[(batch_start + batch_2) * 3 + 2] = sum_6;
       }
       let sum_7 = sums_6;
-      if (batch_3 < 1365 && batch_start + batch_3 < extents.batch) {
+      if ((batch_3 < 1365) & (batch_start + batch_3 < extents.batch)) {
         y[(batch_start + batch_3) * 3] = sum_7;
       }
       let sum_8 = sums_7;
-      if (batch_3 < 1365 && batch_start + batch_3 < extents.batch) {
+      if ((batch_3 < 1365) & (batch_start + batch_3 < extents.batch)) {
         y[(batch_start + batch_3) * 3 + 1] = sum_8;
       }
       let sum_9 = sums_8;
-      if (batch_3 < 1365 && batch_start + batch_3 < extents.batch) {
+      if ((batch_3 < 1365) & (batch_start + batch_3 < extents.batch)) {
         y[(batch_start + batch_3) * 3 + 2] = sum_9;
       }
       let sum_10 = sums_9;
-      if (batch_4 < 1365 && batch_start + batch_4 < extents.batch) {
+      if ((batch_4 < 1365) & (batch_start + batch_4 < extents.batch)) {
         y[(batch_start + batch_4) * 3] = sum_10;
       }
       let sum_11 = sums_10;
-      if (batch_4 < 1365 && batch_start + batch_4 < extents.batch) {
+      if ((batch_4 < 1365) & (batch_start + batch_4 < extents.batch)) {
         y[(batch_start + batch_4) * 3 + 1] = sum_11;
       }
       let sum_12 = sums_11;
-      if (batch_4 < 1365 && batch_start + batch_4 < extents.batch) {
+      if ((batch_4 < 1365) & (batch_start + batch_4 < extents.batch)) {
         y[(batch_start + batch_4) * 3 + 2] = sum_12;
       }
     }
