@@ -360,3 +360,34 @@ describe('usage', () => {
     expect(await isColoured(['--color', 'always', ...wrong], false, { NO_COLOR: '1' })).toBe(true);
   });
 });
+
+describe('compile with a schedule', () => {
+  const out = `${folder}/scheduled`;
+  const words = ['compile', layers, '--set', SET, '--target', 'wgsl', '--out', out];
+
+  test('from a file, which may be what compile wrote', async () => {
+    await einlay(words);
+    const kernels = readFileSync(`${out}/low_rank.wgsl`, 'utf8');
+    const { code, stderr } = await einlay([...words, '--schedule', `${out}/low_rank.schedule.json`]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(readFileSync(`${out}/low_rank.wgsl`, 'utf8')).toBe(kernels);
+  });
+
+  test.each([
+    ['what is no JSON', '{', 'json-syntax'],
+    ['what is no schedule', '[]', 'schedule-form'],
+    ['what makes nothing', '{"kernels":[]}', 'schedule-missing'],
+    ['a device that is none', '{"kernels":[],"device":1}', 'schedule-device'],
+  ])('%s is refused', async (_, text, code) => {
+    const schedule = file('wrong.schedule.json', text);
+    const ended = await einlay([...words, '--schedule', schedule]);
+    expect(ended).toMatchObject({ code: 1, stdout: '' });
+    expect(ended.stderr).toContain(`error[${code}]`);
+  });
+
+  test('is wrong usage for a target without kernels', async () => {
+    const { code, stderr } = await einlay(['compile', layers, '--set', SET, '--schedule', 'no.json']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--schedule is for the target wgsl');
+  });
+});

@@ -116,12 +116,18 @@ function commandLine(io: Io, end: (code: number) => void): Command {
   )
     .addOption(targetsOption())
     .option('--out <dir>', 'where files go', '.')
+    .option('--schedule <file>', 'how to make kernels: a .schedule.json, or what einlay tune stored; for wgsl')
     .addOption(watchOption())
     .addHelpText(
       'after',
-      examples('einlay compile btt.ein --layer btt --set g=32,a=32,p=32,e=32 --target onnx --out dist'),
+      examples(
+        'einlay compile btt.ein --layer btt --set g=32,a=32,p=32,e=32 --target onnx --out dist',
+        'einlay compile btt.ein --layer btt --set g=32,a=32,p=32,e=32 --target wgsl --schedule btt.schedule.json',
+      ),
     )
-    .action(async (file: string, options: CompileCommandOptions & WatchOptions) => {
+    .action(async (file: string, options: CompileCommandOptions & WatchOptions, self: Command) => {
+      if (options.schedule !== undefined && !options.target.includes('wgsl'))
+        self.error('error: --schedule is for the target wgsl');
       const { compileCommand } = await import('./commands/compile.ts');
       end(await compileCommand(file, options, context()));
     });

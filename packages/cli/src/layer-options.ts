@@ -1,9 +1,10 @@
 /** What `compile`, `explain` and `bench` have in common: a file, a layer of it, values for its parameters. */
-import { compile, TARGETS } from '@einlay/compiler';
+import { compile, parseScheduleFile, TARGETS } from '@einlay/compiler';
 import type { Compilation, CompileOptions, TargetName } from '@einlay/compiler';
 import { failure, success } from '@einlay/compiler/diagnostic';
 import type { Result } from '@einlay/compiler/diagnostic';
 import { report } from './diagnostics.ts';
+import { parseJson } from './json.ts';
 import type { DTYPES } from './usage.ts';
 import { readText, textOrNothing } from './read-files.ts';
 
@@ -26,7 +27,7 @@ export interface CompiledFile {
 export function compileFile(
   file: string,
   { layer, set, dtype }: LayerOptions,
-  more: Pick<CompileOptions, 'targets' | 'observer'> = {},
+  more: Pick<CompileOptions, 'targets' | 'observer' | 'schedule' | 'device'> = {},
 ): CompiledFile {
   const text = readText(file);
   if (!text.ok) return { result: text, sources: new Map() };
@@ -46,6 +47,18 @@ function parseSettings(set: LayerOptions['set']): Result<Readonly<Record<string,
   const wrong = set.filter(([, value]) => !/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(value));
   if (wrong.length > 0) return failure(...wrong.map(([name, value]) => report['setting-value']({}, name, value)));
   return success(Object.fromEntries(set.map(([name, value]) => [name, Number(value)])));
+}
+
+/** The schedule in a file, and the device it is for; `compile` checks it. Errors: of reading, JSON, `schedule-device`. */
+export function readSchedule(
+  file: string,
+  sources: Map<string, string>,
+): Result<Pick<CompileOptions, 'schedule' | 'device'>> {
+  const text = readText(file);
+  if (!text.ok) return text;
+  sources.set(file, text.value);
+  const value = parseJson(text.value, file);
+  return value.ok ? parseScheduleFile(value.value) : value;
 }
 
 /** The targets there are among those asked for. Error: `target-later`. */

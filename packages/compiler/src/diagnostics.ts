@@ -35,4 +35,8 @@ export const report = defineDiagnostics({
     message: (what: string, found: number, most: number) =>
       `the reference interpreter would need ${found.toExponential(1)} ${what}, more than the ${most.toExponential(0)} it takes on`,
   },
+  'schedule-device': {
+    severity: 'error',
+    message: (problem: string) => `the device of the schedule is not told as it must be: ${problem}`,
+  },
 });

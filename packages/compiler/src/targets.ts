@@ -8,7 +8,7 @@ import { nodesById, parametersOf, success } from '@einlay/ir';
 import type { DType, Result, TensorNode, TensorProgram } from '@einlay/ir';
 import { printLoopProgram } from '@einlay/ir/loop';
 import type { Buffer } from '@einlay/ir/loop';
-import { applySchedule, chooseSchedule } from '@einlay/passes';
+import { applySchedule, checkSchedule, chooseSchedule } from '@einlay/passes';
 import type { KernelTarget, Schedule } from '@einlay/passes';
 
 export const TARGETS = ['onnx', 'wgsl'] as const;
@@ -26,7 +26,7 @@ export interface EmittedFile {
 export interface TargetOptions {
   /** The device that WGSL is for; by default what every WebGPU device has. */
   readonly device?: WgslTarget;
-  /** How the program becomes kernels; chosen for the device when left out. */
+  /** How the program becomes kernels, which is checked; chosen for the device when left out. */
   readonly schedule?: Schedule;
 }
 
@@ -68,7 +68,12 @@ export const targets: Readonly<Record<TargetName, Target>> = {
     },
   },
   wgsl: {
-    emit: (program, { device = defaultWgslTarget, schedule = chooseSchedule(program, kernelTarget(device)) }) => {
+    emit: (program, { device = defaultWgslTarget, schedule: given }) => {
+      const most = kernelTarget(device);
+      const checked =
+        given === undefined ? success(chooseSchedule(program, most)) : checkSchedule(program, given, most);
+      if (!checked.ok) return checked;
+      const schedule = checked.value;
       const loops = applySchedule(program, schedule);
       const emitted = emitWgsl(loops, device);
       if (!emitted.ok) return emitted;
@@ -81,7 +86,10 @@ export const targets: Readonly<Record<TargetName, Target>> = {
           limits,
           symbols,
           buffers,
-          kernels: kernels.map(({ name, code, bindings, grid }) => ({ name, code, bindings, grid })),
+          kernels: kernels.map(({ name, code, bindings, grid, subgroupSize }) => ({
+            ...{ name, code, bindings, grid },
+            ...(subgroupSize === undefined ? {} : { subgroupSize }),
+          })),
         },
         files: [
           { extension: '.wgsl', content: readable(emitted.value) },
@@ -108,7 +116,8 @@ function payloadBuffer({ name, type, elements, content }: Buffer): KernelBuffer 
   // A target that has other types would have refused the program.
   const dtype = type as KernelBuffer['dtype'];
   if (content.kind !== 'constant') return { name, dtype, elements, content };
-  const { data } = tensorOf(dtype, [content.data.length], content.data);
+  // Truth values have 32 bits in buffers.
+  const { data } = tensorOf(dtype === 'bool' ? 'i32' : dtype, [content.data.length], content.data);
   const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   return { name, dtype, elements, content: { kind: 'constant', bytes } };
 }

@@ -1,7 +1,8 @@
 /** `einlay compile FILE --layer NAME --set k=v,… --target T[,T] --out DIR` */
 import path from 'node:path';
+import { success } from '@einlay/compiler/diagnostic';
 import type { Context } from '../io.ts';
-import { chooseTargets, compileFile } from '../layer-options.ts';
+import { chooseTargets, compileFile, readSchedule } from '../layer-options.ts';
 import type { LayerOptions } from '../layer-options.ts';
 import { EXIT, refuse, show } from '../show.ts';
 import { watchable } from '../watch.ts';
@@ -11,6 +12,8 @@ import { writeFiles } from '../write-files.ts';
 export interface CompileCommandOptions extends LayerOptions {
   readonly target: readonly string[];
   readonly out: string;
+  /** A file with a schedule for kernels. */
+  readonly schedule?: string;
 }
 
 /** Writes an artifact for each target and its readable files beside it, and prints their names; nothing on an error. */
@@ -18,8 +21,14 @@ export const compileCommand = watchable(
   async (file: string, options: CompileCommandOptions, context: Context): Promise<Outcome> => {
     const targets = chooseTargets(options.target);
     if (!targets.ok) return { code: refuse(targets.diagnostics, context), read: new Set([file]) };
-    const { result, sources } = compileFile(file, options, { targets: targets.value });
-    const read = new Set([file, ...sources.keys()]);
+    const own = new Map<string, string>();
+    const schedule = options.schedule === undefined ? success({}) : readSchedule(options.schedule, own);
+    if (!schedule.ok) {
+      const { schedule: name = '' } = options;
+      return { code: refuse(schedule.diagnostics, context, own), read: new Set([file, name]) };
+    }
+    const { result, sources } = compileFile(file, options, { targets: targets.value, ...schedule.value });
+    const read = new Set([file, ...own.keys(), ...sources.keys()]);
     show(result.diagnostics, sources, context);
     if (!result.ok) return { code: EXIT.badInput, read };
 
