@@ -1,11 +1,11 @@
 /**
  * When an operand needs parentheses.
  *
- * The rules are the strictest of WGSL and C: shifts and bitwise operators take only operands that stand alone, comparisons
- * do not chain, `&&` and `||` do not mix. Nothing is re-associated: `a + (b + c)` keeps its parentheses, since floating
+ * The rules are the strictest of WGSL and C: shifts and masks take only operands that stand alone, comparisons do not
+ * chain, `&` (all) and `|` (any) of truth values take themselves on the left and no other operator. Nothing is re-associated: `a + (b + c)` keeps its parentheses, since floating
  * sums depend on them.
  */
-export type Level = 'alone' | 'prefix' | 'multiply' | 'add' | 'bitwise' | 'compare' | 'and' | 'or';
+export type Level = 'alone' | 'prefix' | 'multiply' | 'add' | 'bitwise' | 'compare' | 'all' | 'any';
 
 /** Printed text and what holds it together. */
 export interface Phrase {
@@ -32,13 +32,13 @@ const OPERANDS: Readonly<Record<Level, readonly [readonly Level[], readonly Leve
     ['alone', 'prefix', 'multiply', 'add'],
     ['alone', 'prefix', 'multiply', 'add'],
   ],
-  and: [
-    ['alone', 'prefix', 'compare', 'and'],
-    ['alone', 'prefix', 'compare'],
+  all: [
+    ['alone', 'prefix', 'all'],
+    ['alone', 'prefix'],
   ],
-  or: [
-    ['alone', 'prefix', 'compare', 'or'],
-    ['alone', 'prefix', 'compare'],
+  any: [
+    ['alone', 'prefix', 'any'],
+    ['alone', 'prefix'],
   ],
 };
 

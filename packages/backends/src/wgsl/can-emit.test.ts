@@ -143,6 +143,9 @@ describe('subgroups', () => {
     expect(problems(add, { subgroupSize: 32 }, varying)).toEqual([
       'wgsl-subgroup-size: kernel `k` is for subgroups of 32, but those of the device may have 8 to 32',
     ]);
+    const choosing: WgslTarget = { ...varying, features: [...varying.features, 'subgroup-size-control'] };
+    expect(problems(add, { subgroupSize: 32 }, choosing)).toEqual([]);
+    expect(problems(add, { subgroupSize: 64 }, choosing)).toHaveLength(1);
   });
 
   test('multiply tiles of the shapes a device has', () => {

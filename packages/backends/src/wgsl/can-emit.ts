@@ -153,14 +153,23 @@ export function usesSubgroups(kernel: Kernel): boolean {
   return found;
 }
 
+/** Without subgroups of its own, a workgroup is one. */
+export const subgroupSizeOf = ({ subgroupSize, invocations }: Kernel): number => subgroupSize ?? invocations;
+
+/** Whether a kernel must say which subgroups it wants, since the device has several sizes. */
+export const demandsSubgroupSize = (kernel: Kernel, { subgroupSizes: { smallest, largest } }: WgslTarget): boolean =>
+  usesSubgroups(kernel) && smallest !== largest;
+
 function checkSubgroups(kernel: Kernel, target: WgslTarget): readonly Diagnostic[] {
   if (!usesSubgroups(kernel)) return [];
   const { features, subgroupSizes } = target;
   const { smallest, largest } = subgroupSizes;
-  const size = kernel.subgroupSize ?? kernel.invocations;
+  const size = subgroupSizeOf(kernel);
+  const canDemand = features.includes('subgroup-size-control') && Number.isInteger(Math.log2(size));
+  const mayDiffer = demandsSubgroupSize(kernel, target) && !canDemand;
   const problems: Diagnostic[] = [];
   if (!features.includes('subgroups')) problems.push(report['wgsl-feature']({}, kernel.name, 'subgroups'));
-  else if (smallest !== size || largest !== size)
+  else if (size < smallest || size > largest || mayDiffer)
     problems.push(report['wgsl-subgroup-size']({}, kernel.name, size, smallest, largest));
   if (kernel.tiles.length === 0) return problems;
   const feature = 'chromium-experimental-subgroup-matrix';

@@ -88,9 +88,9 @@ export function wgslDialect({ library, members, sharesBuffers }: WgslContext): D
             : infix('!=', 'compare', left, right);
         // Both sides are evaluated: `&&` would branch, and compilers take minutes for what has dozens of such branches.
         case 'and':
-          return infix('&', 'bitwise', left, right);
+          return infix('&', 'all', left, right);
         case 'or':
-          return infix('|', 'bitwise', left, right);
+          return infix('|', 'any', left, right);
         default:
           return unreachable(operator);
       }

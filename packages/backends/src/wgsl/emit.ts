@@ -2,7 +2,7 @@ import { failure, success } from '@einlay/ir';
 import type { Result } from '@einlay/ir';
 import type { Binding, Buffer, GridExtent, Kernel, LoopProgram } from '@einlay/ir/loop';
 import { Namer } from '../c-like/namer.ts';
-import { bytesIn, canEmit, usesSubgroups } from './can-emit.ts';
+import { bytesIn, canEmit, subgroupSizeOf, usesSubgroups } from './can-emit.ts';
 import { TAKEN } from './keywords.ts';
 import { legalize } from './legalize.ts';
 import { featuresOf, printKernel, symbolsOfKernel } from './print.ts';
@@ -46,21 +46,22 @@ export function emitWgsl(program: LoopProgram, target: WgslTarget): Result<WgslE
   const symbols = [...new Set(program.kernels.flatMap((kernel) => [...symbolsOfKernel(kernel)]))];
   const namer = new Namer(TAKEN);
   const members = new Map(symbols.map((symbol) => [symbol, namer.name(symbol === '...' ? 'batch' : symbol)]));
-  const legal = program.kernels.map(legalize);
-  const kernels = legal.map(({ kernel, places }): WgslKernel => {
+  const legal = program.kernels.map((kernel) => legalize(kernel, target));
+  const kernels = legal.map((each): WgslKernel => {
+    const { kernel } = each;
     const { name, grid, bindings } = kernel;
     return {
       name,
-      code: printKernel({ kernel, places }, members),
+      code: printKernel(each, members),
       bindings: bindings.map(({ buffer, access }) => ({ buffer, access })),
       grid,
-      ...(usesSubgroups(kernel) ? { subgroupSize: kernel.subgroupSize ?? kernel.invocations } : {}),
+      ...(usesSubgroups(kernel) ? { subgroupSize: subgroupSizeOf(kernel) } : {}),
     };
   });
   const largest = (measure: (kernel: Kernel) => number): number =>
     Math.max(0, ...legal.map(({ kernel }) => measure(kernel)));
   return success({
-    features: [...new Set(legal.flatMap(({ kernel }) => featuresOf(kernel)))],
+    features: [...new Set(legal.flatMap(featuresOf))],
     limits: {
       maxStorageBuffersPerShaderStage: largest(({ bindings }) => bindings.length),
       maxComputeWorkgroupStorageSize: largest((kernel) => bytesIn(kernel, 'workgroup')),

@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { interpretLoops, verifyLoopProgram } from '@einlay/ir/loop';
 import { legalize } from './legalize.ts';
+import { defaultWgslTarget } from './target.ts';
 import { programOf } from './testing/kernels.ts';
 import { randomKernels } from './testing/random-kernels.ts';
 
@@ -11,7 +12,7 @@ test('random kernels mean the same when legal', () => {
     fc.property(randomKernels(), ({ kernel, inputs, outputs, extents }) => {
       const program = programOf(kernel);
       verifyLoopProgram(program, 'test');
-      const legal = { ...program, kernels: [legalize(kernel).kernel] };
+      const legal = { ...program, kernels: [legalize(kernel, defaultWgslTarget).kernel] };
       verifyLoopProgram(legal, 'legalize');
       const expected = interpretLoops(program, inputs, outputs, extents).get('y')?.data ?? new Float64Array();
       const found = interpretLoops(legal, inputs, outputs, extents).get('y')?.data ?? new Float64Array();

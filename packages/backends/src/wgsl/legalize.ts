@@ -9,14 +9,18 @@ import { removeUnused } from '../c-like/remove-unused.ts';
 import { scopeVariables } from '../c-like/scope-variables.ts';
 import { splitLanes } from '../c-like/split-lanes.ts';
 import { unroll } from '../c-like/unroll.ts';
+import { demandsSubgroupSize } from './can-emit.ts';
+import type { WgslTarget } from './target.ts';
 
 /** A kernel that can be printed as it is, and how its memories are spelled. */
 export interface LegalKernel {
   readonly kernel: Kernel;
   readonly places: ReadonlyMap<MemoryId, Place>;
+  /** Whether the text says how large subgroups must be. */
+  readonly demandsSubgroupSize: boolean;
 }
 
-export function legalize(kernel: Kernel): LegalKernel {
+export function legalize(kernel: Kernel, target: WgslTarget): LegalKernel {
   const scoped = scopeVariables(kernel);
   const unrolled = unroll(foldConstants(scoped));
   const split = splitLanes(hoistSelects(removeUnused(unrolled)));
@@ -25,5 +29,6 @@ export function legalize(kernel: Kernel): LegalKernel {
   // Browsers derive what must be bound from what a module uses.
   const bindings = bound.bindings.filter(({ memory }) => places.has(memory.id));
   const memories = bound.memories.filter(({ id }) => places.has(id));
-  return { kernel: { ...bound, bindings, memories }, places };
+  const legal = { ...bound, bindings, memories };
+  return { kernel: legal, places, demandsSubgroupSize: demandsSubgroupSize(legal, target) };
 }

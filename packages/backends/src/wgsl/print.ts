@@ -8,7 +8,7 @@ import type { Phrase } from '../c-like/precedence.ts';
 import { BodyPrinter, indent, nameKernel } from '../c-like/print-body.ts';
 import type { Width } from '../c-like/place-memories.ts';
 import { forEachExpression } from '../c-like/rewrite.ts';
-import { typesOf, usesSubgroups } from './can-emit.ts';
+import { subgroupSizeOf, typesOf, usesSubgroups } from './can-emit.ts';
 import { wgslDialect } from './dialect.ts';
 import { FUNCTION_NAMES, FunctionLibrary } from './functions.ts';
 import { TAKEN } from './keywords.ts';
@@ -29,20 +29,23 @@ const MAX_WORKGROUPS = 65535;
 const EXTENSIONS: Readonly<Record<WgslFeature, string>> = {
   'shader-f16': 'f16',
   subgroups: 'subgroups',
+  'subgroup-size-control': 'subgroup_size_control',
   'chromium-experimental-subgroup-matrix': 'chromium_experimental_subgroup_matrix',
 };
 
 /** What a kernel needs of a device. */
-export function featuresOf(kernel: Kernel): readonly WgslFeature[] {
+export function featuresOf({ kernel, demandsSubgroupSize }: LegalKernel): readonly WgslFeature[] {
   const features: WgslFeature[] = [];
   if (typesOf(kernel).has('f16')) features.push('shader-f16');
   if (usesSubgroups(kernel)) features.push('subgroups');
+  if (demandsSubgroupSize) features.push('subgroup-size-control');
   if (kernel.tiles.length > 0) features.push('chromium-experimental-subgroup-matrix');
   return features;
 }
 
 /** The text of a module. `members` names the extents in the uniform buffer, in the order in which they lie there. */
-export function printKernel({ kernel, places }: LegalKernel, members: ReadonlyMap<string, string>): string {
+export function printKernel(legal: LegalKernel, members: ReadonlyMap<string, string>): string {
+  const { kernel, places, demandsSubgroupSize } = legal;
   const library = new FunctionLibrary();
   const namer = new Namer([...TAKEN, ...FUNCTION_NAMES, ...FRAME]);
   const names = nameKernel(kernel, places, namer);
@@ -51,7 +54,7 @@ export function printKernel({ kernel, places }: LegalKernel, members: ReadonlyMa
 
   const frame = printFrame(kernel, body);
   const lines = [...frame.lines, ...body.lines()];
-  const features = featuresOf(kernel);
+  const features = featuresOf(legal);
   const symbols = symbolsOfKernel(kernel);
   const widthOf = (memory: number): Width => places.get(memory)?.width ?? 1;
   const globals = kernel.bindings.map(({ memory, access }, at) => {
@@ -85,7 +88,7 @@ export function printKernel({ kernel, places }: LegalKernel, members: ReadonlyMa
     ...library.texts(),
     [
       `// ${commentText(kernel.doc === undefined ? kernel.name : `${kernel.name}: ${kernel.doc}`)}`,
-      `@compute @workgroup_size(${kernel.invocations})`,
+      `@compute @workgroup_size(${kernel.invocations})${demandsSubgroupSize ? ` @subgroup_size(${subgroupSizeOf(kernel)})` : ''}`,
       ...(frame.parameters.length === 0
         ? ['fn main() {']
         : ['fn main(', ...frame.parameters.map((parameter) => `  ${parameter},`), ') {']),
@@ -139,7 +142,7 @@ function printFrame(
     const beyond = infix('>=', 'compare', alone('workgroup'), body.print(total));
     lines.push(`if (${beyond.text}) {`, '  return;', '}');
   }
-  const { subgroupSize = kernel.invocations } = kernel;
+  const subgroupSize = subgroupSizeOf(kernel);
   const position: Phrase = alone('i32(local_invocation_index)');
   if (used.has('invocation')) lines.push(`let invocation = ${position.text};`);
   if (used.has('subgroup')) lines.push(`let subgroup = ${position.text} / ${subgroupSize};`);

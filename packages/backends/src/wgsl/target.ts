@@ -21,7 +21,12 @@ export interface WgslLimits {
 }
 
 /** Features a kernel may need, by the names of `GPUFeatureName`. */
-export const WGSL_FEATURES = ['shader-f16', 'subgroups', 'chromium-experimental-subgroup-matrix'] as const;
+export const WGSL_FEATURES = [
+  'shader-f16',
+  'subgroups',
+  'subgroup-size-control',
+  'chromium-experimental-subgroup-matrix',
+] as const;
 
 export type WgslFeature = (typeof WGSL_FEATURES)[number];
 

@@ -232,7 +232,7 @@ fn main(
   sums_12_2 = fma(vec4f(l_8.w), vec4f(r_5.w, r_6.w, r_7.w, r_8.w), sums_12_2);
   let sum_5 = sums_0_2;
   let finished = select(f32_from_bits(0xff800000u), sum_5.x * 0.5, min(j_start, extents.t - 1) <= min(i_start, extents.t - 1));
-  if (((batch_start + batch_5 < extents.batch) & (i_start < extents.t)) & (j_start < extents.t)) {
+  if ((batch_start + batch_5 < extents.batch) & (i_start < extents.t) & (j_start < extents.t)) {
     y_s[(batch_start + batch_5) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + i_start * extents.t + j_start] = finished;
   }
 }

@@ -143,55 +143,55 @@ fn main(
         sums_12 = fma(vec4f(l_4), vec4f(r, r_2, r_3, r_4), sums_12);
       }
       let sum = sums_0;
-      if (((b_start + b < extents.b) & (t_start < extents.t)) & (v < 11)) {
+      if ((b_start + b < extents.b) & (t_start < extents.t) & (v < 11)) {
         score[(b_start + b) * (extents.t * 11) + t_start * 11 + v] = sum.x;
       }
-      if (((b_start + b < extents.b) & (t_start < extents.t)) & (v_2 < 11)) {
+      if ((b_start + b < extents.b) & (t_start < extents.t) & (v_2 < 11)) {
         score[(b_start + b) * (extents.t * 11) + t_start * 11 + v_2] = sum.y;
       }
-      if (((b_start + b < extents.b) & (t_start < extents.t)) & (v_3 < 11)) {
+      if ((b_start + b < extents.b) & (t_start < extents.t) & (v_3 < 11)) {
         score[(b_start + b) * (extents.t * 11) + t_start * 11 + v_3] = sum.z;
       }
-      if (((b_start + b < extents.b) & (t_start < extents.t)) & (v_4 < 11)) {
+      if ((b_start + b < extents.b) & (t_start < extents.t) & (v_4 < 11)) {
         score[(b_start + b) * (extents.t * 11) + t_start * 11 + v_4] = sum.w;
       }
       let sum_2 = sums_4;
-      if (((b_start + b_2 < extents.b) & (t_start < extents.t)) & (v < 11)) {
+      if ((b_start + b_2 < extents.b) & (t_start < extents.t) & (v < 11)) {
         score[(b_start + b_2) * (extents.t * 11) + t_start * 11 + v] = sum_2.x;
       }
-      if (((b_start + b_2 < extents.b) & (t_start < extents.t)) & (v_2 < 11)) {
+      if ((b_start + b_2 < extents.b) & (t_start < extents.t) & (v_2 < 11)) {
         score[(b_start + b_2) * (extents.t * 11) + t_start * 11 + v_2] = sum_2.y;
       }
-      if (((b_start + b_2 < extents.b) & (t_start < extents.t)) & (v_3 < 11)) {
+      if ((b_start + b_2 < extents.b) & (t_start < extents.t) & (v_3 < 11)) {
         score[(b_start + b_2) * (extents.t * 11) + t_start * 11 + v_3] = sum_2.z;
       }
-      if (((b_start + b_2 < extents.b) & (t_start < extents.t)) & (v_4 < 11)) {
+      if ((b_start + b_2 < extents.b) & (t_start < extents.t) & (v_4 < 11)) {
         score[(b_start + b_2) * (extents.t * 11) + t_start * 11 + v_4] = sum_2.w;
       }
       let sum_3 = sums_8;
-      if (((b_start + b_3 < extents.b) & (t_start < extents.t)) & (v < 11)) {
+      if ((b_start + b_3 < extents.b) & (t_start < extents.t) & (v < 11)) {
         score[(b_start + b_3) * (extents.t * 11) + t_start * 11 + v] = sum_3.x;
       }
-      if (((b_start + b_3 < extents.b) & (t_start < extents.t)) & (v_2 < 11)) {
+      if ((b_start + b_3 < extents.b) & (t_start < extents.t) & (v_2 < 11)) {
         score[(b_start + b_3) * (extents.t * 11) + t_start * 11 + v_2] = sum_3.y;
       }
-      if (((b_start + b_3 < extents.b) & (t_start < extents.t)) & (v_3 < 11)) {
+      if ((b_start + b_3 < extents.b) & (t_start < extents.t) & (v_3 < 11)) {
         score[(b_start + b_3) * (extents.t * 11) + t_start * 11 + v_3] = sum_3.z;
       }
-      if (((b_start + b_3 < extents.b) & (t_start < extents.t)) & (v_4 < 11)) {
+      if ((b_start + b_3 < extents.b) & (t_start < extents.t) & (v_4 < 11)) {
         score[(b_start + b_3) * (extents.t * 11) + t_start * 11 + v_4] = sum_3.w;
       }
       let sum_4 = sums_12;
-      if (((b_start + b_4 < extents.b) & (t_start < extents.t)) & (v < 11)) {
+      if ((b_start + b_4 < extents.b) & (t_start < extents.t) & (v < 11)) {
         score[(b_start + b_4) * (extents.t * 11) + t_start * 11 + v] = sum_4.x;
       }
-      if (((b_start + b_4 < extents.b) & (t_start < extents.t)) & (v_2 < 11)) {
+      if ((b_start + b_4 < extents.b) & (t_start < extents.t) & (v_2 < 11)) {
         score[(b_start + b_4) * (extents.t * 11) + t_start * 11 + v_2] = sum_4.y;
       }
-      if (((b_start + b_4 < extents.b) & (t_start < extents.t)) & (v_3 < 11)) {
+      if ((b_start + b_4 < extents.b) & (t_start < extents.t) & (v_3 < 11)) {
         score[(b_start + b_4) * (extents.t * 11) + t_start * 11 + v_3] = sum_4.z;
       }
-      if (((b_start + b_4 < extents.b) & (t_start < extents.t)) & (v_4 < 11)) {
+      if ((b_start + b_4 < extents.b) & (t_start < extents.t) & (v_4 < 11)) {
         score[(b_start + b_4) * (extents.t * 11) + t_start * 11 + v_4] = sum_4.w;
       }
     }

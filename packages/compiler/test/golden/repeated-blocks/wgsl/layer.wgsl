@@ -76,16 +76,16 @@ fn main(
       let finished_2 = x[min(batch_start + batch, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum.y);
       let finished_3 = x[min(batch_start + batch, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum.z);
       let finished_4 = x[min(batch_start + batch, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum.w);
-      if (((batch < 682) & (batch_start + batch < extents.batch)) & (d < 6)) {
+      if ((batch < 682) & (batch_start + batch < extents.batch) & (d < 6)) {
         l_0_h[(batch_start + batch) * 6 + d] = finished;
       }
-      if (((batch < 682) & (batch_start + batch < extents.batch)) & (d_2 < 6)) {
+      if ((batch < 682) & (batch_start + batch < extents.batch) & (d_2 < 6)) {
         l_0_h[(batch_start + batch) * 6 + d_2] = finished_2;
       }
-      if (((batch < 682) & (batch_start + batch < extents.batch)) & (d_3 < 6)) {
+      if ((batch < 682) & (batch_start + batch < extents.batch) & (d_3 < 6)) {
         l_0_h[(batch_start + batch) * 6 + d_3] = finished_3;
       }
-      if (((batch < 682) & (batch_start + batch < extents.batch)) & (d_4 < 6)) {
+      if ((batch < 682) & (batch_start + batch < extents.batch) & (d_4 < 6)) {
         l_0_h[(batch_start + batch) * 6 + d_4] = finished_4;
       }
       let sum_2 = sums_4;
@@ -93,16 +93,16 @@ fn main(
       let finished_6 = x[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_2.y);
       let finished_7 = x[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_2.z);
       let finished_8 = x[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_2.w);
-      if (((batch_2 < 682) & (batch_start + batch_2 < extents.batch)) & (d < 6)) {
+      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch) & (d < 6)) {
         l_0_h[(batch_start + batch_2) * 6 + d] = finished_5;
       }
-      if (((batch_2 < 682) & (batch_start + batch_2 < extents.batch)) & (d_2 < 6)) {
+      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch) & (d_2 < 6)) {
         l_0_h[(batch_start + batch_2) * 6 + d_2] = finished_6;
       }
-      if (((batch_2 < 682) & (batch_start + batch_2 < extents.batch)) & (d_3 < 6)) {
+      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch) & (d_3 < 6)) {
         l_0_h[(batch_start + batch_2) * 6 + d_3] = finished_7;
       }
-      if (((batch_2 < 682) & (batch_start + batch_2 < extents.batch)) & (d_4 < 6)) {
+      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch) & (d_4 < 6)) {
         l_0_h[(batch_start + batch_2) * 6 + d_4] = finished_8;
       }
       let sum_3 = sums_8;
@@ -110,16 +110,16 @@ fn main(
       let finished_10 = x[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_3.y);
       let finished_11 = x[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_3.z);
       let finished_12 = x[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_3.w);
-      if (((batch_3 < 682) & (batch_start + batch_3 < extents.batch)) & (d < 6)) {
+      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch) & (d < 6)) {
         l_0_h[(batch_start + batch_3) * 6 + d] = finished_9;
       }
-      if (((batch_3 < 682) & (batch_start + batch_3 < extents.batch)) & (d_2 < 6)) {
+      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch) & (d_2 < 6)) {
         l_0_h[(batch_start + batch_3) * 6 + d_2] = finished_10;
       }
-      if (((batch_3 < 682) & (batch_start + batch_3 < extents.batch)) & (d_3 < 6)) {
+      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch) & (d_3 < 6)) {
         l_0_h[(batch_start + batch_3) * 6 + d_3] = finished_11;
       }
-      if (((batch_3 < 682) & (batch_start + batch_3 < extents.batch)) & (d_4 < 6)) {
+      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch) & (d_4 < 6)) {
         l_0_h[(batch_start + batch_3) * 6 + d_4] = finished_12;
       }
       let sum_4 = sums_12;
@@ -127,16 +127,16 @@ fn main(
       let finished_14 = x[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_4.y);
       let finished_15 = x[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_4.z);
       let finished_16 = x[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_4.w);
-      if (((batch_4 < 682) & (batch_start + batch_4 < extents.batch)) & (d < 6)) {
+      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch) & (d < 6)) {
         l_0_h[(batch_start + batch_4) * 6 + d] = finished_13;
       }
-      if (((batch_4 < 682) & (batch_start + batch_4 < extents.batch)) & (d_2 < 6)) {
+      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch) & (d_2 < 6)) {
         l_0_h[(batch_start + batch_4) * 6 + d_2] = finished_14;
       }
-      if (((batch_4 < 682) & (batch_start + batch_4 < extents.batch)) & (d_3 < 6)) {
+      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch) & (d_3 < 6)) {
         l_0_h[(batch_start + batch_4) * 6 + d_3] = finished_15;
       }
-      if (((batch_4 < 682) & (batch_start + batch_4 < extents.batch)) & (d_4 < 6)) {
+      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch) & (d_4 < 6)) {
         l_0_h[(batch_start + batch_4) * 6 + d_4] = finished_16;
       }
     }
@@ -221,16 +221,16 @@ fn main(
       let finished_2 = l_0_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum.y);
       let finished_3 = l_0_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum.z);
       let finished_4 = l_0_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum.w);
-      if (((batch < 682) & (batch_start + batch < extents.batch)) & (d < 6)) {
+      if ((batch < 682) & (batch_start + batch < extents.batch) & (d < 6)) {
         l_1_h[(batch_start + batch) * 6 + d] = finished;
       }
-      if (((batch < 682) & (batch_start + batch < extents.batch)) & (d_2 < 6)) {
+      if ((batch < 682) & (batch_start + batch < extents.batch) & (d_2 < 6)) {
         l_1_h[(batch_start + batch) * 6 + d_2] = finished_2;
       }
-      if (((batch < 682) & (batch_start + batch < extents.batch)) & (d_3 < 6)) {
+      if ((batch < 682) & (batch_start + batch < extents.batch) & (d_3 < 6)) {
         l_1_h[(batch_start + batch) * 6 + d_3] = finished_3;
       }
-      if (((batch < 682) & (batch_start + batch < extents.batch)) & (d_4 < 6)) {
+      if ((batch < 682) & (batch_start + batch < extents.batch) & (d_4 < 6)) {
         l_1_h[(batch_start + batch) * 6 + d_4] = finished_4;
       }
       let sum_2 = sums_4;
@@ -238,16 +238,16 @@ fn main(
       let finished_6 = l_0_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_2.y);
       let finished_7 = l_0_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_2.z);
       let finished_8 = l_0_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_2.w);
-      if (((batch_2 < 682) & (batch_start + batch_2 < extents.batch)) & (d < 6)) {
+      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch) & (d < 6)) {
         l_1_h[(batch_start + batch_2) * 6 + d] = finished_5;
       }
-      if (((batch_2 < 682) & (batch_start + batch_2 < extents.batch)) & (d_2 < 6)) {
+      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch) & (d_2 < 6)) {
         l_1_h[(batch_start + batch_2) * 6 + d_2] = finished_6;
       }
-      if (((batch_2 < 682) & (batch_start + batch_2 < extents.batch)) & (d_3 < 6)) {
+      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch) & (d_3 < 6)) {
         l_1_h[(batch_start + batch_2) * 6 + d_3] = finished_7;
       }
-      if (((batch_2 < 682) & (batch_start + batch_2 < extents.batch)) & (d_4 < 6)) {
+      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch) & (d_4 < 6)) {
         l_1_h[(batch_start + batch_2) * 6 + d_4] = finished_8;
       }
       let sum_3 = sums_8;
@@ -255,16 +255,16 @@ fn main(
       let finished_10 = l_0_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_3.y);
       let finished_11 = l_0_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_3.z);
       let finished_12 = l_0_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_3.w);
-      if (((batch_3 < 682) & (batch_start + batch_3 < extents.batch)) & (d < 6)) {
+      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch) & (d < 6)) {
         l_1_h[(batch_start + batch_3) * 6 + d] = finished_9;
       }
-      if (((batch_3 < 682) & (batch_start + batch_3 < extents.batch)) & (d_2 < 6)) {
+      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch) & (d_2 < 6)) {
         l_1_h[(batch_start + batch_3) * 6 + d_2] = finished_10;
       }
-      if (((batch_3 < 682) & (batch_start + batch_3 < extents.batch)) & (d_3 < 6)) {
+      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch) & (d_3 < 6)) {
         l_1_h[(batch_start + batch_3) * 6 + d_3] = finished_11;
       }
-      if (((batch_3 < 682) & (batch_start + batch_3 < extents.batch)) & (d_4 < 6)) {
+      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch) & (d_4 < 6)) {
         l_1_h[(batch_start + batch_3) * 6 + d_4] = finished_12;
       }
       let sum_4 = sums_12;
@@ -272,16 +272,16 @@ fn main(
       let finished_14 = l_0_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_4.y);
       let finished_15 = l_0_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_4.z);
       let finished_16 = l_0_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_4.w);
-      if (((batch_4 < 682) & (batch_start + batch_4 < extents.batch)) & (d < 6)) {
+      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch) & (d < 6)) {
         l_1_h[(batch_start + batch_4) * 6 + d] = finished_13;
       }
-      if (((batch_4 < 682) & (batch_start + batch_4 < extents.batch)) & (d_2 < 6)) {
+      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch) & (d_2 < 6)) {
         l_1_h[(batch_start + batch_4) * 6 + d_2] = finished_14;
       }
-      if (((batch_4 < 682) & (batch_start + batch_4 < extents.batch)) & (d_3 < 6)) {
+      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch) & (d_3 < 6)) {
         l_1_h[(batch_start + batch_4) * 6 + d_3] = finished_15;
       }
-      if (((batch_4 < 682) & (batch_start + batch_4 < extents.batch)) & (d_4 < 6)) {
+      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch) & (d_4 < 6)) {
         l_1_h[(batch_start + batch_4) * 6 + d_4] = finished_16;
       }
     }
@@ -366,16 +366,16 @@ fn main(
       let finished_2 = l_1_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum.y);
       let finished_3 = l_1_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum.z);
       let finished_4 = l_1_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum.w);
-      if (((batch < 682) & (batch_start + batch < extents.batch)) & (d < 6)) {
+      if ((batch < 682) & (batch_start + batch < extents.batch) & (d < 6)) {
         y[(batch_start + batch) * 6 + d] = finished;
       }
-      if (((batch < 682) & (batch_start + batch < extents.batch)) & (d_2 < 6)) {
+      if ((batch < 682) & (batch_start + batch < extents.batch) & (d_2 < 6)) {
         y[(batch_start + batch) * 6 + d_2] = finished_2;
       }
-      if (((batch < 682) & (batch_start + batch < extents.batch)) & (d_3 < 6)) {
+      if ((batch < 682) & (batch_start + batch < extents.batch) & (d_3 < 6)) {
         y[(batch_start + batch) * 6 + d_3] = finished_3;
       }
-      if (((batch < 682) & (batch_start + batch < extents.batch)) & (d_4 < 6)) {
+      if ((batch < 682) & (batch_start + batch < extents.batch) & (d_4 < 6)) {
         y[(batch_start + batch) * 6 + d_4] = finished_4;
       }
       let sum_2 = sums_4;
@@ -383,16 +383,16 @@ fn main(
       let finished_6 = l_1_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_2.y);
       let finished_7 = l_1_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_2.z);
       let finished_8 = l_1_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_2.w);
-      if (((batch_2 < 682) & (batch_start + batch_2 < extents.batch)) & (d < 6)) {
+      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch) & (d < 6)) {
         y[(batch_start + batch_2) * 6 + d] = finished_5;
       }
-      if (((batch_2 < 682) & (batch_start + batch_2 < extents.batch)) & (d_2 < 6)) {
+      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch) & (d_2 < 6)) {
         y[(batch_start + batch_2) * 6 + d_2] = finished_6;
       }
-      if (((batch_2 < 682) & (batch_start + batch_2 < extents.batch)) & (d_3 < 6)) {
+      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch) & (d_3 < 6)) {
         y[(batch_start + batch_2) * 6 + d_3] = finished_7;
       }
-      if (((batch_2 < 682) & (batch_start + batch_2 < extents.batch)) & (d_4 < 6)) {
+      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch) & (d_4 < 6)) {
         y[(batch_start + batch_2) * 6 + d_4] = finished_8;
       }
       let sum_3 = sums_8;
@@ -400,16 +400,16 @@ fn main(
       let finished_10 = l_1_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_3.y);
       let finished_11 = l_1_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_3.z);
       let finished_12 = l_1_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_3.w);
-      if (((batch_3 < 682) & (batch_start + batch_3 < extents.batch)) & (d < 6)) {
+      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch) & (d < 6)) {
         y[(batch_start + batch_3) * 6 + d] = finished_9;
       }
-      if (((batch_3 < 682) & (batch_start + batch_3 < extents.batch)) & (d_2 < 6)) {
+      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch) & (d_2 < 6)) {
         y[(batch_start + batch_3) * 6 + d_2] = finished_10;
       }
-      if (((batch_3 < 682) & (batch_start + batch_3 < extents.batch)) & (d_3 < 6)) {
+      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch) & (d_3 < 6)) {
         y[(batch_start + batch_3) * 6 + d_3] = finished_11;
       }
-      if (((batch_3 < 682) & (batch_start + batch_3 < extents.batch)) & (d_4 < 6)) {
+      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch) & (d_4 < 6)) {
         y[(batch_start + batch_3) * 6 + d_4] = finished_12;
       }
       let sum_4 = sums_12;
@@ -417,16 +417,16 @@ fn main(
       let finished_14 = l_1_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_4.y);
       let finished_15 = l_1_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_4.z);
       let finished_16 = l_1_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_4.w);
-      if (((batch_4 < 682) & (batch_start + batch_4 < extents.batch)) & (d < 6)) {
+      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch) & (d < 6)) {
         y[(batch_start + batch_4) * 6 + d] = finished_13;
       }
-      if (((batch_4 < 682) & (batch_start + batch_4 < extents.batch)) & (d_2 < 6)) {
+      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch) & (d_2 < 6)) {
         y[(batch_start + batch_4) * 6 + d_2] = finished_14;
       }
-      if (((batch_4 < 682) & (batch_start + batch_4 < extents.batch)) & (d_3 < 6)) {
+      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch) & (d_3 < 6)) {
         y[(batch_start + batch_4) * 6 + d_3] = finished_15;
       }
-      if (((batch_4 < 682) & (batch_start + batch_4 < extents.batch)) & (d_4 < 6)) {
+      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch) & (d_4 < 6)) {
         y[(batch_start + batch_4) * 6 + d_4] = finished_16;
       }
     }
