@@ -6,4 +6,6 @@ export default {
   ...config,
   testMatch: ['**/*.gpu.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  // Kernels are compiled and run by the processor, which may have other things to do.
+  testTimeout: 120_000,
 };

@@ -1,5 +1,5 @@
 /** Runs checks in a headless browser: bundles them, serves them on localhost, and brings the results back. */
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -9,8 +9,26 @@ import { root } from '../pages.ts';
 import type { Check } from '../report.ts';
 import { run } from '../run.ts';
 
-/** What runs in the page: a module that exports `checks`. */
-const ENTRY = path.join(root, 'packages/runtime-webgpu/src/testing/browser.ts');
+/** What runs in the page, and leaves its results there. Bundled from sources, as a user would bundle packages. */
+const page = (sources: Readonly<Record<string, string>>): string => `
+  import { runtimeChecks } from './packages/runtime-webgpu/src/testing/browser.ts';
+  import { goldenChecks } from './packages/compiler/test/golden-in-browser.ts';
+  const results = [];
+  for (const { name, run } of [...runtimeChecks(), ...goldenChecks(${JSON.stringify(sources)})]) {
+    const failures = await run().then(() => [], (error) => [String(error?.stack ?? error)]);
+    results.push({ name, failures });
+  }
+  globalThis.results = results;`;
+
+const GOLDEN = path.join(root, 'packages/compiler/test/golden');
+
+/** The sources of the golden cases by name. */
+const goldenSources = (): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    readdirSync(GOLDEN)
+      .sort()
+      .map((name) => [name, readFileSync(path.join(GOLDEN, name, 'input.ein'), 'utf8')]),
+  );
 
 const PLACES = [
   '/usr/bin/chromium',
@@ -23,6 +41,8 @@ const PLACES = [
 const FLAGS = [
   '--no-sandbox',
   '--enable-unsafe-webgpu',
+  // Kernels may be slow on a processor that has other things to do; that is no reason to end them.
+  '--disable-gpu-watchdog',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
@@ -54,7 +74,7 @@ export async function findBrowser(): Promise<string> {
   );
 }
 
-/** The checks of the runtime in a page. The browser is closed again whatever happens. */
+/** The results of all checks in a page. The browser is closed again whatever happens. */
 export async function runInBrowser(executablePath: string): Promise<readonly Check[]> {
   const server = await servePage();
   const browser = await chromium.launch({ executablePath, args: FLAGS });
@@ -78,16 +98,14 @@ export async function runInBrowser(executablePath: string): Promise<readonly Che
 
 async function servePage(): Promise<ReturnType<typeof createServer>> {
   const { outputFiles } = await build({
-    stdin: {
-      contents: `import { runChecks } from ${JSON.stringify(ENTRY)};\nglobalThis.results = await runChecks();`,
-      resolveDir: root,
-    },
+    stdin: { contents: page(goldenSources()), resolveDir: root },
     bundle: true,
     write: false,
     format: 'esm',
     platform: 'browser',
     target: 'es2023',
     conditions: ['@einlay/source'],
+    loader: { '.ein': 'text' },
     sourcemap: 'inline',
   });
   const bundle = outputFiles[0]?.text ?? '';

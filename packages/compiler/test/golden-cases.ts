@@ -3,10 +3,9 @@
  * what it does everywhere. `npm run golden` writes the files anew; review the difference.
  */
 import { readFileSync, readdirSync } from 'node:fs';
-import { evaluateExtent, parametersOf, symbolsOfProgram } from '@einlay/ir';
-import type { HostTensor, TensorProgram } from '@einlay/ir';
-import { compile, printProgram } from '@einlay/compiler';
+import { printProgram } from '@einlay/compiler';
 import type { Compilation } from '@einlay/compiler';
+import { compileGolden } from './golden-source.ts';
 
 const folder = new URL('golden/', import.meta.url);
 
@@ -21,20 +20,12 @@ export interface GoldenCase {
 
 export const goldenNames = (): readonly string[] => readdirSync(folder).sort();
 
-/** Compiles the case `name`: its first line says which layer and with which parameters. */
+/** Compiles the case `name`. */
 export function goldenCase(name: string): GoldenCase {
   const url = new URL(`${name}/`, folder);
   const source = readFileSync(new URL('input.ein', url), 'utf8');
-  const [, layer = '', settings = ''] = /^\/\/ compile: (\w+) (.*)/.exec(source) ?? [];
-  const set = Object.fromEntries(
-    settings.split(',').map((setting) => {
-      const [parameter = '', value = ''] = setting.split('=');
-      return [parameter.trim(), Number(value)];
-    }),
-  );
-  const compiled = compile(source, { file: 'input.ein', layer, set, targets: ['onnx', 'wgsl'] });
-  if (!compiled.ok) throw new Error(compiled.diagnostics.map(({ message }) => message).join('\n'));
-  const { program, optimized, emissions } = compiled.value;
+  const compilation = compileGolden(source, ['onnx', 'wgsl']);
+  const { program, optimized, emissions } = compilation;
   const files = new Map([
     ['tensor.ir', printProgram(program)],
     ['optimized.ir', printProgram(optimized)],
@@ -42,20 +33,5 @@ export function goldenCase(name: string): GoldenCase {
   for (const [target, { files: emitted }] of emissions)
     for (const { extension, content } of emitted)
       if (typeof content === 'string') files.set(`${target}/layer${extension}`, content);
-  return { name, url, compilation: compiled.value, files };
-}
-
-/** Small exact numbers; positions stay within every table of the cases. */
-export function inputsOf(program: TensorProgram): ReadonlyMap<string, HostTensor> {
-  const bindings = new Map(symbolsOfProgram(program).map((name, at) => [name, at + 3]));
-  return new Map(
-    parametersOf(program).map(({ name, dtype, shape }, k) => {
-      const extents = shape.map((extent) => evaluateExtent(extent, bindings));
-      const length = extents.reduce((all, extent) => all * extent, 1);
-      const data = Float64Array.from({ length }, (_, i) =>
-        dtype === 'i32' ? (i * 3) % 5 : ((((i * 37 + k * 101 + 17) % 1009) % 7) - 3) / 4,
-      );
-      return [name, { shape: extents, data }];
-    }),
-  );
+  return { name, url, compilation, files };
 }

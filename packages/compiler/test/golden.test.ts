@@ -4,7 +4,8 @@ import { describe, expect, test } from '@jest/globals';
 import { disagreement } from '@einlay/ir/testing';
 import { onnx } from '@einlay/runtime-onnx';
 import type { Emission } from '../src/index.ts';
-import { goldenCase, goldenNames, inputsOf } from './golden-cases.ts';
+import { goldenCase, goldenNames } from './golden-cases.ts';
+import { inputsOf } from './golden-source.ts';
 import { runArtifact } from './run-artifact.ts';
 
 describe.each(goldenNames())('%s', (name) => {

@@ -7,7 +7,8 @@ import { webgpu } from '@einlay/runtime-webgpu';
 import { compileProgram, einsum } from '../src/index.ts';
 import type { Emission } from '../src/index.ts';
 import { computedCases, expectResult, operandsOf } from './einsum-case.ts';
-import { goldenCase, goldenNames, inputsOf } from './golden-cases.ts';
+import { goldenCase, goldenNames } from './golden-cases.ts';
+import { inputsOf } from './golden-source.ts';
 import { runArtifact } from './run-artifact.ts';
 
 const runtime = webgpu();

@@ -83,8 +83,18 @@ const x = tensorOf('f32', [3], [1, 2, 3]);
 const doubled = tensorOf('f32', [3], [2, 4, 6]);
 
 test('workgroups beyond the first row, and thousands of runs through the same buffers', async () => {
-  const layer = await load(doubling({}, { grid: [{ extent: n, tile: 1 }] }), { runtime });
-  const length = 140_000;
+  const code = `
+@group(0) @binding(0) var<uniform> n: i32;
+@group(0) @binding(1) var<storage, read> x: array<f32>;
+@group(0) @binding(2) var<storage, read_write> y: array<f32>;
+@compute @workgroup_size(1)
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let at = i32(group.x + group.y * groups.x);
+  if (at >= n) { return; }
+  y[at] = x[at] + x[at];
+}`;
+  const layer = await load(doubling({}, { code, grid: [{ extent: n, tile: 1 }] }), { runtime });
+  const length = 140_001;
   const long = { shape: [length], data: Float32Array.from({ length }, (_, at) => at) };
   const { y } = await layer.run({ x: long });
   expect(y?.data).toEqual(long.data.map((value) => value * 2));
@@ -186,15 +196,15 @@ describe('times of kernels', () => {
     const onTimings = (timings: readonly KernelTiming[]): void => {
       told.push(timings);
     };
-    const long = { shape: [100_000], data: new Float32Array(100_000).fill(1.5) };
+    const long = { shape: [10_000], data: new Float32Array(10_000).fill(1.5) };
     expect((await layer.run({ x: long }, { onTimings }))['y']?.data.at(-1)).toBe(3);
     (await layer.runOnDevice({ x: long }, { onTimings }))['y']?.release();
     expect(told).toHaveLength(2);
     for (const timings of told) {
       expect(timings).toEqual([{ kernel: 'double', nanoseconds: expect.any(Number) }]);
-      // A hundred thousand workgroups take a while, and a test does not wait for ten seconds.
+      // Ten thousand workgroups take a while, and no test waits for a minute.
       expect(timings[0]?.nanoseconds).toBeGreaterThan(10_000);
-      expect(timings[0]?.nanoseconds).toBeLessThan(1e10);
+      expect(timings[0]?.nanoseconds).toBeLessThan(1e11);
     }
     await layer.close();
   });
