@@ -10,6 +10,7 @@ export { TARGETS, kernelTarget } from './targets.ts';
 export type { EmittedFile, TargetName, TargetOptions } from './targets.ts';
 export { targetOfAdapter } from '@einlay/backends/wgsl';
 export type { AdapterFacts, WgslTarget } from '@einlay/backends/wgsl';
+export { compileSchedule, tuningSchedules } from './tune.ts';
 export { VERSION } from './version.ts';
 export { agrees, interpretWithTolerance, printProgram, renderDiagnostic } from '@einlay/ir';
 export type { Bounded, Diagnostic, HostTensor, Result } from '@einlay/ir';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { compile, parseScheduleFile, printScheduleFile } from './index.ts';
-import type { AdapterFacts, CompileOptions, Schedule } from './index.ts';
+import { compile, parseScheduleFile, printScheduleFile, targetOfAdapter } from './index.ts';
+import type { CompileOptions, Schedule } from './index.ts';
 
 const source = `layer low_rank(n, m, r) {
   input x[..., n]
@@ -20,7 +20,7 @@ function filesOf(more: CompileOptions): ReadonlyMap<string, string> {
 const chosen = filesOf({});
 const schedule = JSON.parse(chosen.get('.schedule.json') ?? '') as Schedule;
 
-const large: AdapterFacts = {
+const large = targetOfAdapter({
   limits: {
     maxComputeWorkgroupStorageSize: 65536,
     maxComputeInvocationsPerWorkgroup: 1024,
@@ -29,7 +29,7 @@ const large: AdapterFacts = {
   features: ['subgroups', 'timestamp-query'],
   subgroupMinSize: 32,
   subgroupMaxSize: 32,
-};
+});
 
 test('the schedule that compile writes gives the same kernels again', () => {
   const parsed = parseScheduleFile(schedule);
@@ -41,8 +41,13 @@ test('what was made for a larger device is compiled for that device', () => {
   const wide: Schedule = { kernels: [{ ...kernel, invocations: 512 } as Schedule['kernels'][number]] };
   const refused = compile(source, { ...options, schedule: wide });
   expect(refused.diagnostics.map(({ code }) => code)).toEqual(['schedule-limit']);
-  const parsed = parseScheduleFile(JSON.parse(printScheduleFile(wide, large)));
-  expect(parsed.ok && filesOf(parsed.value).get('.loop.ir')).toContain(': 512 invocations');
+  const text = printScheduleFile(wide, large);
+  const parsed = parseScheduleFile(JSON.parse(text));
+  expect(parsed).toEqual({ ok: true, value: { schedule: wide, device: large }, diagnostics: [] });
+  const files = parsed.ok ? filesOf(parsed.value) : new Map<string, string>();
+  expect(files.get('.loop.ir')).toContain(': 512 invocations');
+  // The readable file says as much as the one that was read.
+  expect(files.get('.schedule.json')).toBe(text);
 });
 
 test('a schedule of another program is refused', () => {

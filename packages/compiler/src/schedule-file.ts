@@ -6,18 +6,33 @@
  * nothing in it is taken for granted.
  */
 import { WGSL_FEATURES, defaultWgslTarget, targetOfAdapter } from '@einlay/backends/wgsl';
-import type { AdapterFacts } from '@einlay/backends/wgsl';
+import type { AdapterFacts, WgslTarget } from '@einlay/backends/wgsl';
 import { failure, success } from '@einlay/ir';
 import type { Result } from '@einlay/ir';
 import type { Schedule } from '@einlay/passes';
 import { report } from './diagnostics.ts';
 import type { TargetOptions } from './targets.ts';
 
-/** The text of a file with a schedule that was made for a device. */
-export function printScheduleFile({ kernels }: Schedule, device?: AdapterFacts): string {
-  const told = device === undefined ? {} : { device: { ...device, features: [...device.features] } };
+/** The text of a file with a schedule; a device is told only when it is not what every device is. */
+export function printScheduleFile({ kernels }: Schedule, device: WgslTarget = defaultWgslTarget): string {
+  const told = device === defaultWgslTarget ? {} : { device: factsOf(device) };
   return `${JSON.stringify({ ...told, kernels }, undefined, 2)}\n`;
 }
+
+/** The other direction of `targetOfAdapter`. */
+const factsOf = ({ limits, features, subgroupSizes, subgroupMatrices }: WgslTarget): AdapterFacts => ({
+  limits,
+  features,
+  subgroupMinSize: subgroupSizes.smallest,
+  subgroupMaxSize: subgroupSizes.largest,
+  subgroupMatrixConfigs: subgroupMatrices.map(({ type, resultType, rows, columns, depth }) => ({
+    componentType: type,
+    resultComponentType: resultType,
+    M: rows,
+    N: columns,
+    K: depth,
+  })),
+});
 
 /**
  * What a file says, for `compile` and `compileProgram`, which check the schedule itself against the program. Error:

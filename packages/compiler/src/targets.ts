@@ -10,6 +10,7 @@ import { printLoopProgram } from '@einlay/ir/loop';
 import type { Buffer } from '@einlay/ir/loop';
 import { applySchedule, checkSchedule, chooseSchedule } from '@einlay/passes';
 import type { KernelTarget, Schedule } from '@einlay/passes';
+import { printScheduleFile } from './schedule-file.ts';
 
 export const TARGETS = ['onnx', 'wgsl'] as const;
 
@@ -94,7 +95,7 @@ export const targets: Readonly<Record<TargetName, Target>> = {
         files: [
           { extension: '.wgsl', content: readable(emitted.value) },
           { extension: '.loop.ir', content: printLoopProgram(loops) },
-          { extension: '.schedule.json', content: `${JSON.stringify(schedule, undefined, 2)}\n` },
+          { extension: '.schedule.json', content: printScheduleFile(schedule, device) },
         ],
       });
     },
