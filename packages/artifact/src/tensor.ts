@@ -78,8 +78,11 @@ export function tensorOf(dtype: DType, shape: readonly number[], numbers: ArrayL
 
 /** The numbers that the elements of `data` stand for. */
 export function numbersOf(dtype: DType, data: TensorData): Float64Array {
-  const decode = dtype === 'f16' ? halfToNumber : dtype === 'bf16' ? bfloatToNumber : Number;
-  return Float64Array.from(data, decode);
+  if (dtype !== 'f16' && dtype !== 'bf16') return new Float64Array(data);
+  const decode = dtype === 'f16' ? halfToNumber : bfloatToNumber;
+  const numbers = new Float64Array(data.length);
+  for (let at = 0; at < data.length; at += 1) numbers[at] = decode(data[at] ?? 0);
+  return numbers;
 }
 
 function encodeNumber(dtype: DType, value: number): number {
