@@ -247,11 +247,13 @@ function commandLine(io: Io, end: (code: number) => void): Command {
   withLayerOptions(
     command(
       'bench',
-      'time a layer on ONNX Runtime beside the dense layer it could stand for',
+      'time a layer beside the dense layer it could stand for',
       '',
-      'Results are compared with the reference interpreter first. Times are medians.',
+      'Results are compared with the reference interpreter first. Times are medians: on ONNX Runtime of whole runs, on',
+      'WebGPU of kernels on tensors that are on the device.',
     ),
   )
+    .addOption(new Option('--target <target>', 'what to time on').choices(['onnx', 'webgpu']).default('onnx'))
     .addOption(tokensOption())
     .addOption(atOption())
     .addOption(new Option('--rounds <count>', 'runs of each layer').argParser(parseCount).default(15))

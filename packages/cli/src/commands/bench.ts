@@ -1,31 +1,31 @@
 /** `einlay bench FILE --layer NAME --set k=v,…` */
-import { numbersOf } from '@einlay/artifact';
-import type { Artifact, LoadedLayer, Tensor } from '@einlay/artifact';
-import { agrees, compile, explain, interpretWithTolerance } from '@einlay/compiler';
-import type { Compilation, HostTensor } from '@einlay/compiler';
-import { failure, success } from '@einlay/compiler/diagnostic';
+import type { Artifact, LoadedLayer, Runtime, Tensor } from '@einlay/artifact';
+import { compile, explain } from '@einlay/compiler';
+import type { Compilation, CompileOptions } from '@einlay/compiler';
+import { success } from '@einlay/compiler/diagnostic';
 import type { Result } from '@einlay/compiler/diagnostic';
-import { report } from '../diagnostics.ts';
 import type { Context } from '../io.ts';
 import { compileFile } from '../layer-options.ts';
 import type { DTypeName, LayerOptions } from '../layer-options.ts';
 import { randomTensors } from '../random-tensors.ts';
-import { openArtifact } from '../run-artifact.ts';
+import { compareWithReference, interpretSmall } from '../reference.ts';
+import { attempt, openArtifact } from '../run-artifact.ts';
 import { EXIT, refuse, show } from '../show.ts';
 import { shortNumber, textTable } from '../text-table.ts';
+import { median, release, timedInMemory, timedOnDevice, uploadAll } from '../time-layer.ts';
+import type { Timed } from '../time-layer.ts';
+import { withWebgpu } from '../webgpu-device.ts';
 
 export interface BenchOptions extends LayerOptions {
   /** Values for symbols; `...` is the number of tokens. */
   readonly at: ReadonlyMap<string, number>;
+  readonly target: 'onnx' | 'webgpu';
   readonly rounds: number;
   readonly json?: boolean;
 }
 
 /** Unless the command line says otherwise. */
 const TOKENS = 4096;
-
-/** The interpreter takes its time, so it gets few. */
-const CHECKED_TOKENS = 4;
 
 const WARM_UPS = 3;
 
@@ -38,27 +38,77 @@ interface Measured {
   readonly milliseconds: number;
 }
 
+/** Where layers are timed. */
+interface Stand {
+  readonly options: Pick<CompileOptions, 'targets' | 'device'>;
+  readonly runtime?: Runtime;
+  /** Makes a layer ready for being timed, and what to do when that is done. */
+  readonly prepare: (
+    layer: LoadedLayer,
+    tensors: Readonly<Record<string, Tensor>>,
+  ) => Promise<Result<{ readonly timed: Timed; readonly release: () => void }>>;
+}
+
 /** Compares the layer with the interpreter, then times it beside the dense layer that it could stand for. */
 export async function bench(file: string, options: BenchOptions, context: Context): Promise<number> {
-  const { result, sources } = compileFile(file, options, { targets: ['onnx'] });
-  show(result.diagnostics, sources, context);
-  if (!result.ok) return EXIT.badInput;
-  const at = new Map([['...', TOKENS], ...options.at]);
+  const answer = await withStand(options, async (stand) => {
+    const { result, sources } = compileFile(file, options, stand.options);
+    show(result.diagnostics, sources, context);
+    if (!result.ok) return { ok: false, diagnostics: [] };
+    return benchOn(stand, result.value, options);
+  });
+  if (!answer.ok) return refuse(answer.diagnostics, context);
+  const { layers, maxError } = answer.value;
+  await context.io.print(options.json ? `${JSON.stringify(answer.value)}\n` : describe(layers, maxError));
+  return EXIT.success;
+}
 
-  const maxError = await withLayer(result.value, (layer) => compareWithInterpreter(result.value, layer, at));
-  if (!maxError.ok) return refuse(maxError.diagnostics, context);
-  const dense = compileDense(artifactOf(result.value), options.dtype);
-  const measured = await measure(dense === undefined ? [result.value] : [result.value, dense], at, options.rounds);
-  if (!measured.ok) return refuse(measured.diagnostics, context);
+async function withStand<T>({ target }: BenchOptions, work: (stand: Stand) => Promise<Result<T>>): Promise<Result<T>> {
+  if (target === 'webgpu')
+    return withWebgpu((device) =>
+      work({
+        options: { targets: ['wgsl'], device: device.target },
+        runtime: device.runtime,
+        prepare: async (layer, tensors) => {
+          const there = await uploadAll(layer, tensors, device);
+          if (!there.ok) return there;
+          const done = (): void => {
+            release(there.value);
+          };
+          return success({ timed: timedOnDevice(layer, there.value, device), release: done });
+        },
+      }),
+    );
+  return work({
+    options: { targets: ['onnx'] },
+    prepare: (layer, tensors) =>
+      Promise.resolve(success({ timed: timedInMemory(layer, tensors), release: () => undefined })),
+  });
+}
+
+interface Answer {
+  readonly at: Readonly<Record<string, number>>;
+  readonly layers: readonly Measured[];
+  readonly speedAgainstDense?: number;
+  readonly maxError: number;
+}
+
+async function benchOn(stand: Stand, compilation: Compilation, options: BenchOptions): Promise<Result<Answer>> {
+  const at = new Map([['...', TOKENS], ...options.at]);
+  const reference = interpretSmall(compilation, artifactOf(compilation), at);
+  if (!reference.ok) return reference;
+  const maxError = await withLayer(stand, compilation, (layer) => compareWithReference(reference.value, layer));
+  if (!maxError.ok) return maxError;
+  const dense = compileDense(artifactOf(compilation), options.dtype, stand);
+  const measured = await measure(stand, dense === undefined ? [compilation] : [compilation, dense], at, options.rounds);
+  if (!measured.ok) return measured;
   const [own, other] = measured.value;
-  const answer = {
+  return success({
     at: Object.fromEntries(at),
     layers: measured.value,
     ...(own && other ? { speedAgainstDense: other.milliseconds / own.milliseconds } : {}),
     maxError: maxError.value,
-  };
-  await context.io.print(options.json ? `${JSON.stringify(answer)}\n` : describe(measured.value, maxError.value));
-  return EXIT.success;
+  });
 }
 
 const artifactOf = ({ emissions }: Compilation): Artifact => {
@@ -68,10 +118,11 @@ const artifactOf = ({ emissions }: Compilation): Artifact => {
 };
 
 async function withLayer<T>(
+  { runtime }: Stand,
   compilation: Compilation,
   work: (layer: LoadedLayer) => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  const layer = await openArtifact(artifactOf(compilation));
+  const layer = await openArtifact(artifactOf(compilation), runtime);
   if (!layer.ok) return layer;
   try {
     return await work(layer.value);
@@ -81,7 +132,11 @@ async function withLayer<T>(
 }
 
 /** The dense layer of the same features, when the layer takes and gives one tensor of tokens with features. */
-function compileDense({ parameters, outputs }: Artifact, dtype: DTypeName): Compilation | undefined {
+function compileDense(
+  { parameters, outputs }: Artifact,
+  dtype: DTypeName,
+  { options }: Stand,
+): Compilation | undefined {
   const inputs = parameters.filter(({ role }) => role === 'input');
   const [input, output] = [inputs[0]?.shape, outputs[0]?.shape];
   if (inputs.length !== 1 || outputs.length !== 1 || input?.length !== 2 || output?.length !== 2) return undefined;
@@ -91,64 +146,44 @@ function compileDense({ parameters, outputs }: Artifact, dtype: DTypeName): Comp
     layer: 'dense',
     set: { d_in, d_out },
     dtype,
-    targets: ['onnx'],
+    ...options,
   });
   return dense.ok ? dense.value : undefined;
 }
 
-/** The largest difference from the interpreter, on a few tokens. Error: `bench-disagrees`. */
-async function compareWithInterpreter(
-  { optimized }: Compilation,
-  layer: LoadedLayer,
-  at: ReadonlyMap<string, number>,
-): Promise<Result<number>> {
-  const { parameters, outputs } = layer.artifact;
-  const tensors = randomTensors(layer.artifact, new Map([...at, ['...', CHECKED_TOKENS]]));
-  if (!tensors.ok) return tensors;
-  const inputs = parameters.map(({ name, dtype }): [string, HostTensor] => {
-    const { shape, data } = tensors.value[name] as Tensor;
-    return [name, { shape, data: numbersOf(dtype, data) }];
-  });
-  const expected = interpretWithTolerance(optimized, new Map(inputs));
-  const actual = await layer.run(tensors.value);
-  let maxError = 0;
-  for (const { name, dtype } of outputs) {
-    const { value, tolerance } = expected.get(name) ?? { value: { data: [] }, tolerance: [] };
-    for (const [position, number] of numbersOf(dtype, (actual[name] as Tensor).data).entries()) {
-      const [wanted = NaN, allowed = 0] = [value.data[position], tolerance[position]];
-      const distance = Math.abs(number - wanted);
-      if (!agrees(number, wanted, allowed)) return failure(report['bench-disagrees']({}, name, distance, allowed));
-      maxError = Math.max(maxError, distance || 0);
-    }
-  }
-  return success(maxError);
-}
-
 /** Times layers in turn, so that whatever else the machine does meets them alike. */
 async function measure(
+  { runtime, prepare }: Stand,
   compilations: readonly Compilation[],
   at: ReadonlyMap<string, number>,
   rounds: number,
 ): Promise<Result<readonly Measured[]>> {
-  const runs: { readonly layer: LoadedLayer; readonly run: () => Promise<unknown>; readonly times: number[] }[] = [];
+  const runs: { readonly timed: Timed; readonly times: number[] }[] = [];
+  const endings: (() => void | Promise<void>)[] = [];
   try {
     for (const compilation of compilations) {
       const artifact = artifactOf(compilation);
       const tensors = randomTensors(artifact, at);
       if (!tensors.ok) return tensors;
-      const layer = await openArtifact(artifact);
+      const layer = await openArtifact(artifact, runtime);
       if (!layer.ok) return layer;
-      runs.push({ layer: layer.value, run: () => layer.value.run(tensors.value), times: [] });
+      endings.push(() => layer.value.close());
+      const prepared = await prepare(layer.value, tensors.value);
+      if (!prepared.ok) return prepared;
+      endings.push(prepared.value.release);
+      runs.push({ timed: prepared.value.timed, times: [] });
     }
-    for (let round = -WARM_UPS; round < rounds; round += 1) {
-      for (const { run, times } of runs) {
-        const start = performance.now();
-        await run();
-        if (round >= 0) times.push(performance.now() - start);
+    const timed = await attempt(async () => {
+      for (let round = -WARM_UPS; round < rounds; round += 1) {
+        for (const { timed, times } of runs) {
+          const time = await timed();
+          if (round >= 0) times.push(time);
+        }
       }
-    }
+    });
+    if (!timed.ok) return timed;
   } finally {
-    for (const { layer } of runs) await layer.close();
+    for (const end of endings.reverse()) await end();
   }
   return success(
     compilations.map((compilation, position) => {
@@ -157,9 +192,6 @@ async function measure(
     }),
   );
 }
-
-const median = (times: readonly number[]): number =>
-  [...times].sort((one, other) => one - other)[Math.floor(times.length / 2)] ?? NaN;
 
 function describe(measured: readonly Measured[], maxError: number): string {
   const dense = measured[1];
