@@ -7,7 +7,7 @@ function paperDevice(memory: number): { device: GPUDevice; held: () => number } 
   let held = 0;
   let failed = false;
   const device = {
-    limits: { maxBufferSize: 2 ** 20 },
+    limits: { maxBufferSize: 2 ** 30 },
     pushErrorScope: () => (failed = false),
     popErrorScope: () => Promise.resolve(failed ? { message: 'out of memory' } : null),
     createBuffer: ({ size, usage }: GPUBufferDescriptor) => {
@@ -55,8 +55,18 @@ test('what lies around is destroyed when there is no more room', async () => {
   });
 });
 
+test('large buffers stay for the next run, and go when nobody wants them any more', async () => {
+  const { device, held } = paperDevice(Infinity);
+  const pool = new BufferPool(device);
+  const large = 2 ** 30;
+  for (let run = 0; run < 3; run += 1) pool.give(await pool.take(large, 1, 'a'));
+  expect(held()).toBe(large);
+  for (let run = 0; run < 100; run += 1) pool.give(await pool.take(16, 1, 'b'));
+  expect(held()).toBe(16);
+});
+
 test('more than any buffer may have is refused', async () => {
   const pool = new BufferPool(paperDevice(Infinity).device);
-  await expect(pool.take(2 ** 20 + 1, 1, '`c`')).rejects.toMatchObject({ code: 'runtime-limit' });
-  await expect(pool.take(2 ** 20 - 1, 1, '`c`')).resolves.toMatchObject({ gpu: { size: 2 ** 20 } });
+  await expect(pool.take(2 ** 30 + 1, 1, '`c`')).rejects.toMatchObject({ code: 'runtime-limit' });
+  await expect(pool.take(2 ** 30 - 1, 1, '`c`')).resolves.toMatchObject({ gpu: { size: 2 ** 30 } });
 });

@@ -13,14 +13,19 @@ export interface PooledBuffer {
   readonly id: number;
 }
 
-/** What is free beyond this is destroyed, oldest first. */
+/**
+ * What is free beyond so many bytes, and was not wanted for so many buffers taken, is destroyed, oldest first. Runs that
+ * follow each other find even the largest buffers again, which a device takes long to make and to clear.
+ */
 const MOST_FREE_BYTES = 2 ** 29;
+const PATIENCE = 64;
 
 export class BufferPool {
   readonly #device: GPUDevice;
-  /** Oldest first. */
-  #free: PooledBuffer[] = [];
+  /** Oldest first, with how many buffers had been taken when they became free. */
+  readonly #free: { readonly buffer: PooledBuffer; readonly since: number }[] = [];
   #made = 0;
+  #taken = 0;
 
   constructor(device: GPUDevice) {
     this.#device = device;
@@ -31,13 +36,14 @@ export class BufferPool {
     const most = this.#device.limits.maxBufferSize;
     if (bytes > most) throw errorOf('runtime-limit', [what, bytes, 'maxBufferSize', most]);
     const size = Math.min(sizeClass(bytes), alignDown(most));
-    const at = this.#free.findLastIndex(({ gpu }) => gpu.size === size && gpu.usage === usage);
+    this.#taken += 1;
+    const at = this.#free.findLastIndex(({ buffer: { gpu } }) => gpu.size === size && gpu.usage === usage);
     const [found] = at < 0 ? [] : this.#free.splice(at, 1);
-    if (found !== undefined) return found;
+    if (found !== undefined) return found.buffer;
     const made = await this.#make(size, usage);
     if (made !== undefined) return made;
     // What lies around unused may be what is missing.
-    this.#destroyFree(0);
+    this.destroy();
     const second = await this.#make(size, usage);
     if (second === undefined) throw errorOf('runtime-memory', [`${what} of ${bytes} bytes`]);
     return second;
@@ -45,12 +51,15 @@ export class BufferPool {
 
   /** Makes a buffer free for others. */
   give(buffer: PooledBuffer): void {
-    this.#free.push(buffer);
-    this.#destroyFree(MOST_FREE_BYTES);
+    this.#free.push({ buffer, since: this.#taken });
+    let bytes = this.#free.reduce((all, { buffer: { gpu } }) => all + gpu.size, 0);
+    while (bytes > MOST_FREE_BYTES && (this.#free[0]?.since ?? Infinity) < this.#taken - PATIENCE)
+      bytes -= this.#destroyOldest();
   }
 
+  /** Destroys what is free. */
   destroy(): void {
-    this.#destroyFree(0);
+    while (this.#free.length > 0) this.#destroyOldest();
   }
 
   async #make(size: number, usage: number): Promise<PooledBuffer | undefined> {
@@ -62,13 +71,11 @@ export class BufferPool {
     return { gpu, id: this.#made };
   }
 
-  #destroyFree(allowed: number): void {
-    let bytes = this.#free.reduce((all, { gpu }) => all + gpu.size, 0);
-    while (bytes > allowed) {
-      const oldest = this.#free.shift();
-      bytes -= oldest?.gpu.size ?? 0;
-      oldest?.gpu.destroy();
-    }
+  /** The bytes it had. */
+  #destroyOldest(): number {
+    const oldest = this.#free.shift()?.buffer.gpu;
+    oldest?.destroy();
+    return oldest?.size ?? 0;
   }
 }
 
