@@ -300,7 +300,7 @@ test('bench compares, times, and shows the dense layer beside', async () => {
 });
 
 describe('usage', () => {
-  const COMMANDS = ['check', 'fmt', 'compile', 'run', 'eval', 'path', 'explain', 'bench', 'completion'];
+  const COMMANDS = ['check', 'fmt', 'compile', 'run', 'eval', 'path', 'explain', 'bench', 'tune', 'completion'];
 
   test('help goes to standard output and teaches by example', async () => {
     const { code, stdout, stderr } = await einlay(['--help']);

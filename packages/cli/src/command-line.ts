@@ -7,6 +7,7 @@ import type { ExplainOptions } from './commands/explain.ts';
 import type { FmtOptions } from './commands/fmt.ts';
 import type { PathCommandOptions } from './commands/path.ts';
 import type { RunCommandOptions } from './commands/run.ts';
+import type { TuneOptions } from './commands/tune.ts';
 import { SHELLS, completion } from './completion.ts';
 import type { Shell } from './completion.ts';
 import { COLOUR_MODES, contextOf } from './io.ts';
@@ -262,6 +263,32 @@ function commandLine(io: Io, end: (code: number) => void): Command {
     .action(async (file: string, options: BenchOptions & ExtentOptions) => {
       const { bench } = await import('./commands/bench.ts');
       end(await bench(file, { ...options, at: extentsOf(options) }, context()));
+    });
+
+  withLayerOptions(
+    command(
+      'tune',
+      'find the fastest kernels for a layer on the WebGPU device at hand',
+      '',
+      'Measures schedules, each after its results were compared with the reference interpreter, and stores the fastest in a',
+      'file for compile --schedule. An interrupt (Ctrl-C) stores the best so far; running it again goes on from there.',
+    ),
+  )
+    .addOption(tokensOption())
+    .addOption(atOption())
+    .option('--out <file>', 'where to store the schedule; NAME.tuned.schedule.json when left out')
+    .addOption(new Option('--seconds <number>', 'about how long to measure').argParser(parseSeconds).default(60))
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      examples(
+        'einlay tune btt.ein --layer btt --set g=32,a=32,p=32,e=32 --tokens 4096 --out btt.schedule.json',
+        'einlay compile btt.ein --layer btt --set g=32,a=32,p=32,e=32 --target wgsl --schedule btt.schedule.json',
+      ),
+    )
+    .action(async (file: string, options: TuneOptions & ExtentOptions) => {
+      const { tune } = await import('./commands/tune.ts');
+      end(await tune(file, { ...options, at: extentsOf(options) }, context()));
     });
 
   command('completion', 'print a script that completes commands in a shell')

@@ -85,4 +85,12 @@ export const report = defineDiagnostics({
     message: (output: string, distance: number, allowed: number) =>
       `\`${output}\` is off by ${distance.toExponential(1)} where rounding explains ${allowed.toExponential(1)}, so times would mean nothing`,
   },
+  'tune-problem': {
+    severity: 'warning',
+    message: (problem: string) => `some schedules are left out: ${problem}`,
+  },
+  'tune-nothing': {
+    severity: 'error',
+    message: () => 'no schedule was measured, so there is none to store',
+  },
 });

@@ -14,6 +14,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Ends commands that go on and on: nobody waits for what they print. */
   readonly interrupted: AbortSignal;
+  /** Does something that an interrupt ends in good order: the signal is aborted. A second interrupt ends the process. */
+  readonly untilInterrupted: <T>(work: (interrupted: AbortSignal) => Promise<T>) => Promise<T>;
 }
 
 export const COLOUR_MODES = ['auto', 'always', 'never'] as const;
@@ -65,5 +67,17 @@ export function processIo(): Io {
     env: process.env,
     // A process that is interrupted ends, whatever it is doing.
     interrupted: closed.signal,
+    untilInterrupted: async (work) => {
+      const controller = new AbortController();
+      const abort = (): void => {
+        controller.abort();
+      };
+      for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, abort);
+      try {
+        return await work(controller.signal);
+      } finally {
+        for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, abort);
+      }
+    },
   };
 }

@@ -1,6 +1,6 @@
 /** The command with a WebGPU device. */
-import { readFileSync } from 'node:fs';
-import { afterAll, expect, test } from '@jest/globals';
+import { existsSync, readFileSync } from 'node:fs';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { LOW_RANK, einlay, scratchFolder } from './testing/run-einlay.ts';
 
 const { file, folder, remove } = scratchFolder();
@@ -42,3 +42,68 @@ test('equations are evaluated, one and many', async () => {
   expect(answers[2]).toBe('{"shape":[3],"data":[5,7,9]}');
   expect(batch.code).toBe(0);
 });
+
+test('a benchmark compares, times, and shows the dense layer beside', async () => {
+  const words = ['bench', layers, '--set', 'n=64,m=64,r=4', '--tokens', '64', '--rounds', '2', '--target', 'webgpu'];
+  const { code, stdout, stderr } = await einlay([...words, '--json']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const answer = JSON.parse(stdout) as { layers: { name: string; milliseconds: number }[]; maxError: number };
+  expect(answer.layers.map(({ name }) => name)).toEqual(['low_rank', 'dense']);
+  expect(answer.layers.every(({ milliseconds }) => milliseconds > 0)).toBe(true);
+  expect(answer.maxError).toBeLessThan(1e-3);
+});
+
+describe('tune', () => {
+  const tuned = `${folder}/tuned.json`;
+  const words = ['tune', layers, '--set', 'n=64,m=64,r=8', '--tokens', '64', '--out', tuned];
+
+  test('is interrupted, stores the best so far, goes on, and compile reads it', async () => {
+    const interrupt = new AbortController();
+    const hear = (text: string): void => {
+      if (text.includes('3/')) interrupt.abort();
+    };
+    const world = { isTerminal: true, interrupted: interrupt.signal, hear };
+    const first = await einlay([...words, '--json'], world);
+    expect(first.code).toBe(0);
+    const { measured, schedules, best } = JSON.parse(first.stdout) as Answer;
+    expect(measured).toBe(3);
+    expect(best[0]?.milliseconds).toBeGreaterThan(0);
+    expect(best.map(({ milliseconds }) => milliseconds)).toEqual(
+      best.map(({ milliseconds }) => milliseconds).sort((one, other) => one - other),
+    );
+    expect(readFileSync(`${tuned}.progress`, 'utf8').trim().split('\n')).toHaveLength(4);
+
+    const second = await einlay([...words, '--json']);
+    expect({ code: second.code, stderr: second.stderr }).toEqual({ code: 0, stderr: '' });
+    expect(JSON.parse(second.stdout)).toMatchObject({ measured: schedules, schedules, file: tuned });
+    expect(existsSync(`${tuned}.progress`)).toBe(false);
+
+    const compile = ['compile', layers, '--set', 'n=64,m=64,r=8', '--target', 'wgsl', '--out', folder];
+    const compiled = await einlay([...compile, '--schedule', tuned]);
+    expect({ code: compiled.code, stderr: compiled.stderr }).toEqual({ code: 0, stderr: '' });
+    expect(readFileSync(`${folder}/low_rank.schedule.json`, 'utf8')).toBe(readFileSync(tuned, 'utf8'));
+  }, 60_000);
+
+  test('measures one schedule however little time there is, and says so', async () => {
+    const { code, stdout } = await einlay([...words, '--seconds', '0.000001', '--color', 'never']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^ +ms +speed +schedule\n.* 1\.00× .*\(chosen without tuning\)\n1 of \d+ schedules measured on /,
+    );
+    expect(stdout).toContain(`stored in ${tuned}\n`);
+  });
+
+  test('stores nothing when it was interrupted before anything was measured', async () => {
+    const none = `${folder}/none.json`;
+    const { code, stderr } = await einlay([...words.slice(0, -1), none], { interrupted: AbortSignal.abort() });
+    expect(code).toBe(1);
+    expect(stderr).toContain('error[tune-nothing]');
+    expect(existsSync(none)).toBe(false);
+  });
+});
+
+interface Answer {
+  readonly measured: number;
+  readonly schedules: number;
+  readonly best: readonly { readonly milliseconds: number }[];
+}

@@ -1,6 +1,7 @@
 /** The Einlay compiler: source text or an equation in, artifacts out, diagnostics as values. */
 export { compile, compileProgram, einsum, optimize } from './compile.ts';
 export type { Compilation, CompileOptions, Emission } from './compile.ts';
+export { describeKernel, describeSchedule } from './describe-schedule.ts';
 export { evaluate } from './evaluate.ts';
 export { explain } from './explain.ts';
 export type { EinsumPlan, Explanation, Step } from './explain.ts';

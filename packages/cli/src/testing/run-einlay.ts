@@ -40,6 +40,7 @@ export async function einlay(words: readonly string[], world: World = {}): Promi
     terminal: { stdout: isTerminal, stderr: isTerminal },
     env,
     interrupted,
+    untilInterrupted: (work) => work(interrupted),
   });
   return { code, stdout, stderr };
 }

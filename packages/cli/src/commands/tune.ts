@@ -1,0 +1,273 @@
+/** `einlay tune FILE --layer NAME --set k=v,…` */
+import type { Artifact, DeviceTensors, LoadedLayer } from '@einlay/artifact';
+import { compileSchedule, describeSchedule, printScheduleFile, tuningSchedules } from '@einlay/compiler';
+import type { Compilation, Schedule } from '@einlay/compiler';
+import { failure, success } from '@einlay/compiler/diagnostic';
+import type { Result } from '@einlay/compiler/diagnostic';
+import { report } from '../diagnostics.ts';
+import type { Context } from '../io.ts';
+import { compileFile } from '../layer-options.ts';
+import type { LayerOptions } from '../layer-options.ts';
+import { startProgress } from '../progress.ts';
+import { randomTensors } from '../random-tensors.ts';
+import { compareWithReference, interpretSmall } from '../reference.ts';
+import type { Reference } from '../reference.ts';
+import { attempt, openArtifact } from '../run-artifact.ts';
+import { EXIT, refuse, show } from '../show.ts';
+import { milliseconds as inMilliseconds, textTable } from '../text-table.ts';
+import { median, release, timedOnDevice, uploadAll } from '../time-layer.ts';
+import { openTuningLog } from '../tuning-log.ts';
+import type { Outcome, TuningLog } from '../tuning-log.ts';
+import { withWebgpu } from '../webgpu-device.ts';
+import type { WebgpuDevice } from '../webgpu-device.ts';
+import { writeFiles } from '../write-files.ts';
+
+export interface TuneOptions extends LayerOptions {
+  /** Values for symbols; `...` is the number of tokens. */
+  readonly at: ReadonlyMap<string, number>;
+  readonly out?: string;
+  /** About how long to measure. */
+  readonly seconds: number;
+  readonly json?: boolean;
+}
+
+/** Unless the command line says otherwise. */
+const TOKENS = 4096;
+
+/** Runs of one schedule; those that are clearly slower than the best get fewer. */
+const RUNS = 7;
+const CLEARLY_SLOWER = 1.5;
+
+/** How many of the best are measured again, in turn with the one chosen without tuning, before one of them wins. */
+const FINALISTS = 4;
+const FINAL_RUNS = 15;
+
+/** Lines of the table. */
+const SHOWN = 5;
+
+/** A schedule that computes the right thing, and how long that takes. */
+interface Candidate {
+  readonly schedule: Schedule;
+  readonly milliseconds: number;
+}
+
+/** What measuring needs. */
+interface Bench {
+  readonly compilation: Compilation;
+  readonly device: WebgpuDevice;
+  readonly reference: Reference;
+  readonly tensors: DeviceTensors;
+}
+
+/** Everything that was found out. */
+interface Tuned {
+  readonly device: WebgpuDevice;
+  readonly at: ReadonlyMap<string, number>;
+  readonly schedules: readonly Schedule[];
+  /** Fastest first. */
+  readonly candidates: readonly Candidate[];
+  readonly measured: number;
+}
+
+/**
+ * Measures schedules of a layer on the device at hand, each after its results were compared with the interpreter, and
+ * stores the fastest for `compile --schedule`. An interrupt ends measuring, and the best so far is stored.
+ */
+export async function tune(file: string, options: TuneOptions, context: Context): Promise<number> {
+  const { io } = context;
+  let out = options.out ?? '';
+  const tuned = await withWebgpu((device) =>
+    io.untilInterrupted(async (interrupted): Promise<Result<Tuned>> => {
+      const { result, sources } = compileFile(file, options, { targets: ['wgsl'], device: device.target });
+      show(result.diagnostics, sources, context);
+      if (!result.ok) return failure();
+      out ||= `${options.layer ?? result.value.name}.tuned.schedule.json`;
+      return tuneOn(device, result.value, { ...options, out }, interrupted, context);
+    }),
+  );
+  if (!tuned.ok) return refuse(tuned.diagnostics, context);
+  const { candidates, device } = tuned.value;
+  const [best] = candidates as readonly [Candidate];
+  const written = await writeFiles([{ path: out, content: printScheduleFile(best.schedule, device.target) }]);
+  if (!written.ok) return refuse(written.diagnostics, context);
+  await io.print(
+    options.json ? `${JSON.stringify(answerOf(tuned.value, out))}\n` : describe(tuned.value, out, context),
+  );
+  return EXIT.success;
+}
+
+async function tuneOn(
+  device: WebgpuDevice,
+  compilation: Compilation,
+  { at: given, out, seconds }: TuneOptions & { readonly out: string },
+  interrupted: AbortSignal,
+  context: Context,
+): Promise<Result<Tuned>> {
+  const at = new Map([['...', TOKENS], ...given]);
+  const [emission] = compilation.emissions.values();
+  const { artifact } = emission as { readonly artifact: Artifact };
+  const reference = interpretSmall(compilation, artifact, at);
+  if (!reference.ok) return reference;
+  const random = randomTensors(artifact, at);
+  if (!random.ok) return random;
+  const log = openTuningLog(`${out}.progress`, { compilation, device, at });
+  if (!log.ok) return log;
+  const tensors = await uploadAll({ artifact }, random.value, device);
+  if (!tensors.ok) return tensors;
+  try {
+    const bench = { compilation, device, reference: reference.value, tensors: tensors.value };
+    return await tuneWith(bench, log.value, { at, seconds }, interrupted, context);
+  } finally {
+    release(tensors.value);
+  }
+}
+
+async function tuneWith(
+  bench: Bench,
+  log: TuningLog,
+  { at, seconds }: Pick<TuneOptions, 'at' | 'seconds'>,
+  interrupted: AbortSignal,
+  context: Context,
+): Promise<Result<Tuned>> {
+  const { compilation, device } = bench;
+  const schedules = tuningSchedules(compilation, device.target);
+  const progress = startProgress(context.io, schedules.length, seconds);
+  const end = performance.now() + seconds * 1000;
+  const isOver = (): boolean => interrupted.aborted || performance.now() >= end;
+  const problems: string[] = [];
+  let candidates: Candidate[] = [];
+  let measured = 0;
+  let isLost = false;
+  for (const schedule of schedules) {
+    const best = Math.min(...candidates.map(({ milliseconds }) => milliseconds));
+    // One must be measured, however little time there is.
+    if (isLost || (isOver() && (interrupted.aborted || candidates.length > 0))) break;
+    let outcome = log.get(schedule);
+    if (outcome === undefined) {
+      const times = await measure(bench, schedule, best);
+      outcome = outcomeOf(times);
+      // What was uploaded is gone with the device. The next tuning knows which schedule not to try again.
+      isLost = times.diagnostics.some(({ code }) => code === 'runtime-lost');
+      const added = log.add(schedule, outcome);
+      if (!added.ok) return added;
+    }
+    measured += 1;
+    if ('problem' in outcome) problems.push(outcome.problem);
+    else candidates.push({ schedule, milliseconds: outcome.milliseconds });
+    const fastest = Math.min(...candidates.map(({ milliseconds }) => milliseconds));
+    progress.update(measured, `best ${inMilliseconds(fastest / 1000)} ms`);
+  }
+  candidates.sort(byTime);
+  if (!isOver() && !isLost) {
+    const isFinalist = ({ schedule }: Candidate, at: number): boolean => at < FINALISTS || schedule === schedules[0];
+    const [winner, ...others] = await measureAgain(bench, candidates.filter(isFinalist));
+    const rest = candidates.filter((candidate, at) => !isFinalist(candidate, at));
+    candidates = [...(winner ? [winner] : []), ...[...others, ...rest].sort(byTime)];
+  }
+  progress.clear();
+  for (const problem of new Set(problems)) show([report['tune-problem']({}, problem)], new Map(), context);
+  if (candidates.length === 0) return failure(report['tune-nothing']({}));
+  if (measured === schedules.length) log.remove();
+  return success({ device, at, schedules, candidates, measured });
+}
+
+const outcomeOf = (times: Result<readonly number[]>): Outcome =>
+  times.ok ? { milliseconds: median(times.value) } : { problem: times.diagnostics[0]?.message ?? '' };
+
+/** Compares a schedule with the reference, then times it: milliseconds of its runs. */
+const measure = (bench: Bench, schedule: Schedule, best: number): Promise<Result<readonly number[]>> =>
+  withSchedule(bench, schedule, async (layer) => {
+    const compared = await compareWithReference(bench.reference, layer);
+    if (!compared.ok) return compared;
+    return attempt(async () => {
+      const timed = timedOnDevice(layer, bench.tensors, bench.device);
+      await timed();
+      const found: number[] = [];
+      while (found.length < RUNS && !(found.length > 1 && Math.min(...found) > best * CLEARLY_SLOWER))
+        found.push(await timed());
+      return found;
+    });
+  });
+
+/** The same schedules, each run in turn, so that whatever else the machine does meets them alike; fastest first. */
+async function measureAgain(bench: Bench, finalists: readonly Candidate[]): Promise<readonly Candidate[]> {
+  const times = finalists.map((): number[] => []);
+  const runAll = async (at: number, timed: readonly (() => Promise<number>)[]): Promise<Result<void>> => {
+    const finalist = finalists[at];
+    if (finalist)
+      return withSchedule(bench, finalist.schedule, (layer) =>
+        runAll(at + 1, [...timed, timedOnDevice(layer, bench.tensors, bench.device)]),
+      );
+    return attempt(async () => {
+      for (let round = 0; round < FINAL_RUNS; round += 1)
+        for (const [which, run] of timed.entries()) times[which]?.push(await run());
+    });
+  };
+  const ran = await runAll(0, []);
+  if (!ran.ok) return finalists;
+  return finalists.map(({ schedule }, at) => ({ schedule, milliseconds: median(times[at] ?? []) })).sort(byTime);
+}
+
+const byTime = (one: Candidate, other: Candidate): number => one.milliseconds - other.milliseconds;
+
+async function withSchedule<T>(
+  { compilation, device }: Bench,
+  schedule: Schedule,
+  work: (layer: LoadedLayer) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const artifact = compileSchedule(compilation, schedule, device.target);
+  if (!artifact.ok) return artifact;
+  const layer = await openArtifact(artifact.value, device.runtime);
+  if (!layer.ok) return layer;
+  try {
+    return await work(layer.value);
+  } finally {
+    await layer.value.close();
+  }
+}
+
+/** How long the schedule takes that `compile` chooses by itself. */
+const chosenTime = ({ candidates, schedules }: Tuned): number =>
+  candidates.find(({ schedule }) => schedule === schedules[0])?.milliseconds ?? NaN;
+
+function answerOf(tuned: Tuned, out: string): object {
+  const { device, at, schedules, candidates, measured } = tuned;
+  const [best] = candidates;
+  return {
+    device: device.name,
+    at: Object.fromEntries(at),
+    schedules: schedules.length,
+    measured,
+    milliseconds: best?.milliseconds,
+    chosenMilliseconds: chosenTime(tuned),
+    best: candidates.slice(0, SHOWN),
+    file: out,
+  };
+}
+
+function describe(tuned: Tuned, out: string, { stdout }: Context): string {
+  const { device, schedules, candidates, measured } = tuned;
+  const chosen = chosenTime(tuned);
+  const table = textTable(
+    [
+      { title: 'ms', align: 'right' },
+      { title: 'speed', align: 'right' },
+      { title: 'schedule', align: 'left' },
+    ],
+    candidates
+      .slice(0, SHOWN)
+      .map(({ schedule, milliseconds }) => [
+        inMilliseconds(milliseconds / 1000),
+        `${(chosen / milliseconds).toFixed(2)}×`,
+        `${describeSchedule(schedule)}${schedule === schedules[0] ? ' (chosen without tuning)' : ''}`,
+      ]),
+  );
+  const rest =
+    measured < schedules.length ? `; run it again to go on with the other ${schedules.length - measured}` : '';
+  return [
+    ...table,
+    stdout.dim(`${measured} of ${schedules.length} schedules measured on ${device.name}${rest}`),
+    `stored in ${out}`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,22 @@
+/** Schedules in words. */
+import type { KernelSchedule, Schedule } from '@einlay/passes';
+import { resultOf } from '@einlay/passes';
+
+/** How a kernel works, in a few words: `y: tiles 16 × 1024, 4 × 4 an invocation, 256 invocations`. */
+export function describeKernel(kernel: KernelSchedule): string {
+  const { invocations } = kernel;
+  switch (kernel.kind) {
+    case 'contractions': {
+      const micro = kernel.stages.map(({ micro: [rows, columns] }) => `${rows} × ${columns}`);
+      const same = new Set(micro).size === 1 ? micro.slice(0, 1) : micro;
+      return `${resultOf(kernel)}: tiles ${kernel.tiles.join(' × ') || '1'}, ${same.join(' then ')} an invocation, ${invocations} invocations`;
+    }
+    case 'rows':
+      return `${kernel.value}: ${kernel.perRow} invocations a row, ${invocations} invocations`;
+    case 'pointwise':
+      return `${kernel.value}: an element each, ${invocations} invocations`;
+  }
+}
+
+/** All kernels of a schedule, one after the other. */
+export const describeSchedule = ({ kernels }: Schedule): string => kernels.map(describeKernel).join('; ');
