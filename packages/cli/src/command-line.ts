@@ -231,15 +231,28 @@ function commandLine(io: Io, end: (code: number) => void): Command {
       'say what a compiled layer does and what that costs',
       '',
       'Prints contraction paths, the steps that are left after all passes, their operations and bytes, and the time that',
-      'the rates of the target allow them (a roofline).',
+      'the rates of the target allow them (a roofline). For wgsl these are kernels: their schedules, what they read, write',
+      'and keep on chip.',
     ),
   )
+    .addOption(new Option('--target <target>', 'what the layer is for').choices(['onnx', 'wgsl']).default('onnx'))
+    .option('--schedule <file>', 'how to make kernels; for wgsl')
+    .option('--svg <file>', 'draw the kernels there; for wgsl')
     .addOption(tokensOption())
     .addOption(atOption())
     .addOption(jsonOption())
     .option('--trace', 'print the program after every pass, too')
-    .addHelpText('after', examples('einlay explain btt.ein --layer btt --set g=32,a=32,p=32,e=32 --tokens 1024'))
+    .addHelpText(
+      'after',
+      examples(
+        'einlay explain btt.ein --layer btt --set g=32,a=32,p=32,e=32 --tokens 1024',
+        'einlay explain btt.ein --layer btt --set g=32,a=32,p=32,e=32 --target wgsl --svg btt.svg',
+      ),
+    )
     .action(async (file: string, options: ExplainOptions & ExtentOptions, self: Command) => {
+      const forKernels = options.schedule === undefined ? options.svg && '--svg' : '--schedule';
+      if (forKernels !== undefined && options.target !== 'wgsl')
+        self.error(`error: ${forKernels} is for the target wgsl`);
       if (options.json && options.trace) self.error('error: --json and --trace exclude each other');
       const { explainCommand } = await import('./commands/explain.ts');
       end(await explainCommand(file, { ...options, at: extentsOf(options) }, context()));

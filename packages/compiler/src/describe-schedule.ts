@@ -7,9 +7,15 @@ export function describeKernel(kernel: KernelSchedule): string {
   const { invocations } = kernel;
   switch (kernel.kind) {
     case 'contractions': {
-      const micro = kernel.stages.map(({ micro: [rows, columns] }) => `${rows} × ${columns}`);
+      const { stages, tiles, chunk } = kernel;
+      const micro = stages.map(({ micro: [rows, columns] }) => `${rows} × ${columns}`);
       const same = new Set(micro).size === 1 ? micro.slice(0, 1) : micro;
-      return `${resultOf(kernel)}: tiles ${kernel.tiles.join(' × ') || '1'}, ${same.join(' then ')} an invocation, ${invocations} invocations`;
+      return [
+        `${resultOf(kernel)}: tiles ${tiles.join(' × ') || '1'}`,
+        ...(chunk === undefined ? [] : [`${chunk.index} in chunks of ${chunk.size}`]),
+        `${same.join(' then ')} an invocation`,
+        `${invocations} invocations`,
+      ].join(', ');
     }
     case 'rows':
       return `${kernel.value}: ${kernel.perRow} invocations a row, ${invocations} invocations`;

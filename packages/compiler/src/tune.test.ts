@@ -62,12 +62,20 @@ test('schedules in words', () => {
         tiles: [16, 8],
         invocations: 64,
       },
+      {
+        kind: 'contractions',
+        stages: [{ einsum: 'c', left: 0, micro: [2, 4] }],
+        tiles: [],
+        invocations: 32,
+        chunk: { index: 'k', size: 8 },
+      },
       { kind: 'rows', value: 'n', invocations: 64, perRow: 8 },
       { kind: 'pointwise', value: 'o', invocations: 32 },
     ],
   });
   expect(words.split('; ')).toEqual([
     'y: tiles 16 × 8, 4 × 2 then 4 × 4 an invocation, 64 invocations',
+    'c: tiles 1, k in chunks of 8, 2 × 4 an invocation, 32 invocations',
     'n: 8 invocations a row, 64 invocations',
     'o: an element each, 32 invocations',
   ]);

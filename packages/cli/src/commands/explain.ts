@@ -1,15 +1,23 @@
 /** `einlay explain FILE --layer NAME --set k=v,…` */
-import { explain } from '@einlay/compiler';
+import { drawKernels, explain, explainKernels } from '@einlay/compiler';
 import type { EinsumPlan, Explanation, Step } from '@einlay/compiler';
+import { success } from '@einlay/compiler/diagnostic';
+import { describeKernels } from '../describe-kernels.ts';
 import type { Context } from '../io.ts';
-import { compileFile } from '../layer-options.ts';
+import { compileFile, readSchedule } from '../layer-options.ts';
 import type { LayerOptions } from '../layer-options.ts';
-import { EXIT, show } from '../show.ts';
+import { EXIT, refuse, show } from '../show.ts';
 import { milliseconds, shortNumber, textTable } from '../text-table.ts';
+import { writeFiles } from '../write-files.ts';
 
 export interface ExplainOptions extends LayerOptions {
   /** Extents to count with, by symbol. */
   readonly at: ReadonlyMap<string, number>;
+  readonly target: 'onnx' | 'wgsl';
+  /** A file with a schedule for kernels. */
+  readonly schedule?: string;
+  /** Where to draw kernels. */
+  readonly svg?: string;
   readonly json?: boolean;
   readonly trace?: boolean;
 }
@@ -21,12 +29,33 @@ export async function explainCommand(file: string, options: ExplainOptions, cont
   const trace = (pass: string, printed: string): void => {
     traced.push(`${stdout.bold(`after ${pass}`)}\n${printed.trimEnd()}\n\n`);
   };
-  const { result, sources } = compileFile(file, options, options.trace ? { observer: { trace } } : {});
+  const own = new Map<string, string>();
+  const schedule = options.schedule === undefined ? success({}) : readSchedule(options.schedule, own);
+  if (!schedule.ok) return refuse(schedule.diagnostics, context, own);
+  const { target } = options;
+  const { result, sources } = compileFile(file, options, {
+    // Only kernels have limits that a layer may exceed.
+    targets: target === 'wgsl' ? [target] : [],
+    ...schedule.value,
+    ...(options.trace ? { observer: { trace } } : {}),
+  });
   show(result.diagnostics, sources, context);
   if (!result.ok) return EXIT.badInput;
-  const explanation = explain(result.value, options.at);
-  if (options.json) await io.print(`${JSON.stringify(explanation)}\n`);
-  else await io.print(`${traced.join('')}${describe(explanation, context)}`);
+  if (target === 'onnx') {
+    const explanation = explain(result.value, options.at);
+    await io.print(
+      options.json ? `${JSON.stringify(explanation)}\n` : traced.join('') + describe(explanation, context),
+    );
+    return EXIT.success;
+  }
+  const kernels = explainKernels(result.value, schedule.value, options.at);
+  if (!kernels.ok) return refuse(kernels.diagnostics, context);
+  if (options.svg !== undefined) {
+    const written = await writeFiles([{ path: options.svg, content: drawKernels(kernels.value) }]);
+    if (!written.ok) return refuse(written.diagnostics, context);
+  }
+  const words = traced.join('') + describeKernels(kernels.value, context);
+  await io.print(options.json ? `${JSON.stringify(kernels.value)}\n` : words);
   return EXIT.success;
 }
 
