@@ -1,0 +1,228 @@
+// Kernel y
+
+struct Extents {
+  batch: i32,
+}
+
+@group(0) @binding(0) var<uniform> extents: Extents;
+
+@group(0) @binding(1) var<storage, read> A: array<f32>;
+@group(0) @binding(2) var<storage, read> B: array<f32>;
+@group(0) @binding(3) var<storage, read_write> y: array<f32>;
+@group(0) @binding(4) var<storage, read> x: array<f32>;
+
+var<workgroup> kept_4: array<f32, 210>;
+
+// y
+@compute @workgroup_size(32)
+fn main(
+  @builtin(workgroup_id) workgroup_id: vec3u,
+  @builtin(num_workgroups) num_workgroups: vec3u,
+  @builtin(local_invocation_index) local_invocation_index: u32,
+) {
+  let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
+  if (workgroup >= ((extents.batch + 15) >> 4)) {
+    return;
+  }
+  let invocation = i32(local_invocation_index);
+  var sums_0: vec4f;
+  var sums_4: vec4f;
+  var sums_8: vec4f;
+  var sums_12: vec4f;
+  var sums_0_2: vec4f;
+  var sums_4_2: vec4f;
+  var sums_8_2: vec4f;
+  var sums_12_2: vec4f;
+  let batch_start = workgroup * 16;
+  // v4 a d b e: 18 micro-tiles
+  let task = invocation;
+  if (task < 18) {
+    let column_task = task % 6;
+    let row_task = task / 6 % 3;
+    let a = row_task * 2;
+    let a_2 = row_task * 2;
+    let a_3 = row_task * 2 + 1;
+    let a_4 = row_task * 2 + 1;
+    let b = column_task * 4 / 7;
+    let e = column_task * 4 % 7;
+    let b_2 = (column_task * 4 + 1) / 7;
+    let e_2 = (column_task * 4 + 1) % 7;
+    let b_3 = (column_task * 4 + 2) / 7;
+    let e_3 = (column_task * 4 + 2) % 7;
+    let b_4 = (column_task * 4 + 3) / 7;
+    let e_4 = (column_task * 4 + 3) % 7;
+    sums_0 = vec4f(0.0);
+    sums_4 = vec4f(0.0);
+    sums_8 = vec4f(0.0);
+    sums_12 = vec4f(0.0);
+    let left = min(a, 4) * 6;
+    let left_2 = min(a_2, 4) * 6 + 3;
+    let left_3 = min(a_3, 4) * 6;
+    let left_4 = min(a_4, 4) * 6 + 3;
+    let right = min(b, 2) * 21 + e;
+    let right_2 = min(b_2, 2) * 21 + e_2;
+    let right_3 = min(b_3, 2) * 21 + e_3;
+    let right_4 = min(b_4, 2) * 21 + e_4;
+    for (var r = 0; r < 3; r++) {
+      let l = A[left + r];
+      let l_2 = A[left_2 + r];
+      let l_3 = A[left_3 + r];
+      let l_4 = A[left_4 + r];
+      let r_2 = B[right + r * 7];
+      let r_3 = B[right_2 + r * 7];
+      let r_4 = B[right_3 + r * 7];
+      let r_5 = B[right_4 + r * 7];
+      sums_0 = fma(vec4f(l), vec4f(r_2, r_3, r_4, r_5), sums_0);
+      sums_4 = fma(vec4f(l_2), vec4f(r_2, r_3, r_4, r_5), sums_4);
+      sums_8 = fma(vec4f(l_3), vec4f(r_2, r_3, r_4, r_5), sums_8);
+      sums_12 = fma(vec4f(l_4), vec4f(r_2, r_3, r_4, r_5), sums_12);
+    }
+    let sum = sums_0;
+    if ((a < 5) & (b < 3)) {
+      kept_4[a + b * 5 + e * 30] = sum.x;
+    }
+    if ((a < 5) & (b_2 < 3)) {
+      kept_4[a + b_2 * 5 + e_2 * 30] = sum.y;
+    }
+    if ((a < 5) & (b_3 < 3)) {
+      kept_4[a + b_3 * 5 + e_3 * 30] = sum.z;
+    }
+    if ((a < 5) & (b_4 < 3)) {
+      kept_4[a + b_4 * 5 + e_4 * 30] = sum.w;
+    }
+    let sum_2 = sums_4;
+    if ((a_2 < 5) & (b < 3)) {
+      kept_4[a_2 + 15 + b * 5 + e * 30] = sum_2.x;
+    }
+    if ((a_2 < 5) & (b_2 < 3)) {
+      kept_4[a_2 + 15 + b_2 * 5 + e_2 * 30] = sum_2.y;
+    }
+    if ((a_2 < 5) & (b_3 < 3)) {
+      kept_4[a_2 + 15 + b_3 * 5 + e_3 * 30] = sum_2.z;
+    }
+    if ((a_2 < 5) & (b_4 < 3)) {
+      kept_4[a_2 + 15 + b_4 * 5 + e_4 * 30] = sum_2.w;
+    }
+    let sum_3 = sums_8;
+    if ((a_3 < 5) & (b < 3)) {
+      kept_4[a_3 + b * 5 + e * 30] = sum_3.x;
+    }
+    if ((a_3 < 5) & (b_2 < 3)) {
+      kept_4[a_3 + b_2 * 5 + e_2 * 30] = sum_3.y;
+    }
+    if ((a_3 < 5) & (b_3 < 3)) {
+      kept_4[a_3 + b_3 * 5 + e_3 * 30] = sum_3.z;
+    }
+    if ((a_3 < 5) & (b_4 < 3)) {
+      kept_4[a_3 + b_4 * 5 + e_4 * 30] = sum_3.w;
+    }
+    let sum_4 = sums_12;
+    if ((a_4 < 5) & (b < 3)) {
+      kept_4[a_4 + 15 + b * 5 + e * 30] = sum_4.x;
+    }
+    if ((a_4 < 5) & (b_2 < 3)) {
+      kept_4[a_4 + 15 + b_2 * 5 + e_2 * 30] = sum_4.y;
+    }
+    if ((a_4 < 5) & (b_3 < 3)) {
+      kept_4[a_4 + 15 + b_3 * 5 + e_3 * 30] = sum_4.z;
+    }
+    if ((a_4 < 5) & (b_4 < 3)) {
+      kept_4[a_4 + 15 + b_4 * 5 + e_4 * 30] = sum_4.w;
+    }
+  }
+  workgroupBarrier();
+  // y ... e d: 16 micro-tiles
+  let task_2 = invocation;
+  if (task_2 < 16) {
+    let column_task_2 = task_2 & 3;
+    let row_task_2 = (task_2 >> 2) & 3;
+    let e_5 = row_task_2 * 2;
+    let e_6 = row_task_2 * 2;
+    let e_7 = row_task_2 * 2 + 1;
+    let e_8 = row_task_2 * 2 + 1;
+    let batch = column_task_2 * 4;
+    let batch_2 = column_task_2 * 4 + 1;
+    let batch_3 = column_task_2 * 4 + 2;
+    let batch_4 = column_task_2 * 4 + 3;
+    sums_0_2 = vec4f(0.0);
+    sums_4_2 = vec4f(0.0);
+    sums_8_2 = vec4f(0.0);
+    sums_12_2 = vec4f(0.0);
+    let left_5 = min(e_5, 6) * 30;
+    let left_6 = min(e_6, 6) * 30 + 15;
+    let left_7 = min(e_7, 6) * 30;
+    let left_8 = min(e_8, 6) * 30 + 15;
+    let right_5 = min(batch_start + batch, extents.batch - 1) * 15;
+    let right_6 = min(batch_start + batch_2, extents.batch - 1) * 15;
+    let right_7 = min(batch_start + batch_3, extents.batch - 1) * 15;
+    let right_8 = min(batch_start + batch_4, extents.batch - 1) * 15;
+    for (var b_5 = 0; b_5 < 3; b_5++) {
+      for (var a_5 = 0; a_5 < 5; a_5++) {
+        let l_5 = kept_4[left_5 + (b_5 * 5 + a_5)];
+        let l_6 = kept_4[left_6 + (b_5 * 5 + a_5)];
+        let l_7 = kept_4[left_7 + (b_5 * 5 + a_5)];
+        let l_8 = kept_4[left_8 + (b_5 * 5 + a_5)];
+        let r_6 = x[right_5 + (b_5 * 5 + a_5)];
+        let r_7 = x[right_6 + (b_5 * 5 + a_5)];
+        let r_8 = x[right_7 + (b_5 * 5 + a_5)];
+        let r_9 = x[right_8 + (b_5 * 5 + a_5)];
+        sums_0_2 = fma(vec4f(l_5), vec4f(r_6, r_7, r_8, r_9), sums_0_2);
+        sums_4_2 = fma(vec4f(l_6), vec4f(r_6, r_7, r_8, r_9), sums_4_2);
+        sums_8_2 = fma(vec4f(l_7), vec4f(r_6, r_7, r_8, r_9), sums_8_2);
+        sums_12_2 = fma(vec4f(l_8), vec4f(r_6, r_7, r_8, r_9), sums_12_2);
+      }
+    }
+    let sum_5 = sums_0_2;
+    if ((batch_start + batch < extents.batch) & (e_5 < 7)) {
+      y[(batch_start + batch) * 14 + e_5 * 2] = sum_5.x;
+    }
+    if ((batch_start + batch_2 < extents.batch) & (e_5 < 7)) {
+      y[(batch_start + batch_2) * 14 + e_5 * 2] = sum_5.y;
+    }
+    if ((batch_start + batch_3 < extents.batch) & (e_5 < 7)) {
+      y[(batch_start + batch_3) * 14 + e_5 * 2] = sum_5.z;
+    }
+    if ((batch_start + batch_4 < extents.batch) & (e_5 < 7)) {
+      y[(batch_start + batch_4) * 14 + e_5 * 2] = sum_5.w;
+    }
+    let sum_6 = sums_4_2;
+    if ((batch_start + batch < extents.batch) & (e_6 < 7)) {
+      y[(batch_start + batch) * 14 + e_6 * 2 + 1] = sum_6.x;
+    }
+    if ((batch_start + batch_2 < extents.batch) & (e_6 < 7)) {
+      y[(batch_start + batch_2) * 14 + e_6 * 2 + 1] = sum_6.y;
+    }
+    if ((batch_start + batch_3 < extents.batch) & (e_6 < 7)) {
+      y[(batch_start + batch_3) * 14 + e_6 * 2 + 1] = sum_6.z;
+    }
+    if ((batch_start + batch_4 < extents.batch) & (e_6 < 7)) {
+      y[(batch_start + batch_4) * 14 + e_6 * 2 + 1] = sum_6.w;
+    }
+    let sum_7 = sums_8_2;
+    if ((batch_start + batch < extents.batch) & (e_7 < 7)) {
+      y[(batch_start + batch) * 14 + e_7 * 2] = sum_7.x;
+    }
+    if ((batch_start + batch_2 < extents.batch) & (e_7 < 7)) {
+      y[(batch_start + batch_2) * 14 + e_7 * 2] = sum_7.y;
+    }
+    if ((batch_start + batch_3 < extents.batch) & (e_7 < 7)) {
+      y[(batch_start + batch_3) * 14 + e_7 * 2] = sum_7.z;
+    }
+    if ((batch_start + batch_4 < extents.batch) & (e_7 < 7)) {
+      y[(batch_start + batch_4) * 14 + e_7 * 2] = sum_7.w;
+    }
+    let sum_8 = sums_12_2;
+    if ((batch_start + batch < extents.batch) & (e_8 < 7)) {
+      y[(batch_start + batch) * 14 + e_8 * 2 + 1] = sum_8.x;
+    }
+    if ((batch_start + batch_2 < extents.batch) & (e_8 < 7)) {
+      y[(batch_start + batch_2) * 14 + e_8 * 2 + 1] = sum_8.y;
+    }
+    if ((batch_start + batch_3 < extents.batch) & (e_8 < 7)) {
+      y[(batch_start + batch_3) * 14 + e_8 * 2 + 1] = sum_8.z;
+    }
+    if ((batch_start + batch_4 < extents.batch) & (e_8 < 7)) {
+      y[(batch_start + batch_4) * 14 + e_8 * 2 + 1] = sum_8.w;
+    }
+  }
+}
