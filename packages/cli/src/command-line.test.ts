@@ -391,3 +391,33 @@ describe('compile with a schedule', () => {
     expect(stderr).toContain('--schedule is for the target wgsl');
   });
 });
+
+describe('explain kernels', () => {
+  const words = ['explain', layers, '--set', 'n=64,m=32,r=4', '--tokens', '16', '--target', 'wgsl'];
+
+  test('in words', async () => {
+    const { code, stdout } = await einlay(words);
+    expect(code).toBe(0);
+    expect(stdout).toContain('keeps v3 on chip: 256 bytes are neither written nor read');
+    expect(stdout).toContain('reads x (4.1 k), A (1.02 k), B (512); writes y (2.05 k)');
+    expect(stdout).toMatch(/^kernel +operations +done +bytes +asked +workgroup memory +ms +share +limited by$/m);
+  });
+
+  test('as one JSON document, by a schedule from a file, and as a drawing', async () => {
+    const svg = `${folder}/kernels.svg`;
+    const out = `${folder}/explained`;
+    await einlay(['compile', layers, '--set', 'n=64,m=32,r=4', '--target', 'wgsl', '--out', out]);
+    const schedule = `${out}/low_rank.schedule.json`;
+    const { code, stdout } = await einlay([...words, '--schedule', schedule, '--svg', svg, '--json']);
+    expect(code).toBe(0);
+    const { kernels } = JSON.parse(stdout) as { kernels: { name: string; bytes: number }[] };
+    expect(kernels).toMatchObject([{ name: 'y', bytes: 4 * (16 * 64 + 64 * 4 + 4 * 32 + 16 * 32) }]);
+    expect(readFileSync(svg, 'utf8')).toMatch(/^<svg [^]*low_rank on webgpu[^]*<\/svg>\n$/);
+  });
+
+  test.each(['--svg', '--schedule'])('%s is wrong usage without kernels', async (option) => {
+    const { code, stderr } = await einlay([...words.slice(0, -2), option, 'file']);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`${option} is for the target wgsl`);
+  });
+});

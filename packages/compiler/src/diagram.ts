@@ -5,17 +5,20 @@
  */
 import type { ExplainedBuffer, ExplainedKernel, KernelsExplanation, Transfer } from './explain-kernels.ts';
 
-const WIDTH = 960;
+const WIDTH = 1040;
 const MARGIN = 24;
 /** Left edges and widths of the three columns: buffers read, kernels, buffers written. */
-const LEFT = { x: MARGIN, width: 190 };
-const MIDDLE = { x: 310, width: 360 };
-const RIGHT = { x: 746, width: 190 };
+const LEFT = { x: MARGIN, width: 180 };
+const MIDDLE = { x: 300, width: 460 };
+const RIGHT = { x: 846, width: 170 };
 const LINE = 18;
 const BUFFER_HEIGHT = 40;
 const GAP = 12;
 const KERNEL_GAP = 44;
 const HEADER = 64;
+/** Ways down at the right lie beside each other. */
+const LANES = 6;
+const LANE = 14;
 /** Of a letter in the fixed-width font, in units of its size. */
 const LETTER = 0.62;
 
@@ -32,7 +35,10 @@ export function drawKernels(explanation: KernelsExplanation): string {
   const { layer, target, at, kernels, buffers, bytes, bytesUnfused } = explanation;
   const extents = Object.entries(at).map(([symbol, extent]) => `${symbol} = ${extent}`);
   const kernelCount = kernels.length === 1 ? '1 kernel' : `${kernels.length} kernels`;
-  const lines = [
+  const lines: string[] = [];
+  /** What passes behind boxes. */
+  const behind: string[] = [];
+  const head = [
     text(MARGIN, 30, [`${layer} on ${target}`, ...extents].join(', '), {
       size: 16,
       bold: true,
@@ -68,13 +74,15 @@ export function drawKernels(explanation: KernelsExplanation): string {
     fromKernels.forEach((transfer, position) => {
       const from = written.get(transfer.buffer) as { readonly x: number; readonly y: number };
       const end = y + GAP + position * LINE;
-      lines.push(drawDetour(from, end, transfer));
+      behind.push(drawDetour(from, end));
+      lines.push(text(MIDDLE.x + MIDDLE.width + 10, end - 4, printBytes(transfer.bytes), { size: 10, width: 66 }));
     });
     kernel.writes.forEach((transfer, position) => {
       const top = y + fromKernels.length * LINE + position * (BUFFER_HEIGHT + GAP);
       lines.push(...drawBuffer(RIGHT, top, roles.get(transfer.buffer)));
       lines.push(...drawArrow(MIDDLE.x + MIDDLE.width, RIGHT.x, top + BUFFER_HEIGHT / 2, transfer));
-      written.set(transfer.buffer, { x: RIGHT.x + RIGHT.width / 2, y: top + BUFFER_HEIGHT });
+      const lane = RIGHT.x + RIGHT.width / 2 + (written.size % LANES) * LANE;
+      written.set(transfer.buffer, { x: lane, y: top + BUFFER_HEIGHT });
     });
     y += height + KERNEL_GAP;
   }
@@ -84,6 +92,8 @@ export function drawKernels(explanation: KernelsExplanation): string {
     `<title>${escape(`${layer}: ${kernelCount}`)}</title>`,
     '<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0 8 4 0 8z" fill="#374151"/></marker></defs>',
     `<rect width="${WIDTH}" height="${height}" fill="#ffffff"/>`,
+    ...head,
+    ...behind,
     ...lines,
     '</svg>',
     '',
@@ -127,11 +137,8 @@ function drawArrow(from: number, to: number, y: number, { bytes }: Transfer): re
 }
 
 /** From a buffer that an earlier kernel wrote, down and into the right side of a later one. */
-function drawDetour({ x, y }: { readonly x: number; readonly y: number }, end: number, { bytes }: Transfer): string {
-  const to = MIDDLE.x + MIDDLE.width;
-  const label = text(to + 10, end - 4, printBytes(bytes), { size: 10, width: 66 });
-  return `<path d="M${x} ${y}V${end}H${to}" stroke="#374151" fill="none" stroke-dasharray="4 3" marker-end="url(#tip)"/>\n${label}`;
-}
+const drawDetour = ({ x, y }: { readonly x: number; readonly y: number }, end: number): string =>
+  `<path d="M${x} ${y}V${end}H${MIDDLE.x + MIDDLE.width}" stroke="#374151" fill="none" stroke-dasharray="4 3" marker-end="url(#tip)"/>`;
 
 interface TextStyle {
   readonly size: number;
