@@ -5,11 +5,12 @@
  * each other become one kernel when what lies between fits into workgroup memory and one kernel is cheaper than two.
  */
 import { isFloat, nameValues, nodesById, operandsOf, countUses } from '@einlay/ir';
-import type { Extent, NodeOfKind, TensorNode, TensorProgram, ValueId } from '@einlay/ir';
+import type { Extent, NodeOfKind, Operand, TensorNode, TensorProgram, ValueId } from '@einlay/ir';
 import { chooseTiles, guess } from './choose-tiles.ts';
-import type { Dials, Tiling } from './choose-tiles.ts';
+import type { Dials } from './choose-tiles.ts';
 import { chainStages, rolesOf } from './contraction-kernel.ts';
 import type { Stage } from './contraction-kernel.ts';
+import { estimateCycles } from './estimate-cost.ts';
 import { isStoredConstant } from './place-values.ts';
 import type { ContractionKernel, KernelSchedule, Schedule, StageSchedule } from './schedule.ts';
 
@@ -23,11 +24,38 @@ export interface KernelTarget {
   readonly buffers: number;
 }
 
-/** What a device with few registers and small workgroups is happy with. */
-const USUAL: Dials = { tokens: 16, columns: 64, micro: [4, 4], invocations: 256 };
+/**
+ * What is fused may look this much slower: the model is rough, and on most devices memory is slower beside arithmetic
+ * than on the one it was made for.
+ */
+const WORTH_FUSING = 1.3;
 
+/** Rows and columns of an invocation. */
+const MICRO_TILES: readonly (readonly [number, number])[] = [
+  [4, 4],
+  [8, 4],
+  [4, 8],
+  [8, 8],
+];
+
+/** What `chooseSchedule` weighs for each chain: few enough to weigh while people wait. */
+const WEIGHED: readonly Dials[] = [8, 16, 32, 64].flatMap((tokens) =>
+  MICRO_TILES.flatMap((micro) =>
+    [128, 256].flatMap((invocations) =>
+      [undefined, 4, 8].map((chunk) => ({
+        tokens,
+        columns: 64,
+        micro,
+        invocations,
+        ...(chunk === undefined ? {} : { chunk }),
+      })),
+    ),
+  ),
+);
+
+/** The schedule that a model of a large graphics processor takes for the fastest. */
 export function chooseSchedule(program: TensorProgram, target: KernelTarget): Schedule {
-  return new Chooser(program, target, USUAL).choose();
+  return new Chooser(program, target, WEIGHED).choose();
 }
 
 /** Different schedules of a program, the chosen one first: for measuring which is the fastest on a device. */
@@ -40,28 +68,33 @@ export function scheduleCandidates(program: TensorProgram, target: KernelTarget)
           for (const chunk of [undefined, 4, 8, 16]) {
             if (invocations > target.invocations) continue;
             const dials = { tokens, columns, micro, invocations, ...(chunk === undefined ? {} : { chunk }) };
-            candidates.push(new Chooser(program, target, dials).choose());
+            candidates.push(new Chooser(program, target, [dials]).choose());
           }
   const texts = candidates.map((candidate) => JSON.stringify(candidate));
   return candidates.filter((_, at) => texts.indexOf(texts[at] as string) === at);
 }
-
-const MICRO_TILES: readonly (readonly [number, number])[] = [
-  [4, 4],
-  [8, 4],
-  [4, 8],
-  [8, 8],
-];
 
 const POINTWISE_INVOCATIONS = 64;
 const ROW_INVOCATIONS = 64;
 
 type Contraction = NodeOfKind<'einsum'>;
 
+/** A contraction of a chain, with the map it takes along. */
+interface Link {
+  readonly einsum: Contraction;
+  readonly epilogue?: NodeOfKind<'map'>;
+  readonly left: 0 | 1;
+}
+
+interface Weighed {
+  readonly kernel: ContractionKernel;
+  readonly cycles: number;
+}
+
 class Chooser {
   readonly #program: TensorProgram;
   readonly #target: KernelTarget;
-  readonly #dials: Dials;
+  readonly #dials: readonly Dials[];
   readonly #nodes: ReadonlyMap<ValueId, TensorNode>;
   readonly #names: ReadonlyMap<ValueId, string>;
   readonly #named: ReadonlyMap<string, TensorNode>;
@@ -69,10 +102,10 @@ class Chooser {
   readonly #outputs: ReadonlySet<ValueId>;
   readonly #readers = new Map<ValueId, TensorNode[]>();
 
-  constructor(program: TensorProgram, target: KernelTarget, dials: Dials) {
+  constructor(program: TensorProgram, target: KernelTarget, dials: readonly Dials[]) {
     this.#program = program;
     this.#target = target;
-    this.#dials = { ...dials, invocations: Math.min(dials.invocations, target.invocations) };
+    this.#dials = dials.map((each) => ({ ...each, invocations: Math.min(each.invocations, target.invocations) }));
     this.#nodes = nodesById(program);
     this.#names = nameValues(program);
     this.#named = new Map([...this.#names].map(([value, name]) => [name, this.#nodeOf(value)]));
@@ -169,31 +202,64 @@ class Chooser {
 
   /** The kernel that starts with a contraction; what it takes along is added to `taken`. */
   #chain(first: Contraction, taken: Set<ValueId>): KernelSchedule {
-    const stages: StageSchedule[] = [this.#stage(first, taken)];
-    let kernel = this.#kernelOf(stages);
+    let links: readonly Link[] = [this.#link(first)];
+    let best = this.#best(links) as Weighed;
     for (;;) {
-      const last = stages.at(-1) as StageSchedule;
-      const made = this.#named.get(last.epilogue ?? last.einsum) as TensorNode;
-      const next = this.#onlyReader(made.id);
-      if (
-        !next ||
-        !isContraction(next) ||
-        next.operands.some(({ value }, at) => value === made.id && next.operands[1 - at]?.value === made.id)
-      )
-        break;
-      // The other operand must be there before the chain starts.
-      const other = next.operands.find(({ value }) => value !== made.id);
-      if (!other || !this.#isReady(other.value, first.id)) break;
-      const trial = new Set(taken);
-      const longer = [...stages, this.#stage(next, trial, made.id)];
-      const candidate = this.#fits(longer) ? this.#kernelOf(longer) : undefined;
-      if (!candidate) break;
-      stages.push(longer.at(-1) as StageSchedule);
-      taken.add(next.id);
-      for (const value of trial) taken.add(value);
-      kernel = candidate;
+      const next = this.#nextContraction(links, first);
+      if (!next) break;
+      const longer = [...links, this.#link(next, this.#resultOf(links).id)];
+      const fused = this.#best(longer);
+      if (!fused) break;
+      // A single choice of dials is there to be measured, whatever the model thinks of it.
+      const apart = best.cycles + (this.#best([this.#link(next)]) as Weighed).cycles;
+      if (this.#dials.length > 1 && fused.cycles > apart * WORTH_FUSING) break;
+      [links, best] = [longer, fused];
     }
-    return kernel;
+    for (const { einsum, epilogue } of links) {
+      taken.add(einsum.id);
+      if (epilogue) taken.add(epilogue.id);
+    }
+    return best.kernel;
+  }
+
+  #resultOf(links: readonly Link[]): TensorNode {
+    const { einsum, epilogue } = links.at(-1) as Link;
+    return epilogue ?? einsum;
+  }
+
+  /** The contraction that could follow in the same kernel. */
+  #nextContraction(links: readonly Link[], first: Contraction): Contraction | undefined {
+    const { id } = this.#resultOf(links);
+    const next = this.#onlyReader(id);
+    if (!next || !isContraction(next)) return undefined;
+    // The other operand must be there before the chain starts.
+    const others = next.operands.filter(({ value }) => value !== id);
+    return others.length === 1 && others.every(({ value }) => this.#isReady(value, first.id)) ? next : undefined;
+  }
+
+  /** The kernel for a chain that the model takes for the fastest; undefined when none fits. */
+  #best(links: readonly Link[]): Weighed | undefined {
+    let best: Weighed | undefined;
+    for (const dials of this.#dials) {
+      const schedules = links.map((link) => this.#stage(link, dials.micro));
+      const stages = chainStages({ stages: schedules }, this.#named);
+      if (!extentsKnown(stages)) return undefined;
+      const { shape } = (stages.at(-1) as Stage).einsum;
+      const tiling = chooseTiles(stages, shape, this.#target.workgroupBytes, dials);
+      if (stages.length > 1 && tiling.bytes > this.#target.workgroupBytes) continue;
+      const cycles = estimateCycles(stages, tiling, ({ value }) => this.#nodeOf(value).shape);
+      if (best && best.cycles <= cycles) continue;
+      const { tiles, invocations, chunk } = tiling;
+      const kernel = {
+        kind: 'contractions',
+        stages: schedules,
+        tiles,
+        invocations,
+        ...(chunk ? { chunk } : {}),
+      } as const;
+      best = { kernel, cycles };
+    }
+    return best;
   }
 
   /** Whether a value is made before the node `before`, or needs no kernel. */
@@ -204,26 +270,25 @@ class Chooser {
     return order < this.#program.nodes.indexOf(this.#nodeOf(before));
   }
 
-  #stage(einsum: Contraction, taken: Set<ValueId>, from?: ValueId): StageSchedule {
+  #link(einsum: Contraction, from?: ValueId): Link {
     const epilogue = this.#epilogueOf(einsum);
-    if (epilogue) taken.add(epilogue.id);
     const left = from === undefined ? this.#leftOf(einsum) : einsum.operands[0]?.value === from ? 0 : 1;
-    const [l, r] = [einsum.operands[left], einsum.operands[1 - left]] as [
-      Contraction['operands'][number],
-      Contraction['operands'][number],
-    ];
+    return { einsum, left, ...(epilogue ? { epilogue } : {}) };
+  }
+
+  /** A link with rows and columns for an invocation, fewer where there are not as many. */
+  #stage({ einsum, epilogue, left }: Link, [mostRows, mostColumns]: readonly [number, number]): StageSchedule {
+    const [l, r] = [einsum.operands[left], einsum.operands[1 - left]] as [Operand, Operand];
     const roles = rolesOf({ left: l, right: r, output: einsum.output });
-    const extentOf = (name: string): number => guess(this.#extentIn(einsum, name));
-    const count = (names: readonly string[]): number => names.reduce((all, name) => all * extentOf(name), 1);
     const micro = (names: readonly string[], most: number): number => {
-      const extent = count(names);
+      const extent = names.reduce((all, name) => all * guess(this.#extentIn(einsum, name)), 1);
       return extent >= most ? most : extent >= 4 ? 4 : Math.max(1, extent);
     };
     return {
       einsum: this.#name(einsum.id),
       ...(epilogue ? { epilogue: this.#name(epilogue.id) } : {}),
       left,
-      micro: [micro(roles.row, this.#dials.micro[0]), micro(roles.column, this.#dials.micro[1])],
+      micro: [micro(roles.row, mostRows), micro(roles.column, mostColumns)],
     };
   }
 
@@ -253,36 +318,6 @@ class Chooser {
     return ready ? reader : undefined;
   }
 
-  #stagesOf(stages: readonly StageSchedule[]): readonly Stage[] {
-    return chainStages({ stages }, this.#named);
-  }
-
-  #kernelOf(schedules: readonly StageSchedule[]): ContractionKernel {
-    const { tiles, invocations, chunk } = this.#tilingOf(schedules);
-    return { kind: 'contractions', stages: schedules, tiles, invocations, ...(chunk ? { chunk } : {}) };
-  }
-
-  #tilingOf(schedules: readonly StageSchedule[]): Tiling {
-    const stages = this.#stagesOf(schedules);
-    return chooseTiles(stages, (stages.at(-1) as Stage).einsum.shape, this.#target.workgroupBytes, this.#dials);
-  }
-
-  #fits(schedules: readonly StageSchedule[]): boolean {
-    return (
-      this.#extentsKnown(this.#stagesOf(schedules)) && this.#tilingOf(schedules).bytes <= this.#target.workgroupBytes
-    );
-  }
-
-  /** Inside a chain only the last result's indices can have unknown extents. */
-  #extentsKnown(stages: readonly Stage[]): boolean {
-    const last = stages.at(-1) as Stage;
-    return stages
-      .slice(0, -1)
-      .every((stage) =>
-        stage.output.every((name, axis) => last.output.includes(name) || typeof stage.einsum.shape[axis] === 'number'),
-      );
-  }
-
   /** Kernels in an order in which each reads only what is made. */
   #inOrder(kernels: readonly KernelSchedule[]): readonly KernelSchedule[] {
     const position = (kernel: KernelSchedule): number => {
@@ -300,3 +335,13 @@ const isContraction = (node: TensorNode): node is Contraction => node.kind === '
 
 const sums = ({ operands, output }: Contraction): boolean =>
   operands.some(({ indices }) => indices.some((name) => !output.includes(name)));
+
+/** Inside a chain only the last result's indices can have unknown extents. */
+function extentsKnown(stages: readonly Stage[]): boolean {
+  const last = stages.at(-1) as Stage;
+  return stages
+    .slice(0, -1)
+    .every((stage) =>
+      stage.output.every((name, axis) => last.output.includes(name) || typeof stage.einsum.shape[axis] === 'number'),
+    );
+}
