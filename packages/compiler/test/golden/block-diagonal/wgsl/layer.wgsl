@@ -11,14 +11,14 @@ struct Extents {
 @group(0) @binding(3) var<storage, read> A: array<f32>;
 
 // y
-@compute @workgroup_size(128)
+@compute @workgroup_size(64)
 fn main(
   @builtin(workgroup_id) workgroup_id: vec3u,
   @builtin(num_workgroups) num_workgroups: vec3u,
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= (extents.batch + 584) / 585 * 3) {
+  if (workgroup >= (extents.batch + 291) / 292 * 3) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -28,14 +28,14 @@ fn main(
   var sums_12: vec4f;
   let rest = workgroup / 3;
   let blocks_start = workgroup % 3;
-  let batch_start = rest * 585;
-  // y ... blocks o: 294 micro-tiles
+  let batch_start = rest * 292;
+  // y ... blocks o: 146 micro-tiles
   for (var round_2 = 0; round_2 < 3; round_2++) {
-    let task = round_2 * 128 + invocation;
-    if (task < 294) {
+    let task = round_2 * 64 + invocation;
+    if (task < 146) {
       let column_task = task & 1;
-      let row_task = (task >> 1) % 147;
-      let batch_task = task / 294;
+      let row_task = (task >> 1) % 73;
+      let batch_task = task / 146;
       let batch = row_task * 4;
       let batch_2 = row_task * 4 + 1;
       let batch_3 = row_task * 4 + 2;
@@ -71,55 +71,55 @@ fn main(
         sums_12 = fma(vec4f(l_4), vec4f(r, r_2, r_3, r_4), sums_12);
       }
       let sum = sums_0;
-      if ((batch < 585) & (batch_start + batch < extents.batch) & (o < 7)) {
+      if ((batch_start + batch < extents.batch) & (o < 7)) {
         y[(batch_start + batch) * 21 + (blocks_start + batch_task) * 7 + o] = sum.x;
       }
-      if ((batch < 585) & (batch_start + batch < extents.batch) & (o_2 < 7)) {
+      if ((batch_start + batch < extents.batch) & (o_2 < 7)) {
         y[(batch_start + batch) * 21 + (blocks_start + batch_task) * 7 + o_2] = sum.y;
       }
-      if ((batch < 585) & (batch_start + batch < extents.batch) & (o_3 < 7)) {
+      if ((batch_start + batch < extents.batch) & (o_3 < 7)) {
         y[(batch_start + batch) * 21 + (blocks_start + batch_task) * 7 + o_3] = sum.z;
       }
-      if ((batch < 585) & (batch_start + batch < extents.batch) & (o_4 < 7)) {
+      if ((batch_start + batch < extents.batch) & (o_4 < 7)) {
         y[(batch_start + batch) * 21 + (blocks_start + batch_task) * 7 + o_4] = sum.w;
       }
       let sum_2 = sums_4;
-      if ((batch_2 < 585) & (batch_start + batch_2 < extents.batch) & (o < 7)) {
+      if ((batch_start + batch_2 < extents.batch) & (o < 7)) {
         y[(batch_start + batch_2) * 21 + (blocks_start + batch_task) * 7 + o] = sum_2.x;
       }
-      if ((batch_2 < 585) & (batch_start + batch_2 < extents.batch) & (o_2 < 7)) {
+      if ((batch_start + batch_2 < extents.batch) & (o_2 < 7)) {
         y[(batch_start + batch_2) * 21 + (blocks_start + batch_task) * 7 + o_2] = sum_2.y;
       }
-      if ((batch_2 < 585) & (batch_start + batch_2 < extents.batch) & (o_3 < 7)) {
+      if ((batch_start + batch_2 < extents.batch) & (o_3 < 7)) {
         y[(batch_start + batch_2) * 21 + (blocks_start + batch_task) * 7 + o_3] = sum_2.z;
       }
-      if ((batch_2 < 585) & (batch_start + batch_2 < extents.batch) & (o_4 < 7)) {
+      if ((batch_start + batch_2 < extents.batch) & (o_4 < 7)) {
         y[(batch_start + batch_2) * 21 + (blocks_start + batch_task) * 7 + o_4] = sum_2.w;
       }
       let sum_3 = sums_8;
-      if ((batch_3 < 585) & (batch_start + batch_3 < extents.batch) & (o < 7)) {
+      if ((batch_start + batch_3 < extents.batch) & (o < 7)) {
         y[(batch_start + batch_3) * 21 + (blocks_start + batch_task) * 7 + o] = sum_3.x;
       }
-      if ((batch_3 < 585) & (batch_start + batch_3 < extents.batch) & (o_2 < 7)) {
+      if ((batch_start + batch_3 < extents.batch) & (o_2 < 7)) {
         y[(batch_start + batch_3) * 21 + (blocks_start + batch_task) * 7 + o_2] = sum_3.y;
       }
-      if ((batch_3 < 585) & (batch_start + batch_3 < extents.batch) & (o_3 < 7)) {
+      if ((batch_start + batch_3 < extents.batch) & (o_3 < 7)) {
         y[(batch_start + batch_3) * 21 + (blocks_start + batch_task) * 7 + o_3] = sum_3.z;
       }
-      if ((batch_3 < 585) & (batch_start + batch_3 < extents.batch) & (o_4 < 7)) {
+      if ((batch_start + batch_3 < extents.batch) & (o_4 < 7)) {
         y[(batch_start + batch_3) * 21 + (blocks_start + batch_task) * 7 + o_4] = sum_3.w;
       }
       let sum_4 = sums_12;
-      if ((batch_4 < 585) & (batch_start + batch_4 < extents.batch) & (o < 7)) {
+      if ((batch_start + batch_4 < extents.batch) & (o < 7)) {
         y[(batch_start + batch_4) * 21 + (blocks_start + batch_task) * 7 + o] = sum_4.x;
       }
-      if ((batch_4 < 585) & (batch_start + batch_4 < extents.batch) & (o_2 < 7)) {
+      if ((batch_start + batch_4 < extents.batch) & (o_2 < 7)) {
         y[(batch_start + batch_4) * 21 + (blocks_start + batch_task) * 7 + o_2] = sum_4.y;
       }
-      if ((batch_4 < 585) & (batch_start + batch_4 < extents.batch) & (o_3 < 7)) {
+      if ((batch_start + batch_4 < extents.batch) & (o_3 < 7)) {
         y[(batch_start + batch_4) * 21 + (blocks_start + batch_task) * 7 + o_3] = sum_4.z;
       }
-      if ((batch_4 < 585) & (batch_start + batch_4 < extents.batch) & (o_4 < 7)) {
+      if ((batch_start + batch_4 < extents.batch) & (o_4 < 7)) {
         y[(batch_start + batch_4) * 21 + (blocks_start + batch_task) * 7 + o_4] = sum_4.w;
       }
     }

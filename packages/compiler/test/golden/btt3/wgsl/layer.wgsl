@@ -23,7 +23,7 @@ fn main(
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= ((extents.batch + 15) >> 4)) {
+  if (workgroup >= ((extents.batch + 31) >> 5)) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -51,7 +51,7 @@ fn main(
   var sums_4_3: vec4f;
   var sums_8_2: vec4f;
   var sums_12: vec4f;
-  let batch_start = workgroup * 16;
+  let batch_start = workgroup * 32;
   // v5 r b g d e m: 60 micro-tiles
   let task = invocation;
   if (task < 60) {
@@ -240,11 +240,11 @@ fn main(
     }
   }
   workgroupBarrier();
-  // y ... d e m: 20 micro-tiles
+  // y ... d e m: 40 micro-tiles
   let task_3 = invocation;
-  if (task_3 < 20) {
-    let column_task = task_3 & 3;
-    let row_task_3 = (task_3 >> 2) % 5;
+  if (task_3 < 40) {
+    let column_task = task_3 & 7;
+    let row_task_3 = (task_3 >> 3) % 5;
     let d_3 = row_task_3 * 4 / 6;
     let e_6 = (row_task_3 * 4 / 3) & 1;
     let m_5 = row_task_3 * 4 % 3;

@@ -11,14 +11,14 @@ struct Extents {
 @group(0) @binding(3) var<storage, read> W: array<f32>;
 
 // y
-@compute @workgroup_size(128)
+@compute @workgroup_size(64)
 fn main(
   @builtin(workgroup_id) workgroup_id: vec3u,
   @builtin(num_workgroups) num_workgroups: vec3u,
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= (extents.batch + 454) / 455) {
+  if (workgroup >= (extents.batch + 226) / 227) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -26,13 +26,13 @@ fn main(
   var sums_4: vec4f;
   var sums_8: vec4f;
   var sums_12: vec4f;
-  let batch_start = workgroup * 455;
-  // y ... d_out: 342 micro-tiles
+  let batch_start = workgroup * 227;
+  // y ... d_out: 171 micro-tiles
   for (var round_2 = 0; round_2 < 3; round_2++) {
-    let task = round_2 * 128 + invocation;
-    if (task < 342) {
+    let task = round_2 * 64 + invocation;
+    if (task < 171) {
       let column_task = task % 3;
-      let row_task = task / 3 % 114;
+      let row_task = task / 3 % 57;
       let batch = row_task * 4;
       let batch_2 = row_task * 4 + 1;
       let batch_3 = row_task * 4 + 2;
@@ -68,55 +68,55 @@ fn main(
         sums_12 = fma(vec4f(l_4), vec4f(r, r_2, r_3, r_4), sums_12);
       }
       let sum = sums_0;
-      if ((batch < 455) & (batch_start + batch < extents.batch) & (d_out < 9)) {
+      if ((batch < 227) & (batch_start + batch < extents.batch) & (d_out < 9)) {
         y[(batch_start + batch) * 9 + d_out] = sum.x;
       }
-      if ((batch < 455) & (batch_start + batch < extents.batch) & (d_out_2 < 9)) {
+      if ((batch < 227) & (batch_start + batch < extents.batch) & (d_out_2 < 9)) {
         y[(batch_start + batch) * 9 + d_out_2] = sum.y;
       }
-      if ((batch < 455) & (batch_start + batch < extents.batch) & (d_out_3 < 9)) {
+      if ((batch < 227) & (batch_start + batch < extents.batch) & (d_out_3 < 9)) {
         y[(batch_start + batch) * 9 + d_out_3] = sum.z;
       }
-      if ((batch < 455) & (batch_start + batch < extents.batch) & (d_out_4 < 9)) {
+      if ((batch < 227) & (batch_start + batch < extents.batch) & (d_out_4 < 9)) {
         y[(batch_start + batch) * 9 + d_out_4] = sum.w;
       }
       let sum_2 = sums_4;
-      if ((batch_2 < 455) & (batch_start + batch_2 < extents.batch) & (d_out < 9)) {
+      if ((batch_2 < 227) & (batch_start + batch_2 < extents.batch) & (d_out < 9)) {
         y[(batch_start + batch_2) * 9 + d_out] = sum_2.x;
       }
-      if ((batch_2 < 455) & (batch_start + batch_2 < extents.batch) & (d_out_2 < 9)) {
+      if ((batch_2 < 227) & (batch_start + batch_2 < extents.batch) & (d_out_2 < 9)) {
         y[(batch_start + batch_2) * 9 + d_out_2] = sum_2.y;
       }
-      if ((batch_2 < 455) & (batch_start + batch_2 < extents.batch) & (d_out_3 < 9)) {
+      if ((batch_2 < 227) & (batch_start + batch_2 < extents.batch) & (d_out_3 < 9)) {
         y[(batch_start + batch_2) * 9 + d_out_3] = sum_2.z;
       }
-      if ((batch_2 < 455) & (batch_start + batch_2 < extents.batch) & (d_out_4 < 9)) {
+      if ((batch_2 < 227) & (batch_start + batch_2 < extents.batch) & (d_out_4 < 9)) {
         y[(batch_start + batch_2) * 9 + d_out_4] = sum_2.w;
       }
       let sum_3 = sums_8;
-      if ((batch_3 < 455) & (batch_start + batch_3 < extents.batch) & (d_out < 9)) {
+      if ((batch_3 < 227) & (batch_start + batch_3 < extents.batch) & (d_out < 9)) {
         y[(batch_start + batch_3) * 9 + d_out] = sum_3.x;
       }
-      if ((batch_3 < 455) & (batch_start + batch_3 < extents.batch) & (d_out_2 < 9)) {
+      if ((batch_3 < 227) & (batch_start + batch_3 < extents.batch) & (d_out_2 < 9)) {
         y[(batch_start + batch_3) * 9 + d_out_2] = sum_3.y;
       }
-      if ((batch_3 < 455) & (batch_start + batch_3 < extents.batch) & (d_out_3 < 9)) {
+      if ((batch_3 < 227) & (batch_start + batch_3 < extents.batch) & (d_out_3 < 9)) {
         y[(batch_start + batch_3) * 9 + d_out_3] = sum_3.z;
       }
-      if ((batch_3 < 455) & (batch_start + batch_3 < extents.batch) & (d_out_4 < 9)) {
+      if ((batch_3 < 227) & (batch_start + batch_3 < extents.batch) & (d_out_4 < 9)) {
         y[(batch_start + batch_3) * 9 + d_out_4] = sum_3.w;
       }
       let sum_4 = sums_12;
-      if ((batch_4 < 455) & (batch_start + batch_4 < extents.batch) & (d_out < 9)) {
+      if ((batch_4 < 227) & (batch_start + batch_4 < extents.batch) & (d_out < 9)) {
         y[(batch_start + batch_4) * 9 + d_out] = sum_4.x;
       }
-      if ((batch_4 < 455) & (batch_start + batch_4 < extents.batch) & (d_out_2 < 9)) {
+      if ((batch_4 < 227) & (batch_start + batch_4 < extents.batch) & (d_out_2 < 9)) {
         y[(batch_start + batch_4) * 9 + d_out_2] = sum_4.y;
       }
-      if ((batch_4 < 455) & (batch_start + batch_4 < extents.batch) & (d_out_3 < 9)) {
+      if ((batch_4 < 227) & (batch_start + batch_4 < extents.batch) & (d_out_3 < 9)) {
         y[(batch_start + batch_4) * 9 + d_out_3] = sum_4.z;
       }
-      if ((batch_4 < 455) & (batch_start + batch_4 < extents.batch) & (d_out_4 < 9)) {
+      if ((batch_4 < 227) & (batch_start + batch_4 < extents.batch) & (d_out_4 < 9)) {
         y[(batch_start + batch_4) * 9 + d_out_4] = sum_4.w;
       }
     }

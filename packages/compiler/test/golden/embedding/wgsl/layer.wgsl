@@ -84,14 +84,14 @@ struct Extents {
 @group(0) @binding(3) var<storage, read> E: array<f32>;
 
 // score
-@compute @workgroup_size(128)
+@compute @workgroup_size(64)
 fn main(
   @builtin(workgroup_id) workgroup_id: vec3u,
   @builtin(num_workgroups) num_workgroups: vec3u,
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= (extents.b + 371) / 372 * extents.t) {
+  if (workgroup >= (extents.b + 185) / 186 * extents.t) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -101,13 +101,13 @@ fn main(
   var sums_12: vec4f;
   let rest = workgroup / extents.t;
   let t_start = workgroup % extents.t;
-  let b_start = rest * 372;
-  // score b t v: 279 micro-tiles
+  let b_start = rest * 186;
+  // score b t v: 141 micro-tiles
   for (var round_2 = 0; round_2 < 3; round_2++) {
-    let task = round_2 * 128 + invocation;
-    if (task < 279) {
+    let task = round_2 * 64 + invocation;
+    if (task < 141) {
       let column_task = task % 3;
-      let row_task = task / 3 % 93;
+      let row_task = task / 3 % 47;
       let b = row_task * 4;
       let b_2 = row_task * 4 + 1;
       let b_3 = row_task * 4 + 2;
@@ -143,55 +143,55 @@ fn main(
         sums_12 = fma(vec4f(l_4), vec4f(r, r_2, r_3, r_4), sums_12);
       }
       let sum = sums_0;
-      if ((b_start + b < extents.b) & (t_start < extents.t) & (v < 11)) {
+      if ((b < 186) & (b_start + b < extents.b) & (t_start < extents.t) & (v < 11)) {
         score[(b_start + b) * (extents.t * 11) + t_start * 11 + v] = sum.x;
       }
-      if ((b_start + b < extents.b) & (t_start < extents.t) & (v_2 < 11)) {
+      if ((b < 186) & (b_start + b < extents.b) & (t_start < extents.t) & (v_2 < 11)) {
         score[(b_start + b) * (extents.t * 11) + t_start * 11 + v_2] = sum.y;
       }
-      if ((b_start + b < extents.b) & (t_start < extents.t) & (v_3 < 11)) {
+      if ((b < 186) & (b_start + b < extents.b) & (t_start < extents.t) & (v_3 < 11)) {
         score[(b_start + b) * (extents.t * 11) + t_start * 11 + v_3] = sum.z;
       }
-      if ((b_start + b < extents.b) & (t_start < extents.t) & (v_4 < 11)) {
+      if ((b < 186) & (b_start + b < extents.b) & (t_start < extents.t) & (v_4 < 11)) {
         score[(b_start + b) * (extents.t * 11) + t_start * 11 + v_4] = sum.w;
       }
       let sum_2 = sums_4;
-      if ((b_start + b_2 < extents.b) & (t_start < extents.t) & (v < 11)) {
+      if ((b_2 < 186) & (b_start + b_2 < extents.b) & (t_start < extents.t) & (v < 11)) {
         score[(b_start + b_2) * (extents.t * 11) + t_start * 11 + v] = sum_2.x;
       }
-      if ((b_start + b_2 < extents.b) & (t_start < extents.t) & (v_2 < 11)) {
+      if ((b_2 < 186) & (b_start + b_2 < extents.b) & (t_start < extents.t) & (v_2 < 11)) {
         score[(b_start + b_2) * (extents.t * 11) + t_start * 11 + v_2] = sum_2.y;
       }
-      if ((b_start + b_2 < extents.b) & (t_start < extents.t) & (v_3 < 11)) {
+      if ((b_2 < 186) & (b_start + b_2 < extents.b) & (t_start < extents.t) & (v_3 < 11)) {
         score[(b_start + b_2) * (extents.t * 11) + t_start * 11 + v_3] = sum_2.z;
       }
-      if ((b_start + b_2 < extents.b) & (t_start < extents.t) & (v_4 < 11)) {
+      if ((b_2 < 186) & (b_start + b_2 < extents.b) & (t_start < extents.t) & (v_4 < 11)) {
         score[(b_start + b_2) * (extents.t * 11) + t_start * 11 + v_4] = sum_2.w;
       }
       let sum_3 = sums_8;
-      if ((b_start + b_3 < extents.b) & (t_start < extents.t) & (v < 11)) {
+      if ((b_3 < 186) & (b_start + b_3 < extents.b) & (t_start < extents.t) & (v < 11)) {
         score[(b_start + b_3) * (extents.t * 11) + t_start * 11 + v] = sum_3.x;
       }
-      if ((b_start + b_3 < extents.b) & (t_start < extents.t) & (v_2 < 11)) {
+      if ((b_3 < 186) & (b_start + b_3 < extents.b) & (t_start < extents.t) & (v_2 < 11)) {
         score[(b_start + b_3) * (extents.t * 11) + t_start * 11 + v_2] = sum_3.y;
       }
-      if ((b_start + b_3 < extents.b) & (t_start < extents.t) & (v_3 < 11)) {
+      if ((b_3 < 186) & (b_start + b_3 < extents.b) & (t_start < extents.t) & (v_3 < 11)) {
         score[(b_start + b_3) * (extents.t * 11) + t_start * 11 + v_3] = sum_3.z;
       }
-      if ((b_start + b_3 < extents.b) & (t_start < extents.t) & (v_4 < 11)) {
+      if ((b_3 < 186) & (b_start + b_3 < extents.b) & (t_start < extents.t) & (v_4 < 11)) {
         score[(b_start + b_3) * (extents.t * 11) + t_start * 11 + v_4] = sum_3.w;
       }
       let sum_4 = sums_12;
-      if ((b_start + b_4 < extents.b) & (t_start < extents.t) & (v < 11)) {
+      if ((b_4 < 186) & (b_start + b_4 < extents.b) & (t_start < extents.t) & (v < 11)) {
         score[(b_start + b_4) * (extents.t * 11) + t_start * 11 + v] = sum_4.x;
       }
-      if ((b_start + b_4 < extents.b) & (t_start < extents.t) & (v_2 < 11)) {
+      if ((b_4 < 186) & (b_start + b_4 < extents.b) & (t_start < extents.t) & (v_2 < 11)) {
         score[(b_start + b_4) * (extents.t * 11) + t_start * 11 + v_2] = sum_4.y;
       }
-      if ((b_start + b_4 < extents.b) & (t_start < extents.t) & (v_3 < 11)) {
+      if ((b_4 < 186) & (b_start + b_4 < extents.b) & (t_start < extents.t) & (v_3 < 11)) {
         score[(b_start + b_4) * (extents.t * 11) + t_start * 11 + v_3] = sum_4.z;
       }
-      if ((b_start + b_4 < extents.b) & (t_start < extents.t) & (v_4 < 11)) {
+      if ((b_4 < 186) & (b_start + b_4 < extents.b) & (t_start < extents.t) & (v_4 < 11)) {
         score[(b_start + b_4) * (extents.t * 11) + t_start * 11 + v_4] = sum_4.w;
       }
     }

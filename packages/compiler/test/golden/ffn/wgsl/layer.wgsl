@@ -11,7 +11,7 @@ struct Extents {
 @group(0) @binding(3) var<storage, read_write> y: array<f32>;
 @group(0) @binding(4) var<storage, read> D: array<f32>;
 
-var<workgroup> kept_4: array<f32, 176>;
+var<workgroup> kept_4: array<f32, 352>;
 
 fn erfc_positive_f32(x: f32) -> f32 {
   let t = f32(2.0) / (f32(2.0) + x);
@@ -31,7 +31,7 @@ fn main(
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= ((extents.batch + 15) >> 4)) {
+  if (workgroup >= ((extents.batch + 31) >> 5)) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -43,12 +43,12 @@ fn main(
   var sums_4_2: vec4f;
   var sums_8_2: vec4f;
   var sums_12_2: vec4f;
-  let batch_start = workgroup * 16;
-  // v3 ... f: 12 micro-tiles
+  let batch_start = workgroup * 32;
+  // v3 ... f: 24 micro-tiles
   let task = invocation;
-  if (task < 12) {
+  if (task < 24) {
     let column_task = task % 3;
-    let row_task = (task / 3) & 3;
+    let row_task = (task / 3) & 7;
     let batch = row_task * 4;
     let batch_2 = row_task * 4 + 1;
     let batch_3 = row_task * 4 + 2;
@@ -153,11 +153,11 @@ fn main(
     }
   }
   workgroupBarrier();
-  // y ... d: 8 micro-tiles
+  // y ... d: 16 micro-tiles
   let task_2 = invocation;
-  if (task_2 < 8) {
+  if (task_2 < 16) {
     let column_task_2 = task_2 & 1;
-    let row_task_2 = (task_2 >> 1) & 3;
+    let row_task_2 = (task_2 >> 1) & 7;
     let batch_5 = row_task_2 * 4;
     let batch_6 = row_task_2 * 4 + 1;
     let batch_7 = row_task_2 * 4 + 2;

@@ -11,14 +11,14 @@ struct Extents {
 @group(0) @binding(3) var<storage, read> x: array<f32>;
 
 // v3
-@compute @workgroup_size(256)
+@compute @workgroup_size(128)
 fn main(
   @builtin(workgroup_id) workgroup_id: vec3u,
   @builtin(num_workgroups) num_workgroups: vec3u,
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= (extents.batch + 1364) / 1365) {
+  if (workgroup >= (extents.batch + 681) / 682) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -34,12 +34,12 @@ fn main(
   var sums_9: f32;
   var sums_10: f32;
   var sums_11: f32;
-  let batch_start = workgroup * 1365;
-  // v3 …0 k: 342 micro-tiles
+  let batch_start = workgroup * 682;
+  // v3 …0 k: 171 micro-tiles
   for (var round_2 = 0; round_2 < 2; round_2++) {
-    let task = round_2 * 256 + invocation;
-    if (task < 342) {
-      let row_task = task % 342;
+    let task = round_2 * 128 + invocation;
+    if (task < 171) {
+      let row_task = task % 171;
       let batch = row_task * 4;
       let batch_2 = row_task * 4 + 1;
       let batch_3 = row_task * 4 + 2;
@@ -78,51 +78,51 @@ fn main(
         sums_11 = fma(l_4, r_3, sums_11);
       }
       let sum = sums_0;
-      if ((batch < 1365) & (batch_start + batch < extents.batch)) {
+      if ((batch < 682) & (batch_start + batch < extents.batch)) {
         y[(batch_start + batch) * 3] = sum;
       }
       let sum_2 = sums_1;
-      if ((batch < 1365) & (batch_start + batch < extents.batch)) {
+      if ((batch < 682) & (batch_start + batch < extents.batch)) {
         y[(batch_start + batch) * 3 + 1] = sum_2;
       }
       let sum_3 = sums_2;
-      if ((batch < 1365) & (batch_start + batch < extents.batch)) {
+      if ((batch < 682) & (batch_start + batch < extents.batch)) {
         y[(batch_start + batch) * 3 + 2] = sum_3;
       }
       let sum_4 = sums_3;
-      if ((batch_2 < 1365) & (batch_start + batch_2 < extents.batch)) {
+      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch)) {
         y[(batch_start + batch_2) * 3] = sum_4;
       }
       let sum_5 = sums_4;
-      if ((batch_2 < 1365) & (batch_start + batch_2 < extents.batch)) {
+      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch)) {
         y[(batch_start + batch_2) * 3 + 1] = sum_5;
       }
       let sum_6 = sums_5;
-      if ((batch_2 < 1365) & (batch_start + batch_2 < extents.batch)) {
+      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch)) {
         y[(batch_start + batch_2) * 3 + 2] = sum_6;
       }
       let sum_7 = sums_6;
-      if ((batch_3 < 1365) & (batch_start + batch_3 < extents.batch)) {
+      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch)) {
         y[(batch_start + batch_3) * 3] = sum_7;
       }
       let sum_8 = sums_7;
-      if ((batch_3 < 1365) & (batch_start + batch_3 < extents.batch)) {
+      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch)) {
         y[(batch_start + batch_3) * 3 + 1] = sum_8;
       }
       let sum_9 = sums_8;
-      if ((batch_3 < 1365) & (batch_start + batch_3 < extents.batch)) {
+      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch)) {
         y[(batch_start + batch_3) * 3 + 2] = sum_9;
       }
       let sum_10 = sums_9;
-      if ((batch_4 < 1365) & (batch_start + batch_4 < extents.batch)) {
+      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch)) {
         y[(batch_start + batch_4) * 3] = sum_10;
       }
       let sum_11 = sums_10;
-      if ((batch_4 < 1365) & (batch_start + batch_4 < extents.batch)) {
+      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch)) {
         y[(batch_start + batch_4) * 3 + 1] = sum_11;
       }
       let sum_12 = sums_11;
-      if ((batch_4 < 1365) & (batch_start + batch_4 < extents.batch)) {
+      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch)) {
         y[(batch_start + batch_4) * 3 + 2] = sum_12;
       }
     }

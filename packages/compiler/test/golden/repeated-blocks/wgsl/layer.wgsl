@@ -15,14 +15,14 @@ fn relu_f32(x: f32) -> f32 {
 }
 
 // l.0.h
-@compute @workgroup_size(128)
+@compute @workgroup_size(64)
 fn main(
   @builtin(workgroup_id) workgroup_id: vec3u,
   @builtin(num_workgroups) num_workgroups: vec3u,
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= (extents.batch + 681) / 682) {
+  if (workgroup >= (extents.batch + 340) / 341) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -30,13 +30,13 @@ fn main(
   var sums_4: vec4f;
   var sums_8: vec4f;
   var sums_12: vec4f;
-  let batch_start = workgroup * 682;
-  // v2 ... d: 342 micro-tiles
+  let batch_start = workgroup * 341;
+  // v2 ... d: 172 micro-tiles
   for (var round_2 = 0; round_2 < 3; round_2++) {
-    let task = round_2 * 128 + invocation;
-    if (task < 342) {
+    let task = round_2 * 64 + invocation;
+    if (task < 172) {
       let column_task = task & 1;
-      let row_task = (task >> 1) % 171;
+      let row_task = (task >> 1) % 86;
       let batch = row_task * 4;
       let batch_2 = row_task * 4 + 1;
       let batch_3 = row_task * 4 + 2;
@@ -76,16 +76,16 @@ fn main(
       let finished_2 = x[min(batch_start + batch, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum.y);
       let finished_3 = x[min(batch_start + batch, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum.z);
       let finished_4 = x[min(batch_start + batch, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum.w);
-      if ((batch < 682) & (batch_start + batch < extents.batch) & (d < 6)) {
+      if ((batch < 341) & (batch_start + batch < extents.batch) & (d < 6)) {
         l_0_h[(batch_start + batch) * 6 + d] = finished;
       }
-      if ((batch < 682) & (batch_start + batch < extents.batch) & (d_2 < 6)) {
+      if ((batch < 341) & (batch_start + batch < extents.batch) & (d_2 < 6)) {
         l_0_h[(batch_start + batch) * 6 + d_2] = finished_2;
       }
-      if ((batch < 682) & (batch_start + batch < extents.batch) & (d_3 < 6)) {
+      if ((batch < 341) & (batch_start + batch < extents.batch) & (d_3 < 6)) {
         l_0_h[(batch_start + batch) * 6 + d_3] = finished_3;
       }
-      if ((batch < 682) & (batch_start + batch < extents.batch) & (d_4 < 6)) {
+      if ((batch < 341) & (batch_start + batch < extents.batch) & (d_4 < 6)) {
         l_0_h[(batch_start + batch) * 6 + d_4] = finished_4;
       }
       let sum_2 = sums_4;
@@ -93,16 +93,16 @@ fn main(
       let finished_6 = x[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_2.y);
       let finished_7 = x[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_2.z);
       let finished_8 = x[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_2.w);
-      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch) & (d < 6)) {
+      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (d < 6)) {
         l_0_h[(batch_start + batch_2) * 6 + d] = finished_5;
       }
-      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch) & (d_2 < 6)) {
+      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (d_2 < 6)) {
         l_0_h[(batch_start + batch_2) * 6 + d_2] = finished_6;
       }
-      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch) & (d_3 < 6)) {
+      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (d_3 < 6)) {
         l_0_h[(batch_start + batch_2) * 6 + d_3] = finished_7;
       }
-      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch) & (d_4 < 6)) {
+      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (d_4 < 6)) {
         l_0_h[(batch_start + batch_2) * 6 + d_4] = finished_8;
       }
       let sum_3 = sums_8;
@@ -110,16 +110,16 @@ fn main(
       let finished_10 = x[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_3.y);
       let finished_11 = x[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_3.z);
       let finished_12 = x[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_3.w);
-      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch) & (d < 6)) {
+      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (d < 6)) {
         l_0_h[(batch_start + batch_3) * 6 + d] = finished_9;
       }
-      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch) & (d_2 < 6)) {
+      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (d_2 < 6)) {
         l_0_h[(batch_start + batch_3) * 6 + d_2] = finished_10;
       }
-      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch) & (d_3 < 6)) {
+      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (d_3 < 6)) {
         l_0_h[(batch_start + batch_3) * 6 + d_3] = finished_11;
       }
-      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch) & (d_4 < 6)) {
+      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (d_4 < 6)) {
         l_0_h[(batch_start + batch_3) * 6 + d_4] = finished_12;
       }
       let sum_4 = sums_12;
@@ -127,16 +127,16 @@ fn main(
       let finished_14 = x[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_4.y);
       let finished_15 = x[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_4.z);
       let finished_16 = x[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_4.w);
-      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch) & (d < 6)) {
+      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (d < 6)) {
         l_0_h[(batch_start + batch_4) * 6 + d] = finished_13;
       }
-      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch) & (d_2 < 6)) {
+      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (d_2 < 6)) {
         l_0_h[(batch_start + batch_4) * 6 + d_2] = finished_14;
       }
-      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch) & (d_3 < 6)) {
+      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (d_3 < 6)) {
         l_0_h[(batch_start + batch_4) * 6 + d_3] = finished_15;
       }
-      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch) & (d_4 < 6)) {
+      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (d_4 < 6)) {
         l_0_h[(batch_start + batch_4) * 6 + d_4] = finished_16;
       }
     }
@@ -160,14 +160,14 @@ fn relu_f32(x: f32) -> f32 {
 }
 
 // l.1.h
-@compute @workgroup_size(128)
+@compute @workgroup_size(64)
 fn main(
   @builtin(workgroup_id) workgroup_id: vec3u,
   @builtin(num_workgroups) num_workgroups: vec3u,
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= (extents.batch + 681) / 682) {
+  if (workgroup >= (extents.batch + 340) / 341) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -175,13 +175,13 @@ fn main(
   var sums_4: vec4f;
   var sums_8: vec4f;
   var sums_12: vec4f;
-  let batch_start = workgroup * 682;
-  // v5 ... d: 342 micro-tiles
+  let batch_start = workgroup * 341;
+  // v5 ... d: 172 micro-tiles
   for (var round_2 = 0; round_2 < 3; round_2++) {
-    let task = round_2 * 128 + invocation;
-    if (task < 342) {
+    let task = round_2 * 64 + invocation;
+    if (task < 172) {
       let column_task = task & 1;
-      let row_task = (task >> 1) % 171;
+      let row_task = (task >> 1) % 86;
       let batch = row_task * 4;
       let batch_2 = row_task * 4 + 1;
       let batch_3 = row_task * 4 + 2;
@@ -221,16 +221,16 @@ fn main(
       let finished_2 = l_0_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum.y);
       let finished_3 = l_0_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum.z);
       let finished_4 = l_0_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum.w);
-      if ((batch < 682) & (batch_start + batch < extents.batch) & (d < 6)) {
+      if ((batch < 341) & (batch_start + batch < extents.batch) & (d < 6)) {
         l_1_h[(batch_start + batch) * 6 + d] = finished;
       }
-      if ((batch < 682) & (batch_start + batch < extents.batch) & (d_2 < 6)) {
+      if ((batch < 341) & (batch_start + batch < extents.batch) & (d_2 < 6)) {
         l_1_h[(batch_start + batch) * 6 + d_2] = finished_2;
       }
-      if ((batch < 682) & (batch_start + batch < extents.batch) & (d_3 < 6)) {
+      if ((batch < 341) & (batch_start + batch < extents.batch) & (d_3 < 6)) {
         l_1_h[(batch_start + batch) * 6 + d_3] = finished_3;
       }
-      if ((batch < 682) & (batch_start + batch < extents.batch) & (d_4 < 6)) {
+      if ((batch < 341) & (batch_start + batch < extents.batch) & (d_4 < 6)) {
         l_1_h[(batch_start + batch) * 6 + d_4] = finished_4;
       }
       let sum_2 = sums_4;
@@ -238,16 +238,16 @@ fn main(
       let finished_6 = l_0_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_2.y);
       let finished_7 = l_0_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_2.z);
       let finished_8 = l_0_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_2.w);
-      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch) & (d < 6)) {
+      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (d < 6)) {
         l_1_h[(batch_start + batch_2) * 6 + d] = finished_5;
       }
-      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch) & (d_2 < 6)) {
+      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (d_2 < 6)) {
         l_1_h[(batch_start + batch_2) * 6 + d_2] = finished_6;
       }
-      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch) & (d_3 < 6)) {
+      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (d_3 < 6)) {
         l_1_h[(batch_start + batch_2) * 6 + d_3] = finished_7;
       }
-      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch) & (d_4 < 6)) {
+      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (d_4 < 6)) {
         l_1_h[(batch_start + batch_2) * 6 + d_4] = finished_8;
       }
       let sum_3 = sums_8;
@@ -255,16 +255,16 @@ fn main(
       let finished_10 = l_0_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_3.y);
       let finished_11 = l_0_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_3.z);
       let finished_12 = l_0_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_3.w);
-      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch) & (d < 6)) {
+      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (d < 6)) {
         l_1_h[(batch_start + batch_3) * 6 + d] = finished_9;
       }
-      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch) & (d_2 < 6)) {
+      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (d_2 < 6)) {
         l_1_h[(batch_start + batch_3) * 6 + d_2] = finished_10;
       }
-      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch) & (d_3 < 6)) {
+      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (d_3 < 6)) {
         l_1_h[(batch_start + batch_3) * 6 + d_3] = finished_11;
       }
-      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch) & (d_4 < 6)) {
+      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (d_4 < 6)) {
         l_1_h[(batch_start + batch_3) * 6 + d_4] = finished_12;
       }
       let sum_4 = sums_12;
@@ -272,16 +272,16 @@ fn main(
       let finished_14 = l_0_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_4.y);
       let finished_15 = l_0_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_4.z);
       let finished_16 = l_0_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_4.w);
-      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch) & (d < 6)) {
+      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (d < 6)) {
         l_1_h[(batch_start + batch_4) * 6 + d] = finished_13;
       }
-      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch) & (d_2 < 6)) {
+      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (d_2 < 6)) {
         l_1_h[(batch_start + batch_4) * 6 + d_2] = finished_14;
       }
-      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch) & (d_3 < 6)) {
+      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (d_3 < 6)) {
         l_1_h[(batch_start + batch_4) * 6 + d_3] = finished_15;
       }
-      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch) & (d_4 < 6)) {
+      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (d_4 < 6)) {
         l_1_h[(batch_start + batch_4) * 6 + d_4] = finished_16;
       }
     }
@@ -305,14 +305,14 @@ fn relu_f32(x: f32) -> f32 {
 }
 
 // l.2.h
-@compute @workgroup_size(128)
+@compute @workgroup_size(64)
 fn main(
   @builtin(workgroup_id) workgroup_id: vec3u,
   @builtin(num_workgroups) num_workgroups: vec3u,
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= (extents.batch + 681) / 682) {
+  if (workgroup >= (extents.batch + 340) / 341) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -320,13 +320,13 @@ fn main(
   var sums_4: vec4f;
   var sums_8: vec4f;
   var sums_12: vec4f;
-  let batch_start = workgroup * 682;
-  // v8 ... d: 342 micro-tiles
+  let batch_start = workgroup * 341;
+  // v8 ... d: 172 micro-tiles
   for (var round_2 = 0; round_2 < 3; round_2++) {
-    let task = round_2 * 128 + invocation;
-    if (task < 342) {
+    let task = round_2 * 64 + invocation;
+    if (task < 172) {
       let column_task = task & 1;
-      let row_task = (task >> 1) % 171;
+      let row_task = (task >> 1) % 86;
       let batch = row_task * 4;
       let batch_2 = row_task * 4 + 1;
       let batch_3 = row_task * 4 + 2;
@@ -366,16 +366,16 @@ fn main(
       let finished_2 = l_1_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum.y);
       let finished_3 = l_1_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum.z);
       let finished_4 = l_1_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum.w);
-      if ((batch < 682) & (batch_start + batch < extents.batch) & (d < 6)) {
+      if ((batch < 341) & (batch_start + batch < extents.batch) & (d < 6)) {
         y[(batch_start + batch) * 6 + d] = finished;
       }
-      if ((batch < 682) & (batch_start + batch < extents.batch) & (d_2 < 6)) {
+      if ((batch < 341) & (batch_start + batch < extents.batch) & (d_2 < 6)) {
         y[(batch_start + batch) * 6 + d_2] = finished_2;
       }
-      if ((batch < 682) & (batch_start + batch < extents.batch) & (d_3 < 6)) {
+      if ((batch < 341) & (batch_start + batch < extents.batch) & (d_3 < 6)) {
         y[(batch_start + batch) * 6 + d_3] = finished_3;
       }
-      if ((batch < 682) & (batch_start + batch < extents.batch) & (d_4 < 6)) {
+      if ((batch < 341) & (batch_start + batch < extents.batch) & (d_4 < 6)) {
         y[(batch_start + batch) * 6 + d_4] = finished_4;
       }
       let sum_2 = sums_4;
@@ -383,16 +383,16 @@ fn main(
       let finished_6 = l_1_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_2.y);
       let finished_7 = l_1_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_2.z);
       let finished_8 = l_1_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_2.w);
-      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch) & (d < 6)) {
+      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (d < 6)) {
         y[(batch_start + batch_2) * 6 + d] = finished_5;
       }
-      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch) & (d_2 < 6)) {
+      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (d_2 < 6)) {
         y[(batch_start + batch_2) * 6 + d_2] = finished_6;
       }
-      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch) & (d_3 < 6)) {
+      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (d_3 < 6)) {
         y[(batch_start + batch_2) * 6 + d_3] = finished_7;
       }
-      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch) & (d_4 < 6)) {
+      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (d_4 < 6)) {
         y[(batch_start + batch_2) * 6 + d_4] = finished_8;
       }
       let sum_3 = sums_8;
@@ -400,16 +400,16 @@ fn main(
       let finished_10 = l_1_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_3.y);
       let finished_11 = l_1_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_3.z);
       let finished_12 = l_1_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_3.w);
-      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch) & (d < 6)) {
+      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (d < 6)) {
         y[(batch_start + batch_3) * 6 + d] = finished_9;
       }
-      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch) & (d_2 < 6)) {
+      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (d_2 < 6)) {
         y[(batch_start + batch_3) * 6 + d_2] = finished_10;
       }
-      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch) & (d_3 < 6)) {
+      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (d_3 < 6)) {
         y[(batch_start + batch_3) * 6 + d_3] = finished_11;
       }
-      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch) & (d_4 < 6)) {
+      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (d_4 < 6)) {
         y[(batch_start + batch_3) * 6 + d_4] = finished_12;
       }
       let sum_4 = sums_12;
@@ -417,16 +417,16 @@ fn main(
       let finished_14 = l_1_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_4.y);
       let finished_15 = l_1_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_4.z);
       let finished_16 = l_1_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_4.w);
-      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch) & (d < 6)) {
+      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (d < 6)) {
         y[(batch_start + batch_4) * 6 + d] = finished_13;
       }
-      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch) & (d_2 < 6)) {
+      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (d_2 < 6)) {
         y[(batch_start + batch_4) * 6 + d_2] = finished_14;
       }
-      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch) & (d_3 < 6)) {
+      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (d_3 < 6)) {
         y[(batch_start + batch_4) * 6 + d_3] = finished_15;
       }
-      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch) & (d_4 < 6)) {
+      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (d_4 < 6)) {
         y[(batch_start + batch_4) * 6 + d_4] = finished_16;
       }
     }

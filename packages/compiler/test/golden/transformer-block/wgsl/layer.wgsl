@@ -114,14 +114,14 @@ struct Extents {
 @group(0) @binding(3) var<storage, read> a_Q: array<f32>;
 
 // v9
-@compute @workgroup_size(128)
+@compute @workgroup_size(64)
 fn main(
   @builtin(workgroup_id) workgroup_id: vec3u,
   @builtin(num_workgroups) num_workgroups: vec3u,
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= (extents.batch + 681) / 682 * extents.t) {
+  if (workgroup >= (extents.batch + 340) / 341 * extents.t) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -131,13 +131,13 @@ fn main(
   var sums_12: vec4f;
   let rest = workgroup / extents.t;
   let i_start = workgroup % extents.t;
-  let batch_start = rest * 682;
-  // v9 ... i heads c: 342 micro-tiles
+  let batch_start = rest * 341;
+  // v9 ... i heads c: 172 micro-tiles
   for (var round_2 = 0; round_2 < 3; round_2++) {
-    let task = round_2 * 128 + invocation;
-    if (task < 342) {
+    let task = round_2 * 64 + invocation;
+    if (task < 172) {
       let column_task = task & 1;
-      let row_task = (task >> 1) % 171;
+      let row_task = (task >> 1) % 86;
       let batch = row_task * 4;
       let batch_2 = row_task * 4 + 1;
       let batch_3 = row_task * 4 + 2;
@@ -177,56 +177,188 @@ fn main(
         sums_12 = fma(vec4f(l_4), vec4f(r, r_2, r_3, r_4), sums_12);
       }
       let sum = sums_0;
-      if ((batch < 682) & (batch_start + batch < extents.batch) & (i_start < extents.t) & (heads < 2)) {
+      if ((batch < 341) & (batch_start + batch < extents.batch) & (i_start < extents.t) & (heads < 2)) {
         v9[(batch_start + batch) * (extents.t * 6) + i_start * 6 + heads * 3 + c] = sum.x;
       }
-      if ((batch < 682) & (batch_start + batch < extents.batch) & (i_start < extents.t) & (heads_2 < 2)) {
+      if ((batch < 341) & (batch_start + batch < extents.batch) & (i_start < extents.t) & (heads_2 < 2)) {
         v9[(batch_start + batch) * (extents.t * 6) + i_start * 6 + heads_2 * 3 + c_2] = sum.y;
       }
-      if ((batch < 682) & (batch_start + batch < extents.batch) & (i_start < extents.t) & (heads_3 < 2)) {
+      if ((batch < 341) & (batch_start + batch < extents.batch) & (i_start < extents.t) & (heads_3 < 2)) {
         v9[(batch_start + batch) * (extents.t * 6) + i_start * 6 + heads_3 * 3 + c_3] = sum.z;
       }
-      if ((batch < 682) & (batch_start + batch < extents.batch) & (i_start < extents.t) & (heads_4 < 2)) {
+      if ((batch < 341) & (batch_start + batch < extents.batch) & (i_start < extents.t) & (heads_4 < 2)) {
         v9[(batch_start + batch) * (extents.t * 6) + i_start * 6 + heads_4 * 3 + c_4] = sum.w;
       }
       let sum_2 = sums_4;
-      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch) & (i_start < extents.t) & (heads < 2)) {
+      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (i_start < extents.t) & (heads < 2)) {
         v9[(batch_start + batch_2) * (extents.t * 6) + i_start * 6 + heads * 3 + c] = sum_2.x;
       }
-      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch) & (i_start < extents.t) & (heads_2 < 2)) {
+      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (i_start < extents.t) & (heads_2 < 2)) {
         v9[(batch_start + batch_2) * (extents.t * 6) + i_start * 6 + heads_2 * 3 + c_2] = sum_2.y;
       }
-      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch) & (i_start < extents.t) & (heads_3 < 2)) {
+      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (i_start < extents.t) & (heads_3 < 2)) {
         v9[(batch_start + batch_2) * (extents.t * 6) + i_start * 6 + heads_3 * 3 + c_3] = sum_2.z;
       }
-      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch) & (i_start < extents.t) & (heads_4 < 2)) {
+      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (i_start < extents.t) & (heads_4 < 2)) {
         v9[(batch_start + batch_2) * (extents.t * 6) + i_start * 6 + heads_4 * 3 + c_4] = sum_2.w;
       }
       let sum_3 = sums_8;
-      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch) & (i_start < extents.t) & (heads < 2)) {
+      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (i_start < extents.t) & (heads < 2)) {
         v9[(batch_start + batch_3) * (extents.t * 6) + i_start * 6 + heads * 3 + c] = sum_3.x;
       }
-      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch) & (i_start < extents.t) & (heads_2 < 2)) {
+      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (i_start < extents.t) & (heads_2 < 2)) {
         v9[(batch_start + batch_3) * (extents.t * 6) + i_start * 6 + heads_2 * 3 + c_2] = sum_3.y;
       }
-      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch) & (i_start < extents.t) & (heads_3 < 2)) {
+      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (i_start < extents.t) & (heads_3 < 2)) {
         v9[(batch_start + batch_3) * (extents.t * 6) + i_start * 6 + heads_3 * 3 + c_3] = sum_3.z;
       }
-      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch) & (i_start < extents.t) & (heads_4 < 2)) {
+      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (i_start < extents.t) & (heads_4 < 2)) {
         v9[(batch_start + batch_3) * (extents.t * 6) + i_start * 6 + heads_4 * 3 + c_4] = sum_3.w;
       }
       let sum_4 = sums_12;
-      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch) & (i_start < extents.t) & (heads < 2)) {
+      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (i_start < extents.t) & (heads < 2)) {
         v9[(batch_start + batch_4) * (extents.t * 6) + i_start * 6 + heads * 3 + c] = sum_4.x;
       }
-      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch) & (i_start < extents.t) & (heads_2 < 2)) {
+      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (i_start < extents.t) & (heads_2 < 2)) {
         v9[(batch_start + batch_4) * (extents.t * 6) + i_start * 6 + heads_2 * 3 + c_2] = sum_4.y;
       }
-      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch) & (i_start < extents.t) & (heads_3 < 2)) {
+      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (i_start < extents.t) & (heads_3 < 2)) {
         v9[(batch_start + batch_4) * (extents.t * 6) + i_start * 6 + heads_3 * 3 + c_3] = sum_4.z;
       }
-      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch) & (i_start < extents.t) & (heads_4 < 2)) {
+      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (i_start < extents.t) & (heads_4 < 2)) {
         v9[(batch_start + batch_4) * (extents.t * 6) + i_start * 6 + heads_4 * 3 + c_4] = sum_4.w;
+      }
+    }
+  }
+}
+
+// Kernel v10
+
+struct Extents {
+  batch: i32,
+  t: i32,
+}
+
+@group(0) @binding(0) var<uniform> extents: Extents;
+
+@group(0) @binding(1) var<storage, read_write> v10: array<f32>;
+@group(0) @binding(2) var<storage, read> n: array<f32>;
+@group(0) @binding(3) var<storage, read> a_K: array<f32>;
+
+// v10
+@compute @workgroup_size(64)
+fn main(
+  @builtin(workgroup_id) workgroup_id: vec3u,
+  @builtin(num_workgroups) num_workgroups: vec3u,
+  @builtin(local_invocation_index) local_invocation_index: u32,
+) {
+  let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
+  if (workgroup >= (extents.batch + 340) / 341 * extents.t) {
+    return;
+  }
+  let invocation = i32(local_invocation_index);
+  var sums_0: vec4f;
+  var sums_4: vec4f;
+  var sums_8: vec4f;
+  var sums_12: vec4f;
+  let rest = workgroup / extents.t;
+  let j_start = workgroup % extents.t;
+  let batch_start = rest * 341;
+  // v10 ... j heads c: 172 micro-tiles
+  for (var round_2 = 0; round_2 < 3; round_2++) {
+    let task = round_2 * 64 + invocation;
+    if (task < 172) {
+      let column_task = task & 1;
+      let row_task = (task >> 1) % 86;
+      let batch = row_task * 4;
+      let batch_2 = row_task * 4 + 1;
+      let batch_3 = row_task * 4 + 2;
+      let batch_4 = row_task * 4 + 3;
+      let heads = column_task * 4 / 3;
+      let c = column_task * 4 % 3;
+      let heads_2 = (column_task * 4 + 1) / 3;
+      let c_2 = (column_task * 4 + 1) % 3;
+      let heads_3 = (column_task * 4 + 2) / 3;
+      let c_3 = (column_task * 4 + 2) % 3;
+      let heads_4 = (column_task * 4 + 3) / 3;
+      let c_4 = (column_task * 4 + 3) % 3;
+      sums_0 = vec4f(0.0);
+      sums_4 = vec4f(0.0);
+      sums_8 = vec4f(0.0);
+      sums_12 = vec4f(0.0);
+      let left = min(batch_start + batch, extents.batch - 1) * (extents.t * 6) + min(j_start, extents.t - 1) * 6;
+      let left_2 = min(batch_start + batch_2, extents.batch - 1) * (extents.t * 6) + min(j_start, extents.t - 1) * 6;
+      let left_3 = min(batch_start + batch_3, extents.batch - 1) * (extents.t * 6) + min(j_start, extents.t - 1) * 6;
+      let left_4 = min(batch_start + batch_4, extents.batch - 1) * (extents.t * 6) + min(j_start, extents.t - 1) * 6;
+      let right = min(heads, 1) * 3 + c;
+      let right_2 = min(heads_2, 1) * 3 + c_2;
+      let right_3 = min(heads_3, 1) * 3 + c_3;
+      let right_4 = min(heads_4, 1) * 3 + c_4;
+      for (var d2 = 0; d2 < 6; d2++) {
+        let l = n[left + d2];
+        let l_2 = n[left_2 + d2];
+        let l_3 = n[left_3 + d2];
+        let l_4 = n[left_4 + d2];
+        let r = a_K[right + d2 * 6];
+        let r_2 = a_K[right_2 + d2 * 6];
+        let r_3 = a_K[right_3 + d2 * 6];
+        let r_4 = a_K[right_4 + d2 * 6];
+        sums_0 = fma(vec4f(l), vec4f(r, r_2, r_3, r_4), sums_0);
+        sums_4 = fma(vec4f(l_2), vec4f(r, r_2, r_3, r_4), sums_4);
+        sums_8 = fma(vec4f(l_3), vec4f(r, r_2, r_3, r_4), sums_8);
+        sums_12 = fma(vec4f(l_4), vec4f(r, r_2, r_3, r_4), sums_12);
+      }
+      let sum = sums_0;
+      if ((batch < 341) & (batch_start + batch < extents.batch) & (j_start < extents.t) & (heads < 2)) {
+        v10[(batch_start + batch) * (extents.t * 6) + j_start * 6 + heads * 3 + c] = sum.x;
+      }
+      if ((batch < 341) & (batch_start + batch < extents.batch) & (j_start < extents.t) & (heads_2 < 2)) {
+        v10[(batch_start + batch) * (extents.t * 6) + j_start * 6 + heads_2 * 3 + c_2] = sum.y;
+      }
+      if ((batch < 341) & (batch_start + batch < extents.batch) & (j_start < extents.t) & (heads_3 < 2)) {
+        v10[(batch_start + batch) * (extents.t * 6) + j_start * 6 + heads_3 * 3 + c_3] = sum.z;
+      }
+      if ((batch < 341) & (batch_start + batch < extents.batch) & (j_start < extents.t) & (heads_4 < 2)) {
+        v10[(batch_start + batch) * (extents.t * 6) + j_start * 6 + heads_4 * 3 + c_4] = sum.w;
+      }
+      let sum_2 = sums_4;
+      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (j_start < extents.t) & (heads < 2)) {
+        v10[(batch_start + batch_2) * (extents.t * 6) + j_start * 6 + heads * 3 + c] = sum_2.x;
+      }
+      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (j_start < extents.t) & (heads_2 < 2)) {
+        v10[(batch_start + batch_2) * (extents.t * 6) + j_start * 6 + heads_2 * 3 + c_2] = sum_2.y;
+      }
+      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (j_start < extents.t) & (heads_3 < 2)) {
+        v10[(batch_start + batch_2) * (extents.t * 6) + j_start * 6 + heads_3 * 3 + c_3] = sum_2.z;
+      }
+      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (j_start < extents.t) & (heads_4 < 2)) {
+        v10[(batch_start + batch_2) * (extents.t * 6) + j_start * 6 + heads_4 * 3 + c_4] = sum_2.w;
+      }
+      let sum_3 = sums_8;
+      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (j_start < extents.t) & (heads < 2)) {
+        v10[(batch_start + batch_3) * (extents.t * 6) + j_start * 6 + heads * 3 + c] = sum_3.x;
+      }
+      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (j_start < extents.t) & (heads_2 < 2)) {
+        v10[(batch_start + batch_3) * (extents.t * 6) + j_start * 6 + heads_2 * 3 + c_2] = sum_3.y;
+      }
+      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (j_start < extents.t) & (heads_3 < 2)) {
+        v10[(batch_start + batch_3) * (extents.t * 6) + j_start * 6 + heads_3 * 3 + c_3] = sum_3.z;
+      }
+      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (j_start < extents.t) & (heads_4 < 2)) {
+        v10[(batch_start + batch_3) * (extents.t * 6) + j_start * 6 + heads_4 * 3 + c_4] = sum_3.w;
+      }
+      let sum_4 = sums_12;
+      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (j_start < extents.t) & (heads < 2)) {
+        v10[(batch_start + batch_4) * (extents.t * 6) + j_start * 6 + heads * 3 + c] = sum_4.x;
+      }
+      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (j_start < extents.t) & (heads_2 < 2)) {
+        v10[(batch_start + batch_4) * (extents.t * 6) + j_start * 6 + heads_2 * 3 + c_2] = sum_4.y;
+      }
+      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (j_start < extents.t) & (heads_3 < 2)) {
+        v10[(batch_start + batch_4) * (extents.t * 6) + j_start * 6 + heads_3 * 3 + c_3] = sum_4.z;
+      }
+      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (j_start < extents.t) & (heads_4 < 2)) {
+        v10[(batch_start + batch_4) * (extents.t * 6) + j_start * 6 + heads_4 * 3 + c_4] = sum_4.w;
       }
     }
   }
@@ -241,26 +373,23 @@ struct Extents {
 
 @group(0) @binding(0) var<uniform> extents: Extents;
 
-@group(0) @binding(1) var<storage, read> n: array<f32>;
-@group(0) @binding(2) var<storage, read> a_K: array<f32>;
-@group(0) @binding(3) var<storage, read_write> a_s: array<f32>;
-@group(0) @binding(4) var<storage, read> v9: array<f32>;
-
-var<workgroup> kept_10: array<f32, 96>;
+@group(0) @binding(1) var<storage, read_write> a_s: array<f32>;
+@group(0) @binding(2) var<storage, read> v9: array<f32>;
+@group(0) @binding(3) var<storage, read> v10: array<f32>;
 
 fn f32_from_bits(bits: u32) -> f32 {
   return bitcast<f32>(bits);
 }
 
 // a.s
-@compute @workgroup_size(32)
+@compute @workgroup_size(128)
 fn main(
   @builtin(workgroup_id) workgroup_id: vec3u,
   @builtin(num_workgroups) num_workgroups: vec3u,
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= ((extents.batch + 15) >> 4) * extents.t * extents.t) {
+  if (workgroup >= extents.batch * 2 * ((extents.t + 31) >> 5) * ((extents.t + 63) >> 6)) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -268,146 +397,118 @@ fn main(
   var sums_4: vec4f;
   var sums_8: vec4f;
   var sums_12: vec4f;
-  var sums_0_2: vec4f;
-  var sums_4_2: vec4f;
-  var sums_8_2: vec4f;
-  var sums_12_2: vec4f;
-  let rest = workgroup / extents.t;
-  let j_start = workgroup % extents.t;
-  let rest_2 = rest / extents.t;
-  let i_start = rest % extents.t;
-  let batch_start = rest_2 * 16;
-  // v10 ... j heads c: 8 micro-tiles
+  let rest = workgroup / ((extents.t + 63) >> 6);
+  let j_start = workgroup % ((extents.t + 63) >> 6) * 64;
+  let rest_2 = rest / ((extents.t + 31) >> 5);
+  let i_start = rest % ((extents.t + 31) >> 5) * 32;
+  let rest_3 = rest_2 >> 1;
+  let heads_start = rest_2 & 1;
+  // v11 ... heads i j: 128 micro-tiles
   let task = invocation;
-  if (task < 8) {
-    let column_task = task & 1;
-    let row_task = (task >> 1) & 3;
-    let batch = row_task * 4;
-    let batch_2 = row_task * 4 + 1;
-    let batch_3 = row_task * 4 + 2;
-    let batch_4 = row_task * 4 + 3;
-    let heads = column_task * 4 / 3;
-    let c = column_task * 4 % 3;
-    let heads_2 = (column_task * 4 + 1) / 3;
-    let c_2 = (column_task * 4 + 1) % 3;
-    let heads_3 = (column_task * 4 + 2) / 3;
-    let c_3 = (column_task * 4 + 2) % 3;
-    let heads_4 = (column_task * 4 + 3) / 3;
-    let c_4 = (column_task * 4 + 3) % 3;
-    sums_0 = vec4f(0.0);
-    sums_4 = vec4f(0.0);
-    sums_8 = vec4f(0.0);
-    sums_12 = vec4f(0.0);
-    let left = min(batch_start + batch, extents.batch - 1) * (extents.t * 6) + min(j_start, extents.t - 1) * 6;
-    let left_2 = min(batch_start + batch_2, extents.batch - 1) * (extents.t * 6) + min(j_start, extents.t - 1) * 6;
-    let left_3 = min(batch_start + batch_3, extents.batch - 1) * (extents.t * 6) + min(j_start, extents.t - 1) * 6;
-    let left_4 = min(batch_start + batch_4, extents.batch - 1) * (extents.t * 6) + min(j_start, extents.t - 1) * 6;
-    let right = min(heads, 1) * 3 + c;
-    let right_2 = min(heads_2, 1) * 3 + c_2;
-    let right_3 = min(heads_3, 1) * 3 + c_3;
-    let right_4 = min(heads_4, 1) * 3 + c_4;
-    for (var d2 = 0; d2 < 6; d2++) {
-      let l = n[left + d2];
-      let l_2 = n[left_2 + d2];
-      let l_3 = n[left_3 + d2];
-      let l_4 = n[left_4 + d2];
-      let r = a_K[right + d2 * 6];
-      let r_2 = a_K[right_2 + d2 * 6];
-      let r_3 = a_K[right_3 + d2 * 6];
-      let r_4 = a_K[right_4 + d2 * 6];
-      sums_0 = fma(vec4f(l), vec4f(r, r_2, r_3, r_4), sums_0);
-      sums_4 = fma(vec4f(l_2), vec4f(r, r_2, r_3, r_4), sums_4);
-      sums_8 = fma(vec4f(l_3), vec4f(r, r_2, r_3, r_4), sums_8);
-      sums_12 = fma(vec4f(l_4), vec4f(r, r_2, r_3, r_4), sums_12);
-    }
-    let sum = sums_0;
-    if (heads < 2) {
-      kept_10[batch * 6 + heads * 3 + c] = sum.x;
-    }
-    if (heads_2 < 2) {
-      kept_10[batch * 6 + heads_2 * 3 + c_2] = sum.y;
-    }
-    if (heads_3 < 2) {
-      kept_10[batch * 6 + heads_3 * 3 + c_3] = sum.z;
-    }
-    if (heads_4 < 2) {
-      kept_10[batch * 6 + heads_4 * 3 + c_4] = sum.w;
-    }
-    let sum_2 = sums_4;
-    if (heads < 2) {
-      kept_10[batch_2 * 6 + heads * 3 + c] = sum_2.x;
-    }
-    if (heads_2 < 2) {
-      kept_10[batch_2 * 6 + heads_2 * 3 + c_2] = sum_2.y;
-    }
-    if (heads_3 < 2) {
-      kept_10[batch_2 * 6 + heads_3 * 3 + c_3] = sum_2.z;
-    }
-    if (heads_4 < 2) {
-      kept_10[batch_2 * 6 + heads_4 * 3 + c_4] = sum_2.w;
-    }
-    let sum_3 = sums_8;
-    if (heads < 2) {
-      kept_10[batch_3 * 6 + heads * 3 + c] = sum_3.x;
-    }
-    if (heads_2 < 2) {
-      kept_10[batch_3 * 6 + heads_2 * 3 + c_2] = sum_3.y;
-    }
-    if (heads_3 < 2) {
-      kept_10[batch_3 * 6 + heads_3 * 3 + c_3] = sum_3.z;
-    }
-    if (heads_4 < 2) {
-      kept_10[batch_3 * 6 + heads_4 * 3 + c_4] = sum_3.w;
-    }
-    let sum_4 = sums_12;
-    if (heads < 2) {
-      kept_10[batch_4 * 6 + heads * 3 + c] = sum_4.x;
-    }
-    if (heads_2 < 2) {
-      kept_10[batch_4 * 6 + heads_2 * 3 + c_2] = sum_4.y;
-    }
-    if (heads_3 < 2) {
-      kept_10[batch_4 * 6 + heads_3 * 3 + c_3] = sum_4.z;
-    }
-    if (heads_4 < 2) {
-      kept_10[batch_4 * 6 + heads_4 * 3 + c_4] = sum_4.w;
-    }
+  let column_task = task & 15;
+  let row_task = (task >> 4) & 7;
+  let batch_task = task >> 7;
+  let i = row_task * 4;
+  let i_2 = row_task * 4 + 1;
+  let i_3 = row_task * 4 + 2;
+  let i_4 = row_task * 4 + 3;
+  let j = column_task * 4;
+  let j_2 = column_task * 4 + 1;
+  let j_3 = column_task * 4 + 2;
+  let j_4 = column_task * 4 + 3;
+  sums_0 = vec4f(0.0);
+  sums_4 = vec4f(0.0);
+  sums_8 = vec4f(0.0);
+  sums_12 = vec4f(0.0);
+  let left = min(rest_3 + batch_task, extents.batch - 1) * (extents.t * 6) + min(i_start + i, extents.t - 1) * 6 + heads_start * 3;
+  let left_2 = min(rest_3 + batch_task, extents.batch - 1) * (extents.t * 6) + min(i_start + i_2, extents.t - 1) * 6 + heads_start * 3;
+  let left_3 = min(rest_3 + batch_task, extents.batch - 1) * (extents.t * 6) + min(i_start + i_3, extents.t - 1) * 6 + heads_start * 3;
+  let left_4 = min(rest_3 + batch_task, extents.batch - 1) * (extents.t * 6) + min(i_start + i_4, extents.t - 1) * 6 + heads_start * 3;
+  let right = min(rest_3 + batch_task, extents.batch - 1) * (extents.t * 6) + min(j_start + j, extents.t - 1) * 6 + heads_start * 3;
+  let right_2 = min(rest_3 + batch_task, extents.batch - 1) * (extents.t * 6) + min(j_start + j_2, extents.t - 1) * 6 + heads_start * 3;
+  let right_3 = min(rest_3 + batch_task, extents.batch - 1) * (extents.t * 6) + min(j_start + j_3, extents.t - 1) * 6 + heads_start * 3;
+  let right_4 = min(rest_3 + batch_task, extents.batch - 1) * (extents.t * 6) + min(j_start + j_4, extents.t - 1) * 6 + heads_start * 3;
+  for (var c = 0; c < 3; c++) {
+    let l = v9[left + c];
+    let l_2 = v9[left_2 + c];
+    let l_3 = v9[left_3 + c];
+    let l_4 = v9[left_4 + c];
+    let r = v10[right + c];
+    let r_2 = v10[right_2 + c];
+    let r_3 = v10[right_3 + c];
+    let r_4 = v10[right_4 + c];
+    sums_0 = fma(vec4f(l), vec4f(r, r_2, r_3, r_4), sums_0);
+    sums_4 = fma(vec4f(l_2), vec4f(r, r_2, r_3, r_4), sums_4);
+    sums_8 = fma(vec4f(l_3), vec4f(r, r_2, r_3, r_4), sums_8);
+    sums_12 = fma(vec4f(l_4), vec4f(r, r_2, r_3, r_4), sums_12);
   }
-  workgroupBarrier();
-  // v11 ... heads i j: 32 micro-tiles
-  let task_2 = invocation;
-  let batch_5 = task_2 >> 1;
-  let heads_5 = task_2 & 1;
-  sums_0_2 = vec4f(0.0);
-  sums_4_2 = vec4f(0.0);
-  sums_8_2 = vec4f(0.0);
-  sums_12_2 = vec4f(0.0);
-  let left_5 = batch_5 * 6 + heads_5 * 3;
-  let left_6 = batch_5 * 6 + heads_5 * 3;
-  let left_7 = batch_5 * 6 + heads_5 * 3;
-  let left_8 = batch_5 * 6 + heads_5 * 3;
-  let right_5 = min(batch_start + batch_5, extents.batch - 1) * (extents.t * 6) + min(i_start, extents.t - 1) * 6 + heads_5 * 3;
-  let right_6 = min(batch_start + batch_5, extents.batch - 1) * (extents.t * 6) + min(i_start + 1, extents.t - 1) * 6 + heads_5 * 3;
-  let right_7 = min(batch_start + batch_5, extents.batch - 1) * (extents.t * 6) + min(i_start + 2, extents.t - 1) * 6 + heads_5 * 3;
-  let right_8 = min(batch_start + batch_5, extents.batch - 1) * (extents.t * 6) + min(i_start + 3, extents.t - 1) * 6 + heads_5 * 3;
-  for (var c_5 = 0; c_5 < 3; c_5++) {
-    let l_5 = kept_10[left_5 + c_5];
-    let l_6 = kept_10[left_6 + c_5];
-    let l_7 = kept_10[left_7 + c_5];
-    let l_8 = kept_10[left_8 + c_5];
-    let r_5 = v9[right_5 + c_5];
-    let r_6 = v9[right_6 + c_5];
-    let r_7 = v9[right_7 + c_5];
-    let r_8 = v9[right_8 + c_5];
-    sums_0_2 = fma(vec4f(l_5), vec4f(r_5, r_6, r_7, r_8), sums_0_2);
-    sums_4_2 = fma(vec4f(l_6), vec4f(r_5, r_6, r_7, r_8), sums_4_2);
-    sums_8_2 = fma(vec4f(l_7), vec4f(r_5, r_6, r_7, r_8), sums_8_2);
-    sums_12_2 = fma(vec4f(l_8), vec4f(r_5, r_6, r_7, r_8), sums_12_2);
+  let sum = sums_0;
+  let finished = select(f32_from_bits(0xff800000u), sum.x * 0.5773502691896258, min(j_start + j, extents.t - 1) <= min(i_start + i, extents.t - 1));
+  let finished_2 = select(f32_from_bits(0xff800000u), sum.y * 0.5773502691896258, min(j_start + j_2, extents.t - 1) <= min(i_start + i, extents.t - 1));
+  let finished_3 = select(f32_from_bits(0xff800000u), sum.z * 0.5773502691896258, min(j_start + j_3, extents.t - 1) <= min(i_start + i, extents.t - 1));
+  let finished_4 = select(f32_from_bits(0xff800000u), sum.w * 0.5773502691896258, min(j_start + j_4, extents.t - 1) <= min(i_start + i, extents.t - 1));
+  if ((rest_3 + batch_task < extents.batch) & (i_start + i < extents.t) & (j_start + j < extents.t)) {
+    a_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i) * extents.t + (j_start + j)] = finished;
   }
-  let sum_5 = sums_0_2;
-  let finished = select(f32_from_bits(0xff800000u), sum_5.x * 0.5773502691896258, min(j_start, extents.t - 1) <= min(i_start, extents.t - 1));
-  if ((batch_start + batch_5 < extents.batch) & (i_start < extents.t) & (j_start < extents.t)) {
-    a_s[(batch_start + batch_5) * (extents.t * extents.t * 2) + heads_5 * (extents.t * extents.t) + i_start * extents.t + j_start] = finished;
+  if ((rest_3 + batch_task < extents.batch) & (i_start + i < extents.t) & (j_start + j_2 < extents.t)) {
+    a_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i) * extents.t + (j_start + j_2)] = finished_2;
+  }
+  if ((rest_3 + batch_task < extents.batch) & (i_start + i < extents.t) & (j_start + j_3 < extents.t)) {
+    a_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i) * extents.t + (j_start + j_3)] = finished_3;
+  }
+  if ((rest_3 + batch_task < extents.batch) & (i_start + i < extents.t) & (j_start + j_4 < extents.t)) {
+    a_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i) * extents.t + (j_start + j_4)] = finished_4;
+  }
+  let sum_2 = sums_4;
+  let finished_5 = select(f32_from_bits(0xff800000u), sum_2.x * 0.5773502691896258, min(j_start + j, extents.t - 1) <= min(i_start + i_2, extents.t - 1));
+  let finished_6 = select(f32_from_bits(0xff800000u), sum_2.y * 0.5773502691896258, min(j_start + j_2, extents.t - 1) <= min(i_start + i_2, extents.t - 1));
+  let finished_7 = select(f32_from_bits(0xff800000u), sum_2.z * 0.5773502691896258, min(j_start + j_3, extents.t - 1) <= min(i_start + i_2, extents.t - 1));
+  let finished_8 = select(f32_from_bits(0xff800000u), sum_2.w * 0.5773502691896258, min(j_start + j_4, extents.t - 1) <= min(i_start + i_2, extents.t - 1));
+  if ((rest_3 + batch_task < extents.batch) & (i_start + i_2 < extents.t) & (j_start + j < extents.t)) {
+    a_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_2) * extents.t + (j_start + j)] = finished_5;
+  }
+  if ((rest_3 + batch_task < extents.batch) & (i_start + i_2 < extents.t) & (j_start + j_2 < extents.t)) {
+    a_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_2) * extents.t + (j_start + j_2)] = finished_6;
+  }
+  if ((rest_3 + batch_task < extents.batch) & (i_start + i_2 < extents.t) & (j_start + j_3 < extents.t)) {
+    a_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_2) * extents.t + (j_start + j_3)] = finished_7;
+  }
+  if ((rest_3 + batch_task < extents.batch) & (i_start + i_2 < extents.t) & (j_start + j_4 < extents.t)) {
+    a_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_2) * extents.t + (j_start + j_4)] = finished_8;
+  }
+  let sum_3 = sums_8;
+  let finished_9 = select(f32_from_bits(0xff800000u), sum_3.x * 0.5773502691896258, min(j_start + j, extents.t - 1) <= min(i_start + i_3, extents.t - 1));
+  let finished_10 = select(f32_from_bits(0xff800000u), sum_3.y * 0.5773502691896258, min(j_start + j_2, extents.t - 1) <= min(i_start + i_3, extents.t - 1));
+  let finished_11 = select(f32_from_bits(0xff800000u), sum_3.z * 0.5773502691896258, min(j_start + j_3, extents.t - 1) <= min(i_start + i_3, extents.t - 1));
+  let finished_12 = select(f32_from_bits(0xff800000u), sum_3.w * 0.5773502691896258, min(j_start + j_4, extents.t - 1) <= min(i_start + i_3, extents.t - 1));
+  if ((rest_3 + batch_task < extents.batch) & (i_start + i_3 < extents.t) & (j_start + j < extents.t)) {
+    a_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_3) * extents.t + (j_start + j)] = finished_9;
+  }
+  if ((rest_3 + batch_task < extents.batch) & (i_start + i_3 < extents.t) & (j_start + j_2 < extents.t)) {
+    a_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_3) * extents.t + (j_start + j_2)] = finished_10;
+  }
+  if ((rest_3 + batch_task < extents.batch) & (i_start + i_3 < extents.t) & (j_start + j_3 < extents.t)) {
+    a_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_3) * extents.t + (j_start + j_3)] = finished_11;
+  }
+  if ((rest_3 + batch_task < extents.batch) & (i_start + i_3 < extents.t) & (j_start + j_4 < extents.t)) {
+    a_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_3) * extents.t + (j_start + j_4)] = finished_12;
+  }
+  let sum_4 = sums_12;
+  let finished_13 = select(f32_from_bits(0xff800000u), sum_4.x * 0.5773502691896258, min(j_start + j, extents.t - 1) <= min(i_start + i_4, extents.t - 1));
+  let finished_14 = select(f32_from_bits(0xff800000u), sum_4.y * 0.5773502691896258, min(j_start + j_2, extents.t - 1) <= min(i_start + i_4, extents.t - 1));
+  let finished_15 = select(f32_from_bits(0xff800000u), sum_4.z * 0.5773502691896258, min(j_start + j_3, extents.t - 1) <= min(i_start + i_4, extents.t - 1));
+  let finished_16 = select(f32_from_bits(0xff800000u), sum_4.w * 0.5773502691896258, min(j_start + j_4, extents.t - 1) <= min(i_start + i_4, extents.t - 1));
+  if ((rest_3 + batch_task < extents.batch) & (i_start + i_4 < extents.t) & (j_start + j < extents.t)) {
+    a_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_4) * extents.t + (j_start + j)] = finished_13;
+  }
+  if ((rest_3 + batch_task < extents.batch) & (i_start + i_4 < extents.t) & (j_start + j_2 < extents.t)) {
+    a_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_4) * extents.t + (j_start + j_2)] = finished_14;
+  }
+  if ((rest_3 + batch_task < extents.batch) & (i_start + i_4 < extents.t) & (j_start + j_3 < extents.t)) {
+    a_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_4) * extents.t + (j_start + j_3)] = finished_15;
+  }
+  if ((rest_3 + batch_task < extents.batch) & (i_start + i_4 < extents.t) & (j_start + j_4 < extents.t)) {
+    a_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_4) * extents.t + (j_start + j_4)] = finished_16;
   }
 }
 
@@ -550,14 +651,14 @@ struct Extents {
 @group(0) @binding(3) var<storage, read> a_V: array<f32>;
 
 // v14
-@compute @workgroup_size(128)
+@compute @workgroup_size(64)
 fn main(
   @builtin(workgroup_id) workgroup_id: vec3u,
   @builtin(num_workgroups) num_workgroups: vec3u,
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= (extents.batch + 681) / 682 * extents.t) {
+  if (workgroup >= (extents.batch + 340) / 341 * extents.t) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -567,13 +668,13 @@ fn main(
   var sums_12: vec4f;
   let rest = workgroup / extents.t;
   let j_start = workgroup % extents.t;
-  let batch_start = rest * 682;
-  // v14 ... j heads c: 342 micro-tiles
+  let batch_start = rest * 341;
+  // v14 ... j heads c: 172 micro-tiles
   for (var round_2 = 0; round_2 < 3; round_2++) {
-    let task = round_2 * 128 + invocation;
-    if (task < 342) {
+    let task = round_2 * 64 + invocation;
+    if (task < 172) {
       let column_task = task & 1;
-      let row_task = (task >> 1) % 171;
+      let row_task = (task >> 1) % 86;
       let batch = row_task * 4;
       let batch_2 = row_task * 4 + 1;
       let batch_3 = row_task * 4 + 2;
@@ -613,62 +714,62 @@ fn main(
         sums_12 = fma(vec4f(l_4), vec4f(r, r_2, r_3, r_4), sums_12);
       }
       let sum = sums_0;
-      if ((batch < 682) & (batch_start + batch < extents.batch) & (j_start < extents.t) & (heads < 2)) {
+      if ((batch < 341) & (batch_start + batch < extents.batch) & (j_start < extents.t) & (heads < 2)) {
         v14[(batch_start + batch) * (extents.t * 6) + j_start * 6 + heads * 3 + c] = sum.x;
       }
-      if ((batch < 682) & (batch_start + batch < extents.batch) & (j_start < extents.t) & (heads_2 < 2)) {
+      if ((batch < 341) & (batch_start + batch < extents.batch) & (j_start < extents.t) & (heads_2 < 2)) {
         v14[(batch_start + batch) * (extents.t * 6) + j_start * 6 + heads_2 * 3 + c_2] = sum.y;
       }
-      if ((batch < 682) & (batch_start + batch < extents.batch) & (j_start < extents.t) & (heads_3 < 2)) {
+      if ((batch < 341) & (batch_start + batch < extents.batch) & (j_start < extents.t) & (heads_3 < 2)) {
         v14[(batch_start + batch) * (extents.t * 6) + j_start * 6 + heads_3 * 3 + c_3] = sum.z;
       }
-      if ((batch < 682) & (batch_start + batch < extents.batch) & (j_start < extents.t) & (heads_4 < 2)) {
+      if ((batch < 341) & (batch_start + batch < extents.batch) & (j_start < extents.t) & (heads_4 < 2)) {
         v14[(batch_start + batch) * (extents.t * 6) + j_start * 6 + heads_4 * 3 + c_4] = sum.w;
       }
       let sum_2 = sums_4;
-      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch) & (j_start < extents.t) & (heads < 2)) {
+      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (j_start < extents.t) & (heads < 2)) {
         v14[(batch_start + batch_2) * (extents.t * 6) + j_start * 6 + heads * 3 + c] = sum_2.x;
       }
-      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch) & (j_start < extents.t) & (heads_2 < 2)) {
+      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (j_start < extents.t) & (heads_2 < 2)) {
         v14[(batch_start + batch_2) * (extents.t * 6) + j_start * 6 + heads_2 * 3 + c_2] = sum_2.y;
       }
-      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch) & (j_start < extents.t) & (heads_3 < 2)) {
+      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (j_start < extents.t) & (heads_3 < 2)) {
         v14[(batch_start + batch_2) * (extents.t * 6) + j_start * 6 + heads_3 * 3 + c_3] = sum_2.z;
       }
-      if ((batch_2 < 682) & (batch_start + batch_2 < extents.batch) & (j_start < extents.t) & (heads_4 < 2)) {
+      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (j_start < extents.t) & (heads_4 < 2)) {
         v14[(batch_start + batch_2) * (extents.t * 6) + j_start * 6 + heads_4 * 3 + c_4] = sum_2.w;
       }
       let sum_3 = sums_8;
-      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch) & (j_start < extents.t) & (heads < 2)) {
+      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (j_start < extents.t) & (heads < 2)) {
         v14[(batch_start + batch_3) * (extents.t * 6) + j_start * 6 + heads * 3 + c] = sum_3.x;
       }
-      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch) & (j_start < extents.t) & (heads_2 < 2)) {
+      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (j_start < extents.t) & (heads_2 < 2)) {
         v14[(batch_start + batch_3) * (extents.t * 6) + j_start * 6 + heads_2 * 3 + c_2] = sum_3.y;
       }
-      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch) & (j_start < extents.t) & (heads_3 < 2)) {
+      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (j_start < extents.t) & (heads_3 < 2)) {
         v14[(batch_start + batch_3) * (extents.t * 6) + j_start * 6 + heads_3 * 3 + c_3] = sum_3.z;
       }
-      if ((batch_3 < 682) & (batch_start + batch_3 < extents.batch) & (j_start < extents.t) & (heads_4 < 2)) {
+      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (j_start < extents.t) & (heads_4 < 2)) {
         v14[(batch_start + batch_3) * (extents.t * 6) + j_start * 6 + heads_4 * 3 + c_4] = sum_3.w;
       }
       let sum_4 = sums_12;
-      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch) & (j_start < extents.t) & (heads < 2)) {
+      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (j_start < extents.t) & (heads < 2)) {
         v14[(batch_start + batch_4) * (extents.t * 6) + j_start * 6 + heads * 3 + c] = sum_4.x;
       }
-      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch) & (j_start < extents.t) & (heads_2 < 2)) {
+      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (j_start < extents.t) & (heads_2 < 2)) {
         v14[(batch_start + batch_4) * (extents.t * 6) + j_start * 6 + heads_2 * 3 + c_2] = sum_4.y;
       }
-      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch) & (j_start < extents.t) & (heads_3 < 2)) {
+      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (j_start < extents.t) & (heads_3 < 2)) {
         v14[(batch_start + batch_4) * (extents.t * 6) + j_start * 6 + heads_3 * 3 + c_3] = sum_4.z;
       }
-      if ((batch_4 < 682) & (batch_start + batch_4 < extents.batch) & (j_start < extents.t) & (heads_4 < 2)) {
+      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (j_start < extents.t) & (heads_4 < 2)) {
         v14[(batch_start + batch_4) * (extents.t * 6) + j_start * 6 + heads_4 * 3 + c_4] = sum_4.w;
       }
     }
   }
 }
 
-// Kernel h
+// Kernel v15
 
 struct Extents {
   batch: i32,
@@ -677,23 +778,19 @@ struct Extents {
 
 @group(0) @binding(0) var<uniform> extents: Extents;
 
-@group(0) @binding(1) var<storage, read> v13: array<f32>;
-@group(0) @binding(2) var<storage, read> v14: array<f32>;
-@group(0) @binding(3) var<storage, read_write> h: array<f32>;
-@group(0) @binding(4) var<storage, read> a_O: array<f32>;
-@group(0) @binding(5) var<storage, read> x: array<f32>;
+@group(0) @binding(1) var<storage, read_write> v15: array<f32>;
+@group(0) @binding(2) var<storage, read> v13: array<f32>;
+@group(0) @binding(3) var<storage, read> v14: array<f32>;
 
-var<workgroup> kept_15: array<f32, 96>;
-
-// h
-@compute @workgroup_size(32)
+// v15
+@compute @workgroup_size(128)
 fn main(
   @builtin(workgroup_id) workgroup_id: vec3u,
   @builtin(num_workgroups) num_workgroups: vec3u,
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= ((extents.batch + 15) >> 4) * extents.t) {
+  if (workgroup >= extents.batch * 2 * ((extents.t + 681) / 682)) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -709,172 +806,255 @@ fn main(
   var sums_9: f32;
   var sums_10: f32;
   var sums_11: f32;
-  var sums_0_2: vec4f;
-  var sums_4_2: vec4f;
-  var sums_8_2: vec4f;
+  let rest = workgroup / ((extents.t + 681) / 682);
+  let t_start = workgroup % ((extents.t + 681) / 682) * 682;
+  let rest_2 = rest >> 1;
+  let heads_start = rest & 1;
+  // v15 ... heads t c: 171 micro-tiles
+  for (var round_2 = 0; round_2 < 2; round_2++) {
+    let task = round_2 * 128 + invocation;
+    if (task < 171) {
+      let row_task = task % 171;
+      let batch_task = task / 171;
+      let t = row_task * 4;
+      let t_2 = row_task * 4 + 1;
+      let t_3 = row_task * 4 + 2;
+      let t_4 = row_task * 4 + 3;
+      sums_0 = 0.0;
+      sums_1 = 0.0;
+      sums_2 = 0.0;
+      sums_3 = 0.0;
+      sums_4 = 0.0;
+      sums_5 = 0.0;
+      sums_6 = 0.0;
+      sums_7 = 0.0;
+      sums_8 = 0.0;
+      sums_9 = 0.0;
+      sums_10 = 0.0;
+      sums_11 = 0.0;
+      let left = min(rest_2 + batch_task, extents.batch - 1) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + min(t_start + t, extents.t - 1) * extents.t;
+      let left_2 = min(rest_2 + batch_task, extents.batch - 1) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + min(t_start + t_2, extents.t - 1) * extents.t;
+      let left_3 = min(rest_2 + batch_task, extents.batch - 1) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + min(t_start + t_3, extents.t - 1) * extents.t;
+      let left_4 = min(rest_2 + batch_task, extents.batch - 1) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + min(t_start + t_4, extents.t - 1) * extents.t;
+      let right = min(rest_2 + batch_task, extents.batch - 1) * (extents.t * 6) + heads_start * 3;
+      let right_2 = min(rest_2 + batch_task, extents.batch - 1) * (extents.t * 6) + heads_start * 3 + 1;
+      let right_3 = min(rest_2 + batch_task, extents.batch - 1) * (extents.t * 6) + heads_start * 3 + 2;
+      for (var j = 0; j < extents.t; j++) {
+        let l = v13[left + j];
+        let l_2 = v13[left_2 + j];
+        let l_3 = v13[left_3 + j];
+        let l_4 = v13[left_4 + j];
+        let r = v14[right + j * 6];
+        let r_2 = v14[right_2 + j * 6];
+        let r_3 = v14[right_3 + j * 6];
+        sums_0 = fma(l, r, sums_0);
+        sums_1 = fma(l, r_2, sums_1);
+        sums_2 = fma(l, r_3, sums_2);
+        sums_3 = fma(l_2, r, sums_3);
+        sums_4 = fma(l_2, r_2, sums_4);
+        sums_5 = fma(l_2, r_3, sums_5);
+        sums_6 = fma(l_3, r, sums_6);
+        sums_7 = fma(l_3, r_2, sums_7);
+        sums_8 = fma(l_3, r_3, sums_8);
+        sums_9 = fma(l_4, r, sums_9);
+        sums_10 = fma(l_4, r_2, sums_10);
+        sums_11 = fma(l_4, r_3, sums_11);
+      }
+      let sum = sums_0;
+      if ((rest_2 + batch_task < extents.batch) & (t < 682) & (t_start + t < extents.t)) {
+        v15[(rest_2 + batch_task) * (extents.t * 6) + heads_start * (extents.t * 3) + (t_start + t) * 3] = sum;
+      }
+      let sum_2 = sums_1;
+      if ((rest_2 + batch_task < extents.batch) & (t < 682) & (t_start + t < extents.t)) {
+        v15[(rest_2 + batch_task) * (extents.t * 6) + heads_start * (extents.t * 3) + (t_start + t) * 3 + 1] = sum_2;
+      }
+      let sum_3 = sums_2;
+      if ((rest_2 + batch_task < extents.batch) & (t < 682) & (t_start + t < extents.t)) {
+        v15[(rest_2 + batch_task) * (extents.t * 6) + heads_start * (extents.t * 3) + (t_start + t) * 3 + 2] = sum_3;
+      }
+      let sum_4 = sums_3;
+      if ((rest_2 + batch_task < extents.batch) & (t_2 < 682) & (t_start + t_2 < extents.t)) {
+        v15[(rest_2 + batch_task) * (extents.t * 6) + heads_start * (extents.t * 3) + (t_start + t_2) * 3] = sum_4;
+      }
+      let sum_5 = sums_4;
+      if ((rest_2 + batch_task < extents.batch) & (t_2 < 682) & (t_start + t_2 < extents.t)) {
+        v15[(rest_2 + batch_task) * (extents.t * 6) + heads_start * (extents.t * 3) + (t_start + t_2) * 3 + 1] = sum_5;
+      }
+      let sum_6 = sums_5;
+      if ((rest_2 + batch_task < extents.batch) & (t_2 < 682) & (t_start + t_2 < extents.t)) {
+        v15[(rest_2 + batch_task) * (extents.t * 6) + heads_start * (extents.t * 3) + (t_start + t_2) * 3 + 2] = sum_6;
+      }
+      let sum_7 = sums_6;
+      if ((rest_2 + batch_task < extents.batch) & (t_3 < 682) & (t_start + t_3 < extents.t)) {
+        v15[(rest_2 + batch_task) * (extents.t * 6) + heads_start * (extents.t * 3) + (t_start + t_3) * 3] = sum_7;
+      }
+      let sum_8 = sums_7;
+      if ((rest_2 + batch_task < extents.batch) & (t_3 < 682) & (t_start + t_3 < extents.t)) {
+        v15[(rest_2 + batch_task) * (extents.t * 6) + heads_start * (extents.t * 3) + (t_start + t_3) * 3 + 1] = sum_8;
+      }
+      let sum_9 = sums_8;
+      if ((rest_2 + batch_task < extents.batch) & (t_3 < 682) & (t_start + t_3 < extents.t)) {
+        v15[(rest_2 + batch_task) * (extents.t * 6) + heads_start * (extents.t * 3) + (t_start + t_3) * 3 + 2] = sum_9;
+      }
+      let sum_10 = sums_9;
+      if ((rest_2 + batch_task < extents.batch) & (t_4 < 682) & (t_start + t_4 < extents.t)) {
+        v15[(rest_2 + batch_task) * (extents.t * 6) + heads_start * (extents.t * 3) + (t_start + t_4) * 3] = sum_10;
+      }
+      let sum_11 = sums_10;
+      if ((rest_2 + batch_task < extents.batch) & (t_4 < 682) & (t_start + t_4 < extents.t)) {
+        v15[(rest_2 + batch_task) * (extents.t * 6) + heads_start * (extents.t * 3) + (t_start + t_4) * 3 + 1] = sum_11;
+      }
+      let sum_12 = sums_11;
+      if ((rest_2 + batch_task < extents.batch) & (t_4 < 682) & (t_start + t_4 < extents.t)) {
+        v15[(rest_2 + batch_task) * (extents.t * 6) + heads_start * (extents.t * 3) + (t_start + t_4) * 3 + 2] = sum_12;
+      }
+    }
+  }
+}
+
+// Kernel h
+
+struct Extents {
+  batch: i32,
+  t: i32,
+}
+
+@group(0) @binding(0) var<uniform> extents: Extents;
+
+@group(0) @binding(1) var<storage, read_write> h: array<f32>;
+@group(0) @binding(2) var<storage, read> v15: array<f32>;
+@group(0) @binding(3) var<storage, read> a_O: array<f32>;
+@group(0) @binding(4) var<storage, read> x: array<f32>;
+
+// h
+@compute @workgroup_size(64)
+fn main(
+  @builtin(workgroup_id) workgroup_id: vec3u,
+  @builtin(num_workgroups) num_workgroups: vec3u,
+  @builtin(local_invocation_index) local_invocation_index: u32,
+) {
+  let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
+  if (workgroup >= (extents.batch + 340) / 341 * extents.t) {
+    return;
+  }
+  let invocation = i32(local_invocation_index);
+  var sums_0: vec4f;
+  var sums_4: vec4f;
+  var sums_8: vec4f;
   var sums_12: vec4f;
   let rest = workgroup / extents.t;
   let t_start = workgroup % extents.t;
-  let batch_start = rest * 16;
-  // v15 ... heads t c: 32 micro-tiles
-  let task = invocation;
-  let batch = task >> 1;
-  let heads = task & 1;
-  sums_0 = 0.0;
-  sums_1 = 0.0;
-  sums_2 = 0.0;
-  sums_3 = 0.0;
-  sums_4 = 0.0;
-  sums_5 = 0.0;
-  sums_6 = 0.0;
-  sums_7 = 0.0;
-  sums_8 = 0.0;
-  sums_9 = 0.0;
-  sums_10 = 0.0;
-  sums_11 = 0.0;
-  let left = min(batch_start + batch, extents.batch - 1) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + min(t_start, extents.t - 1) * extents.t;
-  let left_2 = min(batch_start + batch, extents.batch - 1) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + min(t_start + 1, extents.t - 1) * extents.t;
-  let left_3 = min(batch_start + batch, extents.batch - 1) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + min(t_start + 2, extents.t - 1) * extents.t;
-  let left_4 = min(batch_start + batch, extents.batch - 1) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + min(t_start + 3, extents.t - 1) * extents.t;
-  let right = min(batch_start + batch, extents.batch - 1) * (extents.t * 6) + heads * 3;
-  let right_2 = min(batch_start + batch, extents.batch - 1) * (extents.t * 6) + heads * 3 + 1;
-  let right_3 = min(batch_start + batch, extents.batch - 1) * (extents.t * 6) + heads * 3 + 2;
-  for (var j = 0; j < extents.t; j++) {
-    let l = v13[left + j];
-    let l_2 = v13[left_2 + j];
-    let l_3 = v13[left_3 + j];
-    let l_4 = v13[left_4 + j];
-    let r = v14[right + j * 6];
-    let r_2 = v14[right_2 + j * 6];
-    let r_3 = v14[right_3 + j * 6];
-    sums_0 = fma(l, r, sums_0);
-    sums_1 = fma(l, r_2, sums_1);
-    sums_2 = fma(l, r_3, sums_2);
-    sums_3 = fma(l_2, r, sums_3);
-    sums_4 = fma(l_2, r_2, sums_4);
-    sums_5 = fma(l_2, r_3, sums_5);
-    sums_6 = fma(l_3, r, sums_6);
-    sums_7 = fma(l_3, r_2, sums_7);
-    sums_8 = fma(l_3, r_3, sums_8);
-    sums_9 = fma(l_4, r, sums_9);
-    sums_10 = fma(l_4, r_2, sums_10);
-    sums_11 = fma(l_4, r_3, sums_11);
-  }
-  let sum = sums_0;
-  kept_15[batch * 6 + heads * 3] = sum;
-  let sum_2 = sums_1;
-  kept_15[batch * 6 + heads * 3 + 1] = sum_2;
-  let sum_3 = sums_2;
-  kept_15[batch * 6 + heads * 3 + 2] = sum_3;
-  workgroupBarrier();
-  // a.y ... t d: 8 micro-tiles
-  let task_2 = invocation;
-  if (task_2 < 8) {
-    let column_task = task_2 & 1;
-    let row_task = (task_2 >> 1) & 3;
-    let batch_2 = row_task * 4;
-    let batch_3 = row_task * 4 + 1;
-    let batch_4 = row_task * 4 + 2;
-    let batch_5 = row_task * 4 + 3;
-    let d = column_task * 4;
-    let d_2 = column_task * 4 + 1;
-    let d_3 = column_task * 4 + 2;
-    let d_4 = column_task * 4 + 3;
-    sums_0_2 = vec4f(0.0);
-    sums_4_2 = vec4f(0.0);
-    sums_8_2 = vec4f(0.0);
-    sums_12 = vec4f(0.0);
-    let left_5 = batch_2 * 6;
-    let left_6 = batch_3 * 6;
-    let left_7 = batch_4 * 6;
-    let left_8 = batch_5 * 6;
-    let right_4 = min(d, 5);
-    let right_5 = min(d_2, 5);
-    let right_6 = min(d_3, 5);
-    let right_7 = min(d_4, 5);
-    for (var heads_2 = 0; heads_2 < 2; heads_2++) {
-      for (var c = 0; c < 3; c++) {
-        let l_5 = kept_15[left_5 + (heads_2 * 3 + c)];
-        let l_6 = kept_15[left_6 + (heads_2 * 3 + c)];
-        let l_7 = kept_15[left_7 + (heads_2 * 3 + c)];
-        let l_8 = kept_15[left_8 + (heads_2 * 3 + c)];
-        let r_4 = a_O[right_4 + (heads_2 * 18 + c * 6)];
-        let r_5 = a_O[right_5 + (heads_2 * 18 + c * 6)];
-        let r_6 = a_O[right_6 + (heads_2 * 18 + c * 6)];
-        let r_7 = a_O[right_7 + (heads_2 * 18 + c * 6)];
-        sums_0_2 = fma(vec4f(l_5), vec4f(r_4, r_5, r_6, r_7), sums_0_2);
-        sums_4_2 = fma(vec4f(l_6), vec4f(r_4, r_5, r_6, r_7), sums_4_2);
-        sums_8_2 = fma(vec4f(l_7), vec4f(r_4, r_5, r_6, r_7), sums_8_2);
-        sums_12 = fma(vec4f(l_8), vec4f(r_4, r_5, r_6, r_7), sums_12);
+  let batch_start = rest * 341;
+  // a.y ... t d: 172 micro-tiles
+  for (var round_2 = 0; round_2 < 3; round_2++) {
+    let task = round_2 * 64 + invocation;
+    if (task < 172) {
+      let column_task = task & 1;
+      let row_task = (task >> 1) % 86;
+      let batch = row_task * 4;
+      let batch_2 = row_task * 4 + 1;
+      let batch_3 = row_task * 4 + 2;
+      let batch_4 = row_task * 4 + 3;
+      let d = column_task * 4;
+      let d_2 = column_task * 4 + 1;
+      let d_3 = column_task * 4 + 2;
+      let d_4 = column_task * 4 + 3;
+      sums_0 = vec4f(0.0);
+      sums_4 = vec4f(0.0);
+      sums_8 = vec4f(0.0);
+      sums_12 = vec4f(0.0);
+      let left = min(batch_start + batch, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 3;
+      let left_2 = min(batch_start + batch_2, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 3;
+      let left_3 = min(batch_start + batch_3, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 3;
+      let left_4 = min(batch_start + batch_4, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 3;
+      let right = min(d, 5);
+      let right_2 = min(d_2, 5);
+      let right_3 = min(d_3, 5);
+      let right_4 = min(d_4, 5);
+      for (var heads = 0; heads < 2; heads++) {
+        for (var c = 0; c < 3; c++) {
+          let l = v15[left + (heads * (extents.t * 3) + c)];
+          let l_2 = v15[left_2 + (heads * (extents.t * 3) + c)];
+          let l_3 = v15[left_3 + (heads * (extents.t * 3) + c)];
+          let l_4 = v15[left_4 + (heads * (extents.t * 3) + c)];
+          let r = a_O[right + (heads * 18 + c * 6)];
+          let r_2 = a_O[right_2 + (heads * 18 + c * 6)];
+          let r_3 = a_O[right_3 + (heads * 18 + c * 6)];
+          let r_4 = a_O[right_4 + (heads * 18 + c * 6)];
+          sums_0 = fma(vec4f(l), vec4f(r, r_2, r_3, r_4), sums_0);
+          sums_4 = fma(vec4f(l_2), vec4f(r, r_2, r_3, r_4), sums_4);
+          sums_8 = fma(vec4f(l_3), vec4f(r, r_2, r_3, r_4), sums_8);
+          sums_12 = fma(vec4f(l_4), vec4f(r, r_2, r_3, r_4), sums_12);
+        }
       }
-    }
-    let sum_4 = sums_0_2;
-    let finished = x[min(batch_start + batch_2, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d, 5)] + sum_4.x;
-    let finished_2 = x[min(batch_start + batch_2, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_2, 5)] + sum_4.y;
-    let finished_3 = x[min(batch_start + batch_2, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_3, 5)] + sum_4.z;
-    let finished_4 = x[min(batch_start + batch_2, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_4, 5)] + sum_4.w;
-    if ((batch_start + batch_2 < extents.batch) & (t_start < extents.t) & (d < 6)) {
-      h[(batch_start + batch_2) * (extents.t * 6) + t_start * 6 + d] = finished;
-    }
-    if ((batch_start + batch_2 < extents.batch) & (t_start < extents.t) & (d_2 < 6)) {
-      h[(batch_start + batch_2) * (extents.t * 6) + t_start * 6 + d_2] = finished_2;
-    }
-    if ((batch_start + batch_2 < extents.batch) & (t_start < extents.t) & (d_3 < 6)) {
-      h[(batch_start + batch_2) * (extents.t * 6) + t_start * 6 + d_3] = finished_3;
-    }
-    if ((batch_start + batch_2 < extents.batch) & (t_start < extents.t) & (d_4 < 6)) {
-      h[(batch_start + batch_2) * (extents.t * 6) + t_start * 6 + d_4] = finished_4;
-    }
-    let sum_5 = sums_4_2;
-    let finished_5 = x[min(batch_start + batch_3, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d, 5)] + sum_5.x;
-    let finished_6 = x[min(batch_start + batch_3, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_2, 5)] + sum_5.y;
-    let finished_7 = x[min(batch_start + batch_3, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_3, 5)] + sum_5.z;
-    let finished_8 = x[min(batch_start + batch_3, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_4, 5)] + sum_5.w;
-    if ((batch_start + batch_3 < extents.batch) & (t_start < extents.t) & (d < 6)) {
-      h[(batch_start + batch_3) * (extents.t * 6) + t_start * 6 + d] = finished_5;
-    }
-    if ((batch_start + batch_3 < extents.batch) & (t_start < extents.t) & (d_2 < 6)) {
-      h[(batch_start + batch_3) * (extents.t * 6) + t_start * 6 + d_2] = finished_6;
-    }
-    if ((batch_start + batch_3 < extents.batch) & (t_start < extents.t) & (d_3 < 6)) {
-      h[(batch_start + batch_3) * (extents.t * 6) + t_start * 6 + d_3] = finished_7;
-    }
-    if ((batch_start + batch_3 < extents.batch) & (t_start < extents.t) & (d_4 < 6)) {
-      h[(batch_start + batch_3) * (extents.t * 6) + t_start * 6 + d_4] = finished_8;
-    }
-    let sum_6 = sums_8_2;
-    let finished_9 = x[min(batch_start + batch_4, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d, 5)] + sum_6.x;
-    let finished_10 = x[min(batch_start + batch_4, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_2, 5)] + sum_6.y;
-    let finished_11 = x[min(batch_start + batch_4, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_3, 5)] + sum_6.z;
-    let finished_12 = x[min(batch_start + batch_4, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_4, 5)] + sum_6.w;
-    if ((batch_start + batch_4 < extents.batch) & (t_start < extents.t) & (d < 6)) {
-      h[(batch_start + batch_4) * (extents.t * 6) + t_start * 6 + d] = finished_9;
-    }
-    if ((batch_start + batch_4 < extents.batch) & (t_start < extents.t) & (d_2 < 6)) {
-      h[(batch_start + batch_4) * (extents.t * 6) + t_start * 6 + d_2] = finished_10;
-    }
-    if ((batch_start + batch_4 < extents.batch) & (t_start < extents.t) & (d_3 < 6)) {
-      h[(batch_start + batch_4) * (extents.t * 6) + t_start * 6 + d_3] = finished_11;
-    }
-    if ((batch_start + batch_4 < extents.batch) & (t_start < extents.t) & (d_4 < 6)) {
-      h[(batch_start + batch_4) * (extents.t * 6) + t_start * 6 + d_4] = finished_12;
-    }
-    let sum_7 = sums_12;
-    let finished_13 = x[min(batch_start + batch_5, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d, 5)] + sum_7.x;
-    let finished_14 = x[min(batch_start + batch_5, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_2, 5)] + sum_7.y;
-    let finished_15 = x[min(batch_start + batch_5, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_3, 5)] + sum_7.z;
-    let finished_16 = x[min(batch_start + batch_5, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_4, 5)] + sum_7.w;
-    if ((batch_start + batch_5 < extents.batch) & (t_start < extents.t) & (d < 6)) {
-      h[(batch_start + batch_5) * (extents.t * 6) + t_start * 6 + d] = finished_13;
-    }
-    if ((batch_start + batch_5 < extents.batch) & (t_start < extents.t) & (d_2 < 6)) {
-      h[(batch_start + batch_5) * (extents.t * 6) + t_start * 6 + d_2] = finished_14;
-    }
-    if ((batch_start + batch_5 < extents.batch) & (t_start < extents.t) & (d_3 < 6)) {
-      h[(batch_start + batch_5) * (extents.t * 6) + t_start * 6 + d_3] = finished_15;
-    }
-    if ((batch_start + batch_5 < extents.batch) & (t_start < extents.t) & (d_4 < 6)) {
-      h[(batch_start + batch_5) * (extents.t * 6) + t_start * 6 + d_4] = finished_16;
+      let sum = sums_0;
+      let finished = x[min(batch_start + batch, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d, 5)] + sum.x;
+      let finished_2 = x[min(batch_start + batch, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_2, 5)] + sum.y;
+      let finished_3 = x[min(batch_start + batch, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_3, 5)] + sum.z;
+      let finished_4 = x[min(batch_start + batch, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_4, 5)] + sum.w;
+      if ((batch < 341) & (batch_start + batch < extents.batch) & (t_start < extents.t) & (d < 6)) {
+        h[(batch_start + batch) * (extents.t * 6) + t_start * 6 + d] = finished;
+      }
+      if ((batch < 341) & (batch_start + batch < extents.batch) & (t_start < extents.t) & (d_2 < 6)) {
+        h[(batch_start + batch) * (extents.t * 6) + t_start * 6 + d_2] = finished_2;
+      }
+      if ((batch < 341) & (batch_start + batch < extents.batch) & (t_start < extents.t) & (d_3 < 6)) {
+        h[(batch_start + batch) * (extents.t * 6) + t_start * 6 + d_3] = finished_3;
+      }
+      if ((batch < 341) & (batch_start + batch < extents.batch) & (t_start < extents.t) & (d_4 < 6)) {
+        h[(batch_start + batch) * (extents.t * 6) + t_start * 6 + d_4] = finished_4;
+      }
+      let sum_2 = sums_4;
+      let finished_5 = x[min(batch_start + batch_2, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d, 5)] + sum_2.x;
+      let finished_6 = x[min(batch_start + batch_2, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_2, 5)] + sum_2.y;
+      let finished_7 = x[min(batch_start + batch_2, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_3, 5)] + sum_2.z;
+      let finished_8 = x[min(batch_start + batch_2, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_4, 5)] + sum_2.w;
+      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (t_start < extents.t) & (d < 6)) {
+        h[(batch_start + batch_2) * (extents.t * 6) + t_start * 6 + d] = finished_5;
+      }
+      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (t_start < extents.t) & (d_2 < 6)) {
+        h[(batch_start + batch_2) * (extents.t * 6) + t_start * 6 + d_2] = finished_6;
+      }
+      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (t_start < extents.t) & (d_3 < 6)) {
+        h[(batch_start + batch_2) * (extents.t * 6) + t_start * 6 + d_3] = finished_7;
+      }
+      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (t_start < extents.t) & (d_4 < 6)) {
+        h[(batch_start + batch_2) * (extents.t * 6) + t_start * 6 + d_4] = finished_8;
+      }
+      let sum_3 = sums_8;
+      let finished_9 = x[min(batch_start + batch_3, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d, 5)] + sum_3.x;
+      let finished_10 = x[min(batch_start + batch_3, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_2, 5)] + sum_3.y;
+      let finished_11 = x[min(batch_start + batch_3, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_3, 5)] + sum_3.z;
+      let finished_12 = x[min(batch_start + batch_3, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_4, 5)] + sum_3.w;
+      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (t_start < extents.t) & (d < 6)) {
+        h[(batch_start + batch_3) * (extents.t * 6) + t_start * 6 + d] = finished_9;
+      }
+      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (t_start < extents.t) & (d_2 < 6)) {
+        h[(batch_start + batch_3) * (extents.t * 6) + t_start * 6 + d_2] = finished_10;
+      }
+      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (t_start < extents.t) & (d_3 < 6)) {
+        h[(batch_start + batch_3) * (extents.t * 6) + t_start * 6 + d_3] = finished_11;
+      }
+      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (t_start < extents.t) & (d_4 < 6)) {
+        h[(batch_start + batch_3) * (extents.t * 6) + t_start * 6 + d_4] = finished_12;
+      }
+      let sum_4 = sums_12;
+      let finished_13 = x[min(batch_start + batch_4, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d, 5)] + sum_4.x;
+      let finished_14 = x[min(batch_start + batch_4, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_2, 5)] + sum_4.y;
+      let finished_15 = x[min(batch_start + batch_4, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_3, 5)] + sum_4.z;
+      let finished_16 = x[min(batch_start + batch_4, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_4, 5)] + sum_4.w;
+      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (t_start < extents.t) & (d < 6)) {
+        h[(batch_start + batch_4) * (extents.t * 6) + t_start * 6 + d] = finished_13;
+      }
+      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (t_start < extents.t) & (d_2 < 6)) {
+        h[(batch_start + batch_4) * (extents.t * 6) + t_start * 6 + d_2] = finished_14;
+      }
+      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (t_start < extents.t) & (d_3 < 6)) {
+        h[(batch_start + batch_4) * (extents.t * 6) + t_start * 6 + d_3] = finished_15;
+      }
+      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (t_start < extents.t) & (d_4 < 6)) {
+        h[(batch_start + batch_4) * (extents.t * 6) + t_start * 6 + d_4] = finished_16;
+      }
     }
   }
 }
@@ -962,7 +1142,7 @@ struct Extents {
 @group(0) @binding(4) var<storage, read_write> b_y: array<f32>;
 @group(0) @binding(5) var<storage, read> b_D: array<f32>;
 
-var<workgroup> kept_24: array<f32, 144>;
+var<workgroup> kept_24: array<f32, 576>;
 
 fn erfc_positive_f32(x: f32) -> f32 {
   let t = f32(2.0) / (f32(2.0) + x);
@@ -982,7 +1162,7 @@ fn main(
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= ((extents.batch * extents.t + 15) >> 4)) {
+  if (workgroup >= ((extents.batch * extents.t + 63) >> 6)) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -994,207 +1174,207 @@ fn main(
   var sums_4_2: vec4f;
   var sums_8_2: vec4f;
   var sums_12_2: vec4f;
-  let batch_start = workgroup * 16;
-  // v23 ... f: 12 micro-tiles
-  let task = invocation;
-  if (task < 12) {
-    let column_task = task % 3;
-    let row_task = (task / 3) & 3;
-    let batch = row_task * 4;
-    let batch_2 = row_task * 4 + 1;
-    let batch_3 = row_task * 4 + 2;
-    let batch_4 = row_task * 4 + 3;
-    let f = column_task * 4;
-    let f_2 = column_task * 4 + 1;
-    let f_3 = column_task * 4 + 2;
-    let f_4 = column_task * 4 + 3;
-    sums_0 = vec4f(0.0);
-    sums_4 = vec4f(0.0);
-    sums_8 = vec4f(0.0);
-    sums_12 = vec4f(0.0);
-    let right = min(f, 8);
-    let right_2 = min(f_2, 8);
-    let right_3 = min(f_3, 8);
-    let right_4 = min(f_4, 8);
-    for (var i = 0; i < 6; i++) {
-      let flat = min(batch_start + batch, extents.batch * extents.t - 1) * 6 + i;
-      let l = v18[flat / 6 / extents.t * (extents.t * 6) + flat / 6 % extents.t * 6 + flat % 6] * ffn_gain[flat % 6];
-      let flat_2 = min(batch_start + batch_2, extents.batch * extents.t - 1) * 6 + i;
-      let l_2 = v18[flat_2 / 6 / extents.t * (extents.t * 6) + flat_2 / 6 % extents.t * 6 + flat_2 % 6] * ffn_gain[flat_2 % 6];
-      let flat_3 = min(batch_start + batch_3, extents.batch * extents.t - 1) * 6 + i;
-      let l_3 = v18[flat_3 / 6 / extents.t * (extents.t * 6) + flat_3 / 6 % extents.t * 6 + flat_3 % 6] * ffn_gain[flat_3 % 6];
-      let flat_4 = min(batch_start + batch_4, extents.batch * extents.t - 1) * 6 + i;
-      let l_4 = v18[flat_4 / 6 / extents.t * (extents.t * 6) + flat_4 / 6 % extents.t * 6 + flat_4 % 6] * ffn_gain[flat_4 % 6];
-      let r = b_U[right + i * 9];
-      let r_2 = b_U[right_2 + i * 9];
-      let r_3 = b_U[right_3 + i * 9];
-      let r_4 = b_U[right_4 + i * 9];
-      sums_0 = fma(vec4f(l), vec4f(r, r_2, r_3, r_4), sums_0);
-      sums_4 = fma(vec4f(l_2), vec4f(r, r_2, r_3, r_4), sums_4);
-      sums_8 = fma(vec4f(l_3), vec4f(r, r_2, r_3, r_4), sums_8);
-      sums_12 = fma(vec4f(l_4), vec4f(r, r_2, r_3, r_4), sums_12);
-    }
-    let sum = sums_0;
-    let finished = gelu_f32(sum.x);
-    let finished_2 = gelu_f32(sum.y);
-    let finished_3 = gelu_f32(sum.z);
-    let finished_4 = gelu_f32(sum.w);
-    if (f < 9) {
-      kept_24[batch * 9 + f] = finished;
-    }
-    if (f_2 < 9) {
-      kept_24[batch * 9 + f_2] = finished_2;
-    }
-    if (f_3 < 9) {
-      kept_24[batch * 9 + f_3] = finished_3;
-    }
-    if (f_4 < 9) {
-      kept_24[batch * 9 + f_4] = finished_4;
-    }
-    let sum_2 = sums_4;
-    let finished_5 = gelu_f32(sum_2.x);
-    let finished_6 = gelu_f32(sum_2.y);
-    let finished_7 = gelu_f32(sum_2.z);
-    let finished_8 = gelu_f32(sum_2.w);
-    if (f < 9) {
-      kept_24[batch_2 * 9 + f] = finished_5;
-    }
-    if (f_2 < 9) {
-      kept_24[batch_2 * 9 + f_2] = finished_6;
-    }
-    if (f_3 < 9) {
-      kept_24[batch_2 * 9 + f_3] = finished_7;
-    }
-    if (f_4 < 9) {
-      kept_24[batch_2 * 9 + f_4] = finished_8;
-    }
-    let sum_3 = sums_8;
-    let finished_9 = gelu_f32(sum_3.x);
-    let finished_10 = gelu_f32(sum_3.y);
-    let finished_11 = gelu_f32(sum_3.z);
-    let finished_12 = gelu_f32(sum_3.w);
-    if (f < 9) {
-      kept_24[batch_3 * 9 + f] = finished_9;
-    }
-    if (f_2 < 9) {
-      kept_24[batch_3 * 9 + f_2] = finished_10;
-    }
-    if (f_3 < 9) {
-      kept_24[batch_3 * 9 + f_3] = finished_11;
-    }
-    if (f_4 < 9) {
-      kept_24[batch_3 * 9 + f_4] = finished_12;
-    }
-    let sum_4 = sums_12;
-    let finished_13 = gelu_f32(sum_4.x);
-    let finished_14 = gelu_f32(sum_4.y);
-    let finished_15 = gelu_f32(sum_4.z);
-    let finished_16 = gelu_f32(sum_4.w);
-    if (f < 9) {
-      kept_24[batch_4 * 9 + f] = finished_13;
-    }
-    if (f_2 < 9) {
-      kept_24[batch_4 * 9 + f_2] = finished_14;
-    }
-    if (f_3 < 9) {
-      kept_24[batch_4 * 9 + f_3] = finished_15;
-    }
-    if (f_4 < 9) {
-      kept_24[batch_4 * 9 + f_4] = finished_16;
+  let batch_start = workgroup * 64;
+  // v23 ... f: 48 micro-tiles
+  for (var round_2 = 0; round_2 < 2; round_2++) {
+    let task = round_2 * 32 + invocation;
+    if (task < 48) {
+      let column_task = task % 3;
+      let row_task = (task / 3) & 15;
+      let batch = row_task * 4;
+      let batch_2 = row_task * 4 + 1;
+      let batch_3 = row_task * 4 + 2;
+      let batch_4 = row_task * 4 + 3;
+      let f = column_task * 4;
+      let f_2 = column_task * 4 + 1;
+      let f_3 = column_task * 4 + 2;
+      let f_4 = column_task * 4 + 3;
+      sums_0 = vec4f(0.0);
+      sums_4 = vec4f(0.0);
+      sums_8 = vec4f(0.0);
+      sums_12 = vec4f(0.0);
+      let right = min(f, 8);
+      let right_2 = min(f_2, 8);
+      let right_3 = min(f_3, 8);
+      let right_4 = min(f_4, 8);
+      for (var i = 0; i < 6; i++) {
+        let flat = min(batch_start + batch, extents.batch * extents.t - 1) * 6 + i;
+        let l = v18[flat / 6 / extents.t * (extents.t * 6) + flat / 6 % extents.t * 6 + flat % 6] * ffn_gain[flat % 6];
+        let flat_2 = min(batch_start + batch_2, extents.batch * extents.t - 1) * 6 + i;
+        let l_2 = v18[flat_2 / 6 / extents.t * (extents.t * 6) + flat_2 / 6 % extents.t * 6 + flat_2 % 6] * ffn_gain[flat_2 % 6];
+        let flat_3 = min(batch_start + batch_3, extents.batch * extents.t - 1) * 6 + i;
+        let l_3 = v18[flat_3 / 6 / extents.t * (extents.t * 6) + flat_3 / 6 % extents.t * 6 + flat_3 % 6] * ffn_gain[flat_3 % 6];
+        let flat_4 = min(batch_start + batch_4, extents.batch * extents.t - 1) * 6 + i;
+        let l_4 = v18[flat_4 / 6 / extents.t * (extents.t * 6) + flat_4 / 6 % extents.t * 6 + flat_4 % 6] * ffn_gain[flat_4 % 6];
+        let r = b_U[right + i * 9];
+        let r_2 = b_U[right_2 + i * 9];
+        let r_3 = b_U[right_3 + i * 9];
+        let r_4 = b_U[right_4 + i * 9];
+        sums_0 = fma(vec4f(l), vec4f(r, r_2, r_3, r_4), sums_0);
+        sums_4 = fma(vec4f(l_2), vec4f(r, r_2, r_3, r_4), sums_4);
+        sums_8 = fma(vec4f(l_3), vec4f(r, r_2, r_3, r_4), sums_8);
+        sums_12 = fma(vec4f(l_4), vec4f(r, r_2, r_3, r_4), sums_12);
+      }
+      let sum = sums_0;
+      let finished = gelu_f32(sum.x);
+      let finished_2 = gelu_f32(sum.y);
+      let finished_3 = gelu_f32(sum.z);
+      let finished_4 = gelu_f32(sum.w);
+      if (f < 9) {
+        kept_24[batch * 9 + f] = finished;
+      }
+      if (f_2 < 9) {
+        kept_24[batch * 9 + f_2] = finished_2;
+      }
+      if (f_3 < 9) {
+        kept_24[batch * 9 + f_3] = finished_3;
+      }
+      if (f_4 < 9) {
+        kept_24[batch * 9 + f_4] = finished_4;
+      }
+      let sum_2 = sums_4;
+      let finished_5 = gelu_f32(sum_2.x);
+      let finished_6 = gelu_f32(sum_2.y);
+      let finished_7 = gelu_f32(sum_2.z);
+      let finished_8 = gelu_f32(sum_2.w);
+      if (f < 9) {
+        kept_24[batch_2 * 9 + f] = finished_5;
+      }
+      if (f_2 < 9) {
+        kept_24[batch_2 * 9 + f_2] = finished_6;
+      }
+      if (f_3 < 9) {
+        kept_24[batch_2 * 9 + f_3] = finished_7;
+      }
+      if (f_4 < 9) {
+        kept_24[batch_2 * 9 + f_4] = finished_8;
+      }
+      let sum_3 = sums_8;
+      let finished_9 = gelu_f32(sum_3.x);
+      let finished_10 = gelu_f32(sum_3.y);
+      let finished_11 = gelu_f32(sum_3.z);
+      let finished_12 = gelu_f32(sum_3.w);
+      if (f < 9) {
+        kept_24[batch_3 * 9 + f] = finished_9;
+      }
+      if (f_2 < 9) {
+        kept_24[batch_3 * 9 + f_2] = finished_10;
+      }
+      if (f_3 < 9) {
+        kept_24[batch_3 * 9 + f_3] = finished_11;
+      }
+      if (f_4 < 9) {
+        kept_24[batch_3 * 9 + f_4] = finished_12;
+      }
+      let sum_4 = sums_12;
+      let finished_13 = gelu_f32(sum_4.x);
+      let finished_14 = gelu_f32(sum_4.y);
+      let finished_15 = gelu_f32(sum_4.z);
+      let finished_16 = gelu_f32(sum_4.w);
+      if (f < 9) {
+        kept_24[batch_4 * 9 + f] = finished_13;
+      }
+      if (f_2 < 9) {
+        kept_24[batch_4 * 9 + f_2] = finished_14;
+      }
+      if (f_3 < 9) {
+        kept_24[batch_4 * 9 + f_3] = finished_15;
+      }
+      if (f_4 < 9) {
+        kept_24[batch_4 * 9 + f_4] = finished_16;
+      }
     }
   }
   workgroupBarrier();
-  // b.y ... d: 8 micro-tiles
+  // b.y ... d: 32 micro-tiles
   let task_2 = invocation;
-  if (task_2 < 8) {
-    let column_task_2 = task_2 & 1;
-    let row_task_2 = (task_2 >> 1) & 3;
-    let batch_5 = row_task_2 * 4;
-    let batch_6 = row_task_2 * 4 + 1;
-    let batch_7 = row_task_2 * 4 + 2;
-    let batch_8 = row_task_2 * 4 + 3;
-    let d = column_task_2 * 4;
-    let d_2 = column_task_2 * 4 + 1;
-    let d_3 = column_task_2 * 4 + 2;
-    let d_4 = column_task_2 * 4 + 3;
-    sums_0_2 = vec4f(0.0);
-    sums_4_2 = vec4f(0.0);
-    sums_8_2 = vec4f(0.0);
-    sums_12_2 = vec4f(0.0);
-    let left = batch_5 * 9;
-    let left_2 = batch_6 * 9;
-    let left_3 = batch_7 * 9;
-    let left_4 = batch_8 * 9;
-    let right_5 = min(d, 5);
-    let right_6 = min(d_2, 5);
-    let right_7 = min(d_3, 5);
-    let right_8 = min(d_4, 5);
-    for (var f_5 = 0; f_5 < 9; f_5++) {
-      let l_5 = kept_24[left + f_5];
-      let l_6 = kept_24[left_2 + f_5];
-      let l_7 = kept_24[left_3 + f_5];
-      let l_8 = kept_24[left_4 + f_5];
-      let r_5 = b_D[right_5 + f_5 * 6];
-      let r_6 = b_D[right_6 + f_5 * 6];
-      let r_7 = b_D[right_7 + f_5 * 6];
-      let r_8 = b_D[right_8 + f_5 * 6];
-      sums_0_2 = fma(vec4f(l_5), vec4f(r_5, r_6, r_7, r_8), sums_0_2);
-      sums_4_2 = fma(vec4f(l_6), vec4f(r_5, r_6, r_7, r_8), sums_4_2);
-      sums_8_2 = fma(vec4f(l_7), vec4f(r_5, r_6, r_7, r_8), sums_8_2);
-      sums_12_2 = fma(vec4f(l_8), vec4f(r_5, r_6, r_7, r_8), sums_12_2);
-    }
-    let sum_5 = sums_0_2;
-    if ((batch_start + batch_5 < extents.batch * extents.t) & (d < 6)) {
-      b_y[(batch_start + batch_5) * 6 + d] = sum_5.x;
-    }
-    if ((batch_start + batch_5 < extents.batch * extents.t) & (d_2 < 6)) {
-      b_y[(batch_start + batch_5) * 6 + d_2] = sum_5.y;
-    }
-    if ((batch_start + batch_5 < extents.batch * extents.t) & (d_3 < 6)) {
-      b_y[(batch_start + batch_5) * 6 + d_3] = sum_5.z;
-    }
-    if ((batch_start + batch_5 < extents.batch * extents.t) & (d_4 < 6)) {
-      b_y[(batch_start + batch_5) * 6 + d_4] = sum_5.w;
-    }
-    let sum_6 = sums_4_2;
-    if ((batch_start + batch_6 < extents.batch * extents.t) & (d < 6)) {
-      b_y[(batch_start + batch_6) * 6 + d] = sum_6.x;
-    }
-    if ((batch_start + batch_6 < extents.batch * extents.t) & (d_2 < 6)) {
-      b_y[(batch_start + batch_6) * 6 + d_2] = sum_6.y;
-    }
-    if ((batch_start + batch_6 < extents.batch * extents.t) & (d_3 < 6)) {
-      b_y[(batch_start + batch_6) * 6 + d_3] = sum_6.z;
-    }
-    if ((batch_start + batch_6 < extents.batch * extents.t) & (d_4 < 6)) {
-      b_y[(batch_start + batch_6) * 6 + d_4] = sum_6.w;
-    }
-    let sum_7 = sums_8_2;
-    if ((batch_start + batch_7 < extents.batch * extents.t) & (d < 6)) {
-      b_y[(batch_start + batch_7) * 6 + d] = sum_7.x;
-    }
-    if ((batch_start + batch_7 < extents.batch * extents.t) & (d_2 < 6)) {
-      b_y[(batch_start + batch_7) * 6 + d_2] = sum_7.y;
-    }
-    if ((batch_start + batch_7 < extents.batch * extents.t) & (d_3 < 6)) {
-      b_y[(batch_start + batch_7) * 6 + d_3] = sum_7.z;
-    }
-    if ((batch_start + batch_7 < extents.batch * extents.t) & (d_4 < 6)) {
-      b_y[(batch_start + batch_7) * 6 + d_4] = sum_7.w;
-    }
-    let sum_8 = sums_12_2;
-    if ((batch_start + batch_8 < extents.batch * extents.t) & (d < 6)) {
-      b_y[(batch_start + batch_8) * 6 + d] = sum_8.x;
-    }
-    if ((batch_start + batch_8 < extents.batch * extents.t) & (d_2 < 6)) {
-      b_y[(batch_start + batch_8) * 6 + d_2] = sum_8.y;
-    }
-    if ((batch_start + batch_8 < extents.batch * extents.t) & (d_3 < 6)) {
-      b_y[(batch_start + batch_8) * 6 + d_3] = sum_8.z;
-    }
-    if ((batch_start + batch_8 < extents.batch * extents.t) & (d_4 < 6)) {
-      b_y[(batch_start + batch_8) * 6 + d_4] = sum_8.w;
-    }
+  let column_task_2 = task_2 & 1;
+  let row_task_2 = (task_2 >> 1) & 15;
+  let batch_5 = row_task_2 * 4;
+  let batch_6 = row_task_2 * 4 + 1;
+  let batch_7 = row_task_2 * 4 + 2;
+  let batch_8 = row_task_2 * 4 + 3;
+  let d = column_task_2 * 4;
+  let d_2 = column_task_2 * 4 + 1;
+  let d_3 = column_task_2 * 4 + 2;
+  let d_4 = column_task_2 * 4 + 3;
+  sums_0_2 = vec4f(0.0);
+  sums_4_2 = vec4f(0.0);
+  sums_8_2 = vec4f(0.0);
+  sums_12_2 = vec4f(0.0);
+  let left = batch_5 * 9;
+  let left_2 = batch_6 * 9;
+  let left_3 = batch_7 * 9;
+  let left_4 = batch_8 * 9;
+  let right_5 = min(d, 5);
+  let right_6 = min(d_2, 5);
+  let right_7 = min(d_3, 5);
+  let right_8 = min(d_4, 5);
+  for (var f_5 = 0; f_5 < 9; f_5++) {
+    let l_5 = kept_24[left + f_5];
+    let l_6 = kept_24[left_2 + f_5];
+    let l_7 = kept_24[left_3 + f_5];
+    let l_8 = kept_24[left_4 + f_5];
+    let r_5 = b_D[right_5 + f_5 * 6];
+    let r_6 = b_D[right_6 + f_5 * 6];
+    let r_7 = b_D[right_7 + f_5 * 6];
+    let r_8 = b_D[right_8 + f_5 * 6];
+    sums_0_2 = fma(vec4f(l_5), vec4f(r_5, r_6, r_7, r_8), sums_0_2);
+    sums_4_2 = fma(vec4f(l_6), vec4f(r_5, r_6, r_7, r_8), sums_4_2);
+    sums_8_2 = fma(vec4f(l_7), vec4f(r_5, r_6, r_7, r_8), sums_8_2);
+    sums_12_2 = fma(vec4f(l_8), vec4f(r_5, r_6, r_7, r_8), sums_12_2);
+  }
+  let sum_5 = sums_0_2;
+  if ((batch_start + batch_5 < extents.batch * extents.t) & (d < 6)) {
+    b_y[(batch_start + batch_5) * 6 + d] = sum_5.x;
+  }
+  if ((batch_start + batch_5 < extents.batch * extents.t) & (d_2 < 6)) {
+    b_y[(batch_start + batch_5) * 6 + d_2] = sum_5.y;
+  }
+  if ((batch_start + batch_5 < extents.batch * extents.t) & (d_3 < 6)) {
+    b_y[(batch_start + batch_5) * 6 + d_3] = sum_5.z;
+  }
+  if ((batch_start + batch_5 < extents.batch * extents.t) & (d_4 < 6)) {
+    b_y[(batch_start + batch_5) * 6 + d_4] = sum_5.w;
+  }
+  let sum_6 = sums_4_2;
+  if ((batch_start + batch_6 < extents.batch * extents.t) & (d < 6)) {
+    b_y[(batch_start + batch_6) * 6 + d] = sum_6.x;
+  }
+  if ((batch_start + batch_6 < extents.batch * extents.t) & (d_2 < 6)) {
+    b_y[(batch_start + batch_6) * 6 + d_2] = sum_6.y;
+  }
+  if ((batch_start + batch_6 < extents.batch * extents.t) & (d_3 < 6)) {
+    b_y[(batch_start + batch_6) * 6 + d_3] = sum_6.z;
+  }
+  if ((batch_start + batch_6 < extents.batch * extents.t) & (d_4 < 6)) {
+    b_y[(batch_start + batch_6) * 6 + d_4] = sum_6.w;
+  }
+  let sum_7 = sums_8_2;
+  if ((batch_start + batch_7 < extents.batch * extents.t) & (d < 6)) {
+    b_y[(batch_start + batch_7) * 6 + d] = sum_7.x;
+  }
+  if ((batch_start + batch_7 < extents.batch * extents.t) & (d_2 < 6)) {
+    b_y[(batch_start + batch_7) * 6 + d_2] = sum_7.y;
+  }
+  if ((batch_start + batch_7 < extents.batch * extents.t) & (d_3 < 6)) {
+    b_y[(batch_start + batch_7) * 6 + d_3] = sum_7.z;
+  }
+  if ((batch_start + batch_7 < extents.batch * extents.t) & (d_4 < 6)) {
+    b_y[(batch_start + batch_7) * 6 + d_4] = sum_7.w;
+  }
+  let sum_8 = sums_12_2;
+  if ((batch_start + batch_8 < extents.batch * extents.t) & (d < 6)) {
+    b_y[(batch_start + batch_8) * 6 + d] = sum_8.x;
+  }
+  if ((batch_start + batch_8 < extents.batch * extents.t) & (d_2 < 6)) {
+    b_y[(batch_start + batch_8) * 6 + d_2] = sum_8.y;
+  }
+  if ((batch_start + batch_8 < extents.batch * extents.t) & (d_3 < 6)) {
+    b_y[(batch_start + batch_8) * 6 + d_3] = sum_8.z;
+  }
+  if ((batch_start + batch_8 < extents.batch * extents.t) & (d_4 < 6)) {
+    b_y[(batch_start + batch_8) * 6 + d_4] = sum_8.w;
   }
 }
 
