@@ -4,6 +4,7 @@ import type { TensorNode, TensorProgram, ValueId } from '@einlay/ir';
 import { verifyLoopProgram } from '@einlay/ir/loop';
 import type { Kernel, LoopProgram } from '@einlay/ir/loop';
 import { chainStages, contractionKernel } from './contraction-kernel.ts';
+import { hasRows } from './kernel-kinds.ts';
 import { memoryType, placeValues } from './place-values.ts';
 import { pointwiseKernel } from './pointwise-kernel.ts';
 import type { Destination } from './pointwise-kernel.ts';
@@ -51,13 +52,7 @@ export function applySchedule(program: TensorProgram, schedule: Schedule): LoopP
       case 'contractions':
         return contractionKernel(name, program, placement, chainStages(kernel, named), destination, kernel);
       case 'rows':
-        invariant(
-          result.kind === 'reduce' ||
-            result.kind === 'softmax' ||
-            result.kind === 'layer-norm' ||
-            result.kind === 'einsum',
-          `apply-schedule: ${name} has no rows`,
-        );
+        invariant(hasRows(result), `apply-schedule: ${name} has no rows`);
         return rowKernel(name, program, placement, result, destination, kernel);
       case 'pointwise':
         return pointwiseKernel(name, program, placement, result.id, destination, kernel.invocations);

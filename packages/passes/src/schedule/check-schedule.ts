@@ -6,13 +6,15 @@
  * made, what nobody makes, and what a device cannot hold.
  */
 import { countUses, failure, isFloat, nameValues, nodesById, operandsOf, printExtent, scalarParts } from '@einlay/ir';
-import type { Diagnostic, Extent, NodeOfKind, Operand, Result, TensorNode, TensorProgram, ValueId } from '@einlay/ir';
+import type { Diagnostic, Extent, Operand, Result, TensorNode, TensorProgram, ValueId } from '@einlay/ir';
 import type { Kernel } from '@einlay/ir/loop';
 import { report } from '../diagnostics.ts';
 import { applySchedule, resultOf } from './apply-schedule.ts';
 import type { KernelTarget } from './choose-schedule.ts';
 import { chainStages } from './contraction-kernel.ts';
 import type { Stage } from './contraction-kernel.ts';
+import { hasRows, isContraction, sums } from './kernel-kinds.ts';
+import type { Contraction } from './kernel-kinds.ts';
 import { parseSchedule } from './parse-schedule.ts';
 import { isStoredConstant } from './place-values.ts';
 import type { ContractionKernel, KernelSchedule, PointwiseKernel, RowKernel, Schedule } from './schedule.ts';
@@ -49,8 +51,6 @@ function checkLimits(kernel: Kernel, { workgroupBytes, invocations, buffers }: K
     .filter(([needed, , most]) => needed > most)
     .map(([needed, what, most]) => report['schedule-limit']({}, kernel.name, needed, what, most));
 }
-
-type Contraction = NodeOfKind<'einsum'>;
 
 /** What is wrong with one kernel, in words. */
 type Problem = string | undefined;
@@ -307,19 +307,8 @@ function chunkProblemOf(stages: readonly Stage[], { chunk, tiles, invocations }:
 const isTileOf = (tile: number, extent: Extent): boolean =>
   typeof extent === 'number' && extent === 0 ? tile === 0 : tile >= 1 && (typeof extent !== 'number' || tile <= extent);
 
-const isContraction = (node: TensorNode): node is Contraction => node.kind === 'einsum' && node.operands.length === 2;
-
-const sums = ({ operands, output }: Contraction): boolean =>
-  operands.some(({ indices }) => indices.some((name) => !output.includes(name)));
-
-const hasRows = (node: TensorNode): boolean =>
-  node.kind === 'reduce' ||
-  node.kind === 'softmax' ||
-  node.kind === 'layer-norm' ||
-  (node.kind === 'einsum' && node.operands.length === 1 && sums(node));
-
 /** Whether one element of a value takes more than a few elements of others. */
-const needsKernel = (node: TensorNode): boolean => hasRows(node) || (node.kind === 'einsum' && sums(node));
+const needsKernel = (node: TensorNode): boolean => (node.kind === 'einsum' && sums(node)) || hasRows(node);
 
 /** The values whose elements are read for one element of a node, as often as they are. */
 function readsOf(node: TensorNode): readonly ValueId[] {

@@ -11,6 +11,8 @@ import type { Dials } from './choose-tiles.ts';
 import { chainStages, rolesOf } from './contraction-kernel.ts';
 import type { Stage } from './contraction-kernel.ts';
 import { estimateCycles } from './estimate-cost.ts';
+import { hasRows, isContraction } from './kernel-kinds.ts';
+import type { Contraction } from './kernel-kinds.ts';
 import { isStoredConstant } from './place-values.ts';
 import type { ContractionKernel, KernelSchedule, Schedule, StageSchedule } from './schedule.ts';
 
@@ -77,8 +79,6 @@ export function scheduleCandidates(program: TensorProgram, target: KernelTarget)
 const POINTWISE_INVOCATIONS = 64;
 const ROW_INVOCATIONS = 64;
 
-type Contraction = NodeOfKind<'einsum'>;
-
 /** A contraction of a chain, with the map it takes along. */
 interface Link {
   readonly einsum: Contraction;
@@ -128,7 +128,7 @@ class Chooser {
       if (isContraction(node)) {
         const kernel = this.#chain(node, taken);
         kernels.push(kernel);
-      } else if (this.#hasRows(node)) {
+      } else if (hasRows(node)) {
         kernels.push(this.#rows(node));
       } else if (this.#needsKernel(node)) {
         kernels.push({ kind: 'pointwise', value: this.#name(node.id), invocations: POINTWISE_INVOCATIONS });
@@ -148,11 +148,6 @@ class Chooser {
   #onlyReader(value: ValueId): TensorNode | undefined {
     if (this.#uses.get(value) !== 1 || this.#outputs.has(value)) return undefined;
     return this.#readers.get(value)?.[0];
-  }
-
-  #hasRows(node: TensorNode): boolean {
-    if (node.kind === 'reduce' || node.kind === 'softmax' || node.kind === 'layer-norm') return true;
-    return node.kind === 'einsum' && node.operands.length === 1 && sums(node);
   }
 
   /** Whether pointwise work gets a kernel of its own: an output, read more than once, or read again and again. */
@@ -180,7 +175,7 @@ class Chooser {
   /** Whether a value certainly lies in a buffer. */
   #isStored(value: ValueId): boolean {
     const node = this.#nodeOf(value);
-    if (node.kind === 'parameter' || isStoredConstant(node) || this.#hasRows(node) || isContraction(node)) return true;
+    if (node.kind === 'parameter' || isStoredConstant(node) || hasRows(node) || isContraction(node)) return true;
     if (node.kind === 'reshape') return this.#isStored(node.operand) || this.#isAsked(value);
     return this.#isAsked(value);
   }
@@ -330,11 +325,6 @@ class Chooser {
     return [...kernels].sort((left, right) => position(left) - position(right));
   }
 }
-
-const isContraction = (node: TensorNode): node is Contraction => node.kind === 'einsum' && node.operands.length === 2;
-
-const sums = ({ operands, output }: Contraction): boolean =>
-  operands.some(({ indices }) => indices.some((name) => !output.includes(name)));
 
 /** Inside a chain only the last result's indices can have unknown extents. */
 function extentsKnown(stages: readonly Stage[]): boolean {

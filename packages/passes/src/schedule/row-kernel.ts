@@ -1,6 +1,6 @@
 /** Work over rows: reductions, softmax and layer norm. */
 import { multiplyExtents, unreachable } from '@einlay/ir';
-import type { Extent, NodeOfKind, Operand, Reducer, TensorProgram, ValueId } from '@einlay/ir';
+import type { Extent, Operand, Reducer, TensorProgram, ValueId } from '@einlay/ir';
 import {
   KernelBuilder,
   binary,
@@ -19,13 +19,11 @@ import {
 } from '@einlay/ir/loop';
 import type { Kernel, LoopExpression } from '@einlay/ir/loop';
 import { digitsOf } from './digits.ts';
+import type { RowNode } from './kernel-kinds.ts';
 import type { Placement } from './place-values.ts';
 import type { Destination } from './pointwise-kernel.ts';
 import { ValueReader, asStored } from './read-values.ts';
 import type { RowKernel } from './schedule.ts';
-
-/** Nodes that look at whole rows of one operand. */
-export type RowNode = NodeOfKind<'reduce' | 'softmax' | 'layer-norm'> | NodeOfKind<'einsum'>;
 
 /** Rows of an operand whose axes have names: those that tell rows apart, and those along a row. */
 interface Rows {
