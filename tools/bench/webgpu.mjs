@@ -1,16 +1,34 @@
 /**
- * Structured layers as WebGPU kernels: the chosen schedule, the same layer with nothing fused, the best of the
- * candidates for tuning, and the dense layer it replaces, beside what the device copies.
+ * Layers and equations as WebGPU kernels, beside what ONNX Runtime's WebGPU provider makes of them in the same run.
  *
- * Results are compared with the reference interpreter first, for tokens at both ends, into poisoned outputs. Times are of
- * the device's own clock, the median over rounds; on a device without one, of the whole run.
+ * Ours: the schedule the compiler chooses; the best of N candidates; a kernel for each contraction (`unfused`); and that with
+ * one element of the result for each invocation (`naive`). ONNX Runtime's: the model our ONNX backend emits, of MatMul,
+ * Reshape and Transpose (`matmul`); an Einsum for each contraction (`pairs`); one Einsum with all operands (`einsum`).
  *
- * Options: --json, --tokens=N, --widths=1024,2048, --only=NAME, --rounds=N, --candidates=N (0: none).
+ * Results are compared with the reference interpreter first, at both ends and in the middle, in memory that held NaN
+ * before. Inputs and results stay on the device: a time is the difference between several runs in a row and one, per run,
+ * the median over rounds in which all take turns. Each of the two runtimes has a device of its own.
+ *
+ * Then, the bytes that each of our three moves for a token: once for each element that a kernel reads or writes, and, in
+ * brackets, what its invocations ask for, which caches serve in part.
+ *
+ * Options: --json, --tokens=N, --widths=1024,2048, --only=NAME, --rounds=N, --chain=N, --candidates=N, --seconds=N for
+ * the candidates of a layer, --dtype=f16, --peers=no.
  */
-import { load, numbersOf, tensorOf, upload } from '@einlay/artifact';
+import { encode, load, numbersOf, payloadOf, tensorOf, upload } from '@einlay/artifact';
 import { targetOfAdapter } from '@einlay/backends/wgsl';
-import { compile, interpretWithTolerance, agrees, kernelTarget } from '@einlay/compiler';
-import { chooseSchedule, scheduleCandidates } from '@einlay/passes';
+import {
+  agrees,
+  compile,
+  compileSchedule,
+  einsum,
+  explainKernels,
+  interpretWithTolerance,
+  kernelTarget,
+  tuningSchedules,
+} from '@einlay/compiler';
+import { evaluateExtent, nodesById, symbolsOfProgram } from '@einlay/ir';
+import { analyzeCost, chooseSchedule } from '@einlay/passes';
 import { webgpu } from '@einlay/runtime-webgpu';
 import { create } from 'webgpu';
 
@@ -19,30 +37,47 @@ const option = (name, otherwise) =>
 const TOKENS = Number(option('tokens', 512));
 const WIDTHS = option('widths', '256').split(',').map(Number);
 const ONLY = option('only', '');
-const ROUNDS = Number(option('rounds', 10));
+const ROUNDS = Number(option('rounds', 7));
+const CHAIN = Number(option('chain', 9));
 const CANDIDATES = Number(option('candidates', 0));
 const SECONDS = Number(option('seconds', 20));
 const DTYPE = option('dtype', 'f32');
-/** Milliseconds. */
-const WARM_UP = 200;
 const JSON_OUTPUT = process.argv.includes('--json');
+/** Milliseconds: a device that idles runs at a fraction of its clock; and what a chain of slow runs may take. */
+const WARM_UP = 200;
+const LONG = 1000;
+/** Positions along the first axis of the result that are compared in one place. */
+const FEW = 4;
 
-/** Layers of width d, each a layer of the standard library with its parameters. */
-const layersOf = (d) => {
+/** ONNX Runtime has no kernels for f16 in our emitted models' place; its tensors here are f32. */
+const peers =
+  DTYPE === 'f32' && option('peers', 'yes') === 'yes' ? await import('./webgpu/onnxruntime.mjs') : undefined;
+
+const SOURCE = 'export { dense, btt, low_rank, monarch, kronecker } from "std"';
+
+/** Layers of the standard library from d features to d features, and equations of two operands with as many elements. */
+const casesOf = (d) => {
   const g = 2 ** Math.floor(Math.log2(d) / 2);
   const a = d / g;
   const four = { g, a, p: g, e: a };
+  const t = TOKENS;
+  const b = 16;
   return [
-    ['dense', 'dense', { d_in: d, d_out: d }],
-    ['btt r=1', 'btt', { ...four, r: 1 }],
-    ['btt r=2', 'btt', { ...four, r: 2 }],
-    ['btt r=4', 'btt', { ...four, r: 4 }],
-    ['low rank d/16', 'low_rank', { d_in: d, d_out: d, r: d / 16 }],
-    ['monarch 4', 'monarch', { d_in: d, d_out: d, blocks: 4 }],
-    ['kronecker', 'kronecker', { b: g, a, e: g, d: a }],
-  ].filter(([name]) => name.includes(ONLY));
+    { name: 'dense', layer: 'dense', set: { d_in: d, d_out: d } },
+    { name: 'btt r=1', layer: 'btt', set: { ...four, r: 1 } },
+    { name: 'btt r=2', layer: 'btt', set: { ...four, r: 2 } },
+    { name: 'btt r=4', layer: 'btt', set: { ...four, r: 4 } },
+    { name: 'low rank d/16', layer: 'low_rank', set: { d_in: d, d_out: d, r: d / 16 } },
+    { name: 'monarch 4', layer: 'monarch', set: { d_in: d, d_out: d, blocks: 4 } },
+    { name: 'kronecker', layer: 'kronecker', set: { b: g, a, e: g, d: a } },
+    { equation: 'ij,kj->ik', extents: { i: t, j: d, k: d } },
+    { equation: 'bij,bjk->bik', extents: { b, i: t / b, j: d, k: d } },
+    { equation: 'ibj,jbk->kib', extents: { b, i: t, j: d / b, k: d / b } },
+    { equation: 'hid,hjd->hij', extents: { h: b, i: t / b, j: d, d: 64 } },
+  ]
+    .map((each) => ({ name: each.equation, ...each }))
+    .filter(({ name }) => name.includes(ONLY));
 };
-const SOURCE = 'export { dense, btt, low_rank, monarch, kronecker } from "std"';
 
 const gpu = create([
   'enable-dawn-features=allow_unsafe_apis,vulkan_enable_f16_on_nvidia',
@@ -53,198 +88,320 @@ if (!adapter) {
   console.error('There is no WebGPU adapter; docs/testing.md says how to get one.');
   process.exit(1);
 }
-const facts = { limits: adapter.limits, features: adapter.features, ...adapter.info };
-const device = targetOfAdapter(facts);
-const hasClock = adapter.features.has('timestamp-query');
+const device = targetOfAdapter({ limits: adapter.limits, features: adapter.features, ...adapter.info });
+const deviceName = adapter.info.description || adapter.info.device;
 const runtime = webgpu({ gpu });
+/** Reading it waits for all that was submitted before. */
+const fence = await upload({ shape: [1], data: new Float32Array(1) }, { runtime, dtype: 'f32' });
 
-const median = (numbers) => [...numbers].sort((left, right) => left - right)[Math.floor(numbers.length / 2)];
+const product = (numbers) => numbers.reduce((all, each) => all * each, 1);
+const median = (numbers) => numbers.toSorted((left, right) => left - right)[numbers.length >> 1];
 
 /** Numbers without a pattern that a wrong index could hit by chance. */
-function noise(length, seed, scale) {
+function noise(length, seed) {
   const data = new Float32Array(length);
   let state = seed * 2654435761 + 1;
   for (let at = 0; at < length; at += 1) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    data[at] = (state / 2 ** 31 - 1) * scale;
+    data[at] = state / 2 ** 31 - 1;
   }
   return data;
 }
 
-function compiled(layer, set, schedule) {
-  const result = compile(SOURCE, {
-    layer,
-    set,
-    targets: ['wgsl'],
-    device,
-    dtype: DTYPE,
-    ...(schedule ? { schedule } : {}),
-  });
+function valueOf(result) {
   if (!result.ok) throw new Error(result.diagnostics.map(({ message }) => message).join('\n'));
   return result.value;
 }
 
-/** The same program with a kernel for each contraction. */
-const unfused = (program) => ({
-  kernels: chooseSchedule(program, { ...kernelTarget(device), workgroupBytes: 0 }).kernels,
-});
+const compiled = ({ layer, set, equation }, shapes) => {
+  const options = { targets: ['onnx'], device, dtype: DTYPE };
+  return valueOf(equation ? einsum(equation, shapes, options) : compile(SOURCE, { ...options, layer, set }));
+};
 
-/** Milliseconds of a run, after its results have been compared. */
-async function measure({ emissions, program }, tensors, expected, rounds) {
-  const { bytes } = emissions.get('wgsl');
-  const layer = await load(bytes, { runtime });
-  const { x, ...factors } = tensors;
-  const bound = layer.bind(factors);
-  try {
-    const times = [];
-    // A device that idles runs at a fraction of its clock.
-    for (const until = performance.now() + WARM_UP; performance.now() < until;)
-      for (const y of Object.values(await bound.runOnDevice({ x }))) y.release();
-    for (let round = 0; round < rounds + 1; round += 1) {
-      let nanoseconds = 0;
-      const start = performance.now();
-      const outputs = await bound.runOnDevice(
-        { x },
-        hasClock
-          ? { onTimings: (timings) => (nanoseconds = timings.reduce((sum, each) => sum + each.nanoseconds, 0)) }
-          : {},
-      );
-      const [y] = Object.values(outputs);
-      if (round === 0) check(numbersOf(DTYPE, (await y.read()).data), expected, program.name);
-      else times.push(hasClock ? nanoseconds / 1e6 : performance.now() - start);
-      y.release();
-    }
-    return median(times);
-  } finally {
-    await bound.close();
-    await layer.close();
+/** A case with its tensors, and what the reference interpreter says of its result in some places. */
+function problemOf(each) {
+  const { equation, extents } = each;
+  const [left, output] = equation?.split('->') ?? [];
+  const operands = left?.split(',').map((indices) => [...indices]);
+  const shapes = operands?.map((indices) => indices.map((index) => extents[index]));
+  const compilation = compiled(each, shapes);
+  const { optimized } = compilation;
+  const bindings = new Map(symbolsOfProgram(optimized).map((symbol) => [symbol, TOKENS]));
+  const sizeOf = (extent) => evaluateExtent(extent, bindings);
+  const parameters = optimized.nodes.filter(({ kind }) => kind === 'parameter');
+  const tensors = parameters.map((node, at) => {
+    const shape = node.shape.map(sizeOf);
+    // The axis that the first one of the result comes from.
+    const axis = operands ? operands[at].indexOf(output[0]) : node.name === 'x' ? 0 : -1;
+    return { name: node.name, shape, data: noise(product(shape), at + 1), axis, role: node.role };
+  });
+  const shape = nodesById(optimized).get(optimized.outputs[0].value).shape.map(sizeOf);
+  const few = Math.min(FEW, shape[0]);
+  const starts = [...new Set([0, (shape[0] - few) >> 1, shape[0] - few])];
+  const expected = starts.map((first) => {
+    const parts = tensors.map((tensor) => (tensor.axis < 0 ? tensor : sliceOf(tensor, first, few)));
+    const program = operands ? compiled(each, parts.map((part) => part.shape)).optimized : optimized; // prettier-ignore
+    const inputs = new Map(parts.map(({ name, shape, data }) => [name, { shape, data: Float64Array.from(data) }]));
+    const { value, tolerance } = interpretWithTolerance(program, inputs).get(optimized.outputs[0].name);
+    return { start: (first * product(shape)) / shape[0], value: value.data, tolerance };
+  });
+  return { ...each, compilation, bindings, sizeOf, tensors, shape, expected };
+}
+
+/** `few` positions of a tensor along its axis. */
+function sliceOf({ name, shape, data, axis }, first, few) {
+  const inner = product(shape.slice(axis + 1));
+  const outer = product(shape.slice(0, axis));
+  const part = new Float32Array(outer * few * inner);
+  for (let at = 0; at < outer; at += 1) {
+    const from = (at * shape[axis] + first) * inner;
+    part.set(data.subarray(from, from + few * inner), at * few * inner);
   }
+  return { name, shape: shape.with(axis, few), data: part };
 }
 
-function check(data, expected, name) {
-  for (const { start, value, tolerance } of expected)
+/** `parts`: what was found in each of the places. */
+function compare(name, expected, parts) {
+  expected.forEach(({ start, value, tolerance }, place) => {
     for (let at = 0; at < value.length; at += 1)
-      if (!agrees(data[start + at], value[at], tolerance[at]))
+      if (!agrees(parts[place][at], value[at], tolerance[at]))
         throw new Error(
-          `${name}: element ${start + at} is ${data[start + at]} instead of ${value[at]} ± ${tolerance[at]}`,
+          `${name}: element ${start + at} is ${parts[place][at]} instead of ${value[at]} ± ${tolerance[at]}`,
         );
-}
-
-/** What the reference interpreter says of a few tokens at both ends. */
-function expectedOf(program, arrays, d) {
-  const few = Math.min(4, TOKENS);
-  return [0, TOKENS - few].map((first) => {
-    const inputs = new Map(
-      Object.entries(arrays).map(([name, { shape, data }]) =>
-        name === 'x'
-          ? [name, { shape: [few, d], data: Float64Array.from(data.subarray(first * d, (first + few) * d)) }]
-          : [name, { shape, data: Float64Array.from(data) }],
-      ),
-    );
-    const { value, tolerance } = interpretWithTolerance(program, inputs).get('y');
-    return { start: (first * value.data.length) / few, value: value.data, tolerance };
   });
 }
 
-const rows = [];
-for (const d of WIDTHS) {
-  let dense;
-  for (const [name, layer, set] of layersOf(d)) {
-    const chosen = compiled(layer, set);
-    const { optimized } = chosen;
-    const arrays = Object.fromEntries(
-      optimized.nodes
-        .filter(({ kind }) => kind === 'parameter')
-        .map((node, at) => {
-          const shape = node.shape.map((extent) => (typeof extent === 'number' ? extent : TOKENS));
-          const length = shape.reduce((all, extent) => all * extent, 1);
-          return [node.name, { shape, data: noise(length, at + 1, 1) }];
-        }),
-    );
-    const expected = expectedOf(optimized, arrays, d);
-    const tensors = Object.fromEntries(
-      Object.entries(arrays).map(([each, { shape, data }]) => [
-        each,
-        DTYPE === 'f32' ? { shape, data } : tensorOf(DTYPE, shape, data),
-      ]),
-    );
-    const x = await upload(tensors.x, { runtime, dtype: DTYPE });
-    const given = { ...tensors, x };
-    const ms = await measure(chosen, given, expected, ROUNDS);
-    const apart =
-      chosen.emissions.get('wgsl').artifact.payload.kernels.length > 1 || name === 'dense'
-        ? undefined
-        : await measure(compiled(layer, set, unfused(optimized)), given, expected, ROUNDS);
-    let best = { ms, schedule: undefined };
-    const until = performance.now() + SECONDS * 1000;
-    let tried = 0;
-    for (const schedule of scheduleCandidates(optimized, kernelTarget(device)).slice(0, CANDIDATES)) {
-      if (performance.now() > until) break;
-      try {
-        const time = await measure(compiled(layer, set, schedule), given, expected, 3);
-        tried += 1;
-        if (time < best.ms) best = { ms: time, schedule };
-      } catch (error) {
-        console.error(`${name}: ${error.message}`);
-      }
-    }
-    x.release();
-    if (name === 'dense') dense = best.ms;
-    const moved = 2 * TOKENS * d * (DTYPE === 'f16' ? 2 : 4);
-    const row = {
-      d,
+/** The same program with a kernel for each contraction. */
+const unfused = (program) => chooseSchedule(program, { ...kernelTarget(device), workgroupBytes: 0 });
+
+/** Every invocation makes one element, and those of a workgroup are neighbours. */
+const naive = (program) => ({
+  kernels: unfused(program).kernels.map((kernel) =>
+    kernel.kind === 'contractions'
+      ? {
+          kind: 'contractions',
+          stages: kernel.stages.map((stage) => ({ ...stage, micro: [1, 1] })),
+          tiles: kernel.tiles.map((tile, axis) => (axis === kernel.tiles.length - 1 ? Math.min(tile, 64) : 1)),
+          invocations: 64,
+        }
+      : kernel,
+  ),
+});
+
+/** Our tensors on our device, and what the schedules of a case run on. */
+async function openOurs({ compilation, tensors, shape, expected }) {
+  const onDevice = await Promise.all(
+    tensors.map(async ({ name, shape, data }) => [
       name,
-      kernels: chosen.emissions.get('wgsl').artifact.payload.kernels.length,
-      chosen: ms,
-      unfused: apart,
-      best: best.ms,
-      tried,
-      gigabytes: moved / best.ms / 1e6,
-      teraflops: ((chosen.cost.macs / 4096) * TOKENS * 2) / best.ms / 1e9,
-      overDense: dense === undefined ? undefined : dense / best.ms,
-      schedule: best.schedule?.kernels
-        .map(
-          ({ stages, tiles, invocations }) =>
-            `${tiles?.join('×')} ${stages?.map(({ micro }) => micro.join('×')).join(' ')} ${invocations}`,
-        )
-        .join(' | '),
-    };
-    rows.push(row);
-    if (!JSON_OUTPUT) {
-      const cell = (value, digits = 3) =>
-        value === undefined ? '–' : typeof value === 'number' ? value.toFixed(digits) : String(value);
-      if (rows.length === 1) {
-        console.log(
-          `${adapter.info.description || adapter.info.device}, ${TOKENS} tokens, ${DTYPE}, ${hasClock ? 'device clock' : 'wall time'}`,
-        );
-        console.log(
-          [
-            'd'.padStart(5),
-            'layer'.padEnd(14),
-            'chosen ms',
-            'unfused',
-            '   best',
-            ' GB/s',
-            'TFLOP/s',
-            '×dense',
-            'tiles, micro-tiles, invocations',
-          ].join('  '),
-        );
-      }
-      console.log(
-        [
-          String(d).padStart(5),
-          name.padEnd(14),
-          cell(row.chosen).padStart(9),
-          cell(row.unfused).padStart(7),
-          cell(row.best).padStart(7),
-          cell(row.gigabytes, 0).padStart(5),
-          cell(row.teraflops, 1).padStart(7),
-          cell(row.overDense, 2).padStart(6),
-          row.schedule ?? '',
-        ].join('  '),
-      );
+      await upload(DTYPE === 'f32' ? { shape, data } : tensorOf(DTYPE, shape, data), { runtime, dtype: DTYPE }),
+    ]),
+  );
+  const entries = (isFactor) =>
+    Object.fromEntries(onDevice.filter((_, at) => (tensors[at].role === 'factor') === isFactor));
+  return {
+    async contender(name, schedule) {
+      const layer = await load(encode(valueOf(compileSchedule(compilation, schedule, device))), { runtime });
+      const bound = layer.bind(entries(true));
+      const inputs = entries(false);
+      const run = async (options) => Object.values(await bound.runOnDevice(inputs, options))[0];
+      return {
+        name,
+        async check() {
+          const poison = new Float32Array(product(shape)).fill(NaN);
+          (await upload({ shape, data: poison }, { runtime, dtype: 'f32' })).release();
+          const y = await run();
+          const { data } = await y.read();
+          y.release();
+          const parts = expected.map(({ start, value }) =>
+            numbersOf(DTYPE, data.subarray(start, start + value.length)),
+          );
+          compare(name, expected, parts);
+        },
+        run: async () => {
+          (await run()).release();
+        },
+        wait: () => fence.read(),
+        async close() {
+          await bound.close();
+          await layer.close();
+        },
+      };
+    },
+    close: () => onDevice.forEach(([, tensor]) => tensor.release()),
+  };
+}
+
+async function openTheirs({ compilation, sizeOf, tensors, shape, expected }) {
+  const { hold, openReader, openModel, einsumModel } = peers;
+  const { model, inputs } = payloadOf(compilation.emissions.get('onnx').artifact, 'onnx');
+  const [pairs, whole] = [einsumModel(compilation.optimized, sizeOf), einsumModel(compilation.normal, sizeOf)];
+  const count = ({ nodes }) => nodes.filter(({ kind }) => kind === 'einsum').length;
+  const onDevice = new Map();
+  for (const { name, shape, data } of tensors) onDevice.set(name, await hold(shape, data));
+  const graphNames = new Map(inputs.map(({ tensor, graphName }) => [graphName, tensor]));
+  const ends = await openReader(shape, expected.map(({ start }) => start), expected[0].value.length); // prettier-ignore
+  const fence = await openReader([1], [0], 1);
+  const small = await hold([1], new Float32Array(1));
+  return {
+    models: {
+      matmul: model,
+      einsum: whole,
+      ...(count(compilation.optimized) > count(compilation.normal) ? { pairs } : {}),
+    },
+    async contender(name, model) {
+      const session = await openModel(model, (input) => onDevice.get(graphNames.get(input) ?? input).tensor);
+      return {
+        name,
+        async check() {
+          await (await hold(shape, new Float32Array(product(shape)).fill(NaN))).release();
+          const y = await session.run();
+          const found = await ends.read(y);
+          y.dispose();
+          const length = expected[0].value.length;
+          compare(name, expected, expected.map((_, at) => found.subarray(at * length, (at + 1) * length))); // prettier-ignore
+        },
+        run: async () => {
+          (await session.run()).dispose();
+        },
+        wait: () => fence.read(small.tensor),
+        close: () => session.close(),
+      };
+    },
+    async close() {
+      await ends.close();
+      await fence.close();
+      for (const held of [...onDevice.values(), small]) await held.release();
+    },
+  };
+}
+
+/** Milliseconds of `length` runs in a row, until the device is done. */
+async function chain({ run, wait }, length) {
+  const start = performance.now();
+  for (let at = 0; at < length; at += 1) await run();
+  await wait();
+  return performance.now() - start;
+}
+
+/** Milliseconds of one run of each contender, by name. */
+async function race(contenders, rounds) {
+  const runners = [];
+  for (const contender of contenders) {
+    await contender.check();
+    for (const until = performance.now() + WARM_UP; performance.now() < until;) await chain(contender, 1);
+    const length = Math.max(2, Math.min(CHAIN, Math.floor(LONG / (await chain(contender, 1)))));
+    runners.push({ contender, length, one: [], many: [] });
+  }
+  for (let round = 0; round < rounds; round += 1)
+    for (const { contender, length, one, many } of runners) {
+      // What takes seconds needs no median.
+      if (round > 0 && one[0] > LONG) continue;
+      await chain(contender, 1);
+      one.push(await chain(contender, 1));
+      many.push(await chain(contender, length));
+    }
+  return Object.fromEntries(
+    runners.map(({ contender, length, one, many }) => [contender.name, (median(many) - median(one)) / (length - 1)]),
+  );
+}
+
+/** The fastest of some candidates, each by itself. */
+async function bestOf({ compilation }, ours) {
+  let best;
+  let tried = 0;
+  const until = performance.now() + SECONDS * 1000;
+  for (const schedule of tuningSchedules(compilation, device).slice(0, CANDIDATES)) {
+    if (tried > 0 && performance.now() > until) break;
+    const contender = await ours.contender('candidate', schedule);
+    try {
+      const { candidate } = await race([contender], 3);
+      tried += 1;
+      if (process.env.CANDIDATES) console.error(candidate.toFixed(3), JSON.stringify(schedule.kernels));
+      if (best === undefined || candidate < best.ms) best = { ms: candidate, schedule };
+    } finally {
+      await contender.close();
     }
   }
+  return best?.schedule;
 }
-if (JSON_OUTPUT) console.log(JSON.stringify({ adapter: adapter.info.description, tokens: TOKENS, dtype: DTYPE, rows }));
+
+/** Bytes that the kernels of a schedule move for a token: from and to memory, and what invocations ask for. */
+function bytesOf({ compilation, bindings }, schedule) {
+  const { kernels, bytes } = valueOf(explainKernels(compilation, { device, schedule }, bindings));
+  const transfers = kernels.flatMap(({ reads, writes }) => [...reads, ...writes]);
+  return {
+    moved: bytes / TOKENS,
+    asked: transfers.reduce((all, { asked }) => all + asked, 0) / TOKENS,
+  };
+}
+
+async function measure(each) {
+  const problem = problemOf(each);
+  const { compilation } = problem;
+  const { optimized } = compilation;
+  const ours = await openOurs(problem);
+  const theirs = peers && (await openTheirs(problem));
+  const contenders = [];
+  try {
+    const chosen = chooseSchedule(optimized, kernelTarget(device));
+    const schedules = { chosen, unfused: unfused(optimized), naive: naive(optimized) };
+    const isOne = optimized.nodes.filter(({ kind }) => kind === 'einsum').length === 1;
+    if (isOne) delete schedules.unfused;
+    const best = CANDIDATES > 0 ? await bestOf(problem, ours) : undefined;
+    for (const [name, schedule] of Object.entries({ ...schedules, ...(best ? { best } : {}) }))
+      contenders.push(await ours.contender(name, schedule));
+    for (const [name, model] of Object.entries(theirs?.models ?? {}))
+      contenders.push(await theirs.contender(name, model));
+    const ms = await race(contenders, ROUNDS);
+    const bytes = Object.fromEntries(
+      Object.entries(schedules).map(([name, schedule]) => [name, bytesOf(problem, schedule)]),
+    );
+    return {
+      name: each.name,
+      kernels: chosen.kernels.length,
+      ms,
+      bytes,
+      macs: analyzeCost(optimized, problem.bindings).macs,
+      bestSchedule: best,
+    };
+  } finally {
+    for (const contender of contenders) await contender.close();
+    await theirs?.close();
+    ours.close();
+  }
+}
+
+const NAMES = ['chosen', 'best', 'unfused', 'naive', 'matmul', 'pairs', 'einsum'].filter(
+  (name) => (name !== 'best' || CANDIDATES > 0) && (peers || !['matmul', 'pairs', 'einsum'].includes(name)),
+);
+const number = (value, digits = 3) => (value === undefined ? '–' : value.toFixed(digits));
+const line = (cells) => console.log(cells.map((cell, at) => (at === 1 ? cell.padEnd(14) : cell.padStart(at ? 9 : 5))).join(' ')); // prettier-ignore
+const fastest = ({ ms }) => Math.min(ms.chosen, ms.best ?? Infinity);
+
+const rows = [];
+if (!JSON_OUTPUT) {
+  console.log(`${deviceName}, ${TOKENS} tokens, ${DTYPE}; milliseconds, and how many times ours each of theirs is`);
+  const ratios = peers ? ['matmul', 'pairs', 'einsum'].map((name) => `${name} ×`) : [];
+  line(['d', 'case', ...NAMES, 'GFLOP/s', ...ratios]);
+}
+for (const d of WIDTHS)
+  for (const each of casesOf(d)) {
+    const row = { d, ...(await measure(each)) };
+    rows.push(row);
+    if (JSON_OUTPUT) continue;
+    const ratios = ['matmul', 'pairs', 'einsum'].map((name) => number(row.ms[name] && row.ms[name] / fastest(row), 2));
+    const flops = number((2 * row.macs) / fastest(row) / 1e6, 0);
+    line([String(d), row.name, ...NAMES.map((name) => number(row.ms[name])), flops, ...(peers ? ratios : [])]);
+  }
+fence.release();
+if (JSON_OUTPUT) console.log(JSON.stringify({ adapter: deviceName, tokens: TOKENS, dtype: DTYPE, rows }));
+else {
+  console.log('\nbytes for a token: moved (asked for by invocations)');
+  line(['d', 'case', 'chosen', 'unfused', 'naive']);
+  for (const { d, name, bytes } of rows) {
+    const cell = (each) => (each === undefined ? '–' : `${each.moved.toFixed(0)} (${each.asked.toFixed(0)})`);
+    console.log(
+      [String(d).padStart(5), name.padEnd(14), ...['chosen', 'unfused', 'naive'].map((each) => cell(bytes[each]).padStart(18))].join(' '), // prettier-ignore
+    );
+  }
+}
