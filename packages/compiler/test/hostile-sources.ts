@@ -10,101 +10,127 @@ export interface HostileSource {
   readonly set: Readonly<Record<string, number>>;
 }
 
+const words = (text: string): readonly string[] => text.trim().split(/\s+/);
+
 const NAMES = [
-  // Keywords, reserved words and predeclared names of WGSL
-  ...[
-    'fn',
-    'var',
-    'struct',
-    'loop',
-    'return',
-    'enable',
-    'discard',
-    'override',
-    'const_assert',
-    'while',
-    'true',
-    'alias',
-  ],
-  ...['class', 'async', 'new', 'self', 'this', 'typedef', 'constexpr', 'register', 'NULL', 'packoffset', 'from', 'as'],
-  ...['f32', 'f16', 'i32', 'u32', 'bool', 'vec4', 'vec4f', 'array', 'ptr', 'atomic', 'mat4x4f', 'storage', 'workgroup'],
-  ...['select', 'min', 'dot', 'exp', 'tanh', 'workgroupBarrier', 'subgroupAdd', 'sum', 'subgroup_matrix_left'],
-  // Names that a module of ours has
-  ...['main', 'extents', 'Extents', 'invocation', 'workgroup_id', 'num_workgroups', 'lane', 'batch', 'value', 'gelu'],
-  // Names that objects of JavaScript have
-  ...['constructor', '__proto__', 'toString', 'hasOwnProperty', 'prototype', 'valueOf'],
-  // Names that look alike once they are ASCII, or are nothing then
-  ...['θ', 'theta', 'ϑ', 'é', 'e', 'ﬁ', 'fi', 'ℝ', '𝒙', 'x', 'İ', 'ß', '变量', 'имя', 'ᛒ', 'क्षि'],
-  ...['_', '__', '___', '_x', 'x_', 'x__2', 'x_2', 'x_3', 'v0', 'v_0', `long_${'o'.repeat(200)}`],
+  // Keywords, reserved words and predeclared names of WGSL.
+  ...words('fn var struct loop return enable discard override const_assert while true alias class async new self this'),
+  ...words(
+    'typedef constexpr register NULL packoffset f32 f16 i32 u32 bool vec4 vec4f array ptr atomic mat4x4f storage',
+  ),
+  ...words('workgroup select dot exp tanh workgroupBarrier subgroupAdd subgroup_matrix_left from as'),
+  // Names that a module of ours has.
+  ...words('main extents Extents invocation workgroup_id num_workgroups lane batch value gelu v0 v_0'),
+  // Names that every object of JavaScript has.
+  ...words('constructor __proto__ toString hasOwnProperty prototype valueOf'),
+  // Names that look alike once they are ASCII, or are nothing then.
+  ...words('θ theta ϑ é e ﬁ fi ℝ 𝒙 x İ ß 变量 имя ᛒ क्षि _ __ ___ _x x_ x__2 x_2 x_3'),
+  'o'.repeat(120),
 ];
 
 const COMMENTS = [
   ...['*/', '/*', '/**/', '//', '///', '*/ fn main() {}', '}', '"', '`', '\\', '\\n', '%s', '${x}', '<script>', '-->'],
-  ...['\u2028', '\u2029fn main() {}', '\u0085', '\u000b', '\u000c', '\u0000', '\u202e', '\ufeff', '\ud800', '🙂', '\r'],
+  ...['\u2028', '\u2029fn main() {}', '\u0085', '\u000b', '\u000c', '\u202e', '\ufeff', '\ud800', '🙂', '\u{e0041}'],
   ...['@compute @workgroup_size(1)', 'enable f16;', '\u2028}\u2028@group(0)'],
 ];
 
-/** Layers by what they are called, with what has a name or a comment left open. `extents` are parameters. */
-const LAYERS: readonly ((name: (at: number) => string, doc: (at: number) => string) => string)[] = [
-  (name, doc) => `${doc(0)}
-layer ${name(0)}(${name(1)}, ${name(2)}, ${name(3)}, ${name(4)}) {
-  ${doc(1)}
-  input ${name(5)}[..., (${name(1)} ${name(2)})]
-  ${doc(2)}
-  factor ${name(6)}[${name(1)}, ${name(2)}, ${name(3)}], ${name(7)}[${name(3)}, ${name(1)}, ${name(4)}]
-  ${doc(3)}
-  output ${name(8)}[..., (${name(3)} ${name(4)})] = ${name(5)}[..., ${name(1)}, ${name(2)}] * ${name(6)}[${name(1)}, ${name(2)}, ${name(3)}] * ${name(7)}[${name(3)}, ${name(1)}, ${name(4)}]
+// Those that no layer survives are seldom, or nothing else would be tried.
+const names = fc.oneof(
+  { weight: 200, arbitrary: fc.constantFrom(...NAMES) },
+  { weight: 1, arbitrary: fc.constantFrom('min', 'sum', 'layer', 'inf', 'a-b', '*/', 'o'.repeat(5000)) },
+);
+const comments = fc.oneof(
+  { weight: 50, arbitrary: fc.constantFrom(...COMMENTS) },
+  { weight: 1, arbitrary: fc.constantFrom('\r', '\n*/', '\u0000') },
+);
+
+/** Layers of four extents. A `$` stands before every name, and `#` is a doc comment. */
+const LAYERS = [
+  `#
+layer $L($a, $b, $c, $d) {
+  #
+  input $x[..., ($a $b)]
+  #
+  factor $A[$a, $b, $c], $B[$c, $a, $d]
+  #
+  output $y[..., ($c $d)] = $x[..., $a, $b] * $A[$a, $b, $c] * $B[$c, $a, $d]
 }`,
-  (name, doc) => `${doc(0)}
-layer ${name(0)}(${name(1)}, ${name(2)}, ${name(3)}, ${name(4)}) {
-  index ${name(9)} = ${name(4)}
-  input ${name(5)}[..., ${name(10)}, ${name(1)}]
-  ${doc(1)}
-  factor ${name(6)}[${name(1)}, ${name(2)}] ~ ones
-  factor ${name(7)}[${name(2)}, ${name(9)}], ${name(11)}[${name(9)}]
-  let ${name(12)}[..., ${name(10)}, ${name(2)}] = gelu(${name(5)}[..., ${name(10)}, ${name(1)}] * ${name(6)}[${name(1)}, ${name(2)}])
-  ${doc(2)}
-  output ${name(8)}[..., ${name(10)}, ${name(9)}] = ${name(12)}[..., ${name(10)}, ${name(2)}] * ${name(7)}[${name(2)}, ${name(9)}] + ${name(11)}[${name(9)}] / ${name(3)}
+  `#
+layer $L($a, $b, $c, $d) {
+  index $e = $d
+  input $x[..., $t, $a]
+  #
+  factor $A[$a, $b] ~ ones
+  factor $B[$b, $e], $C[$e]
+  let $h[..., $t, $b] = gelu($x[..., $t, $a] * $A[$a, $b])
+  #
+  output $y[..., $t, $e] = $h[..., $t, $b] * $B[$b, $e] + $C[$e] / $c
 }`,
-  (name, doc) => `${doc(0)}
-layer ${name(0)}(${name(1)}, ${name(2)}, ${name(3)}, ${name(4)}) {
-  index ${name(9)} = ${name(2)}
-  ${doc(1)}
-  input ${name(5)}[${name(10)}, ${name(1)}], ${name(11)}[${name(12)}]: i32
-  factor ${name(6)}[${name(4)}, ${name(1)}]
-  ${doc(2)}
-  let ${name(7)}[${name(12)}, ${name(10)}] = where(${name(10)} <= ${name(12)}, ${name(5)}[${name(10)}, ${name(1)}] * ${name(6)}[${name(11)}[${name(12)}], ${name(1)}] / ${name(3)}, -1)
-  output ${name(8)}[${name(12)}, ${name(1)}] = softmax[${name(10)}](${name(7)}[${name(12)}, ${name(10)}]) * ${name(5)}[${name(10)}, ${name(1)}]
+  `#
+layer $L($a, $b, $c, $d) {
+  #
+  input $x[$t, $a], $k[$u]: i32
+  factor $E[$d, $a]
+  #
+  let $s[$u, $t] = where($t <= $u, $x[$t, $a] * $E[$k[$u], $a] / $c, -1)
+  output $y[$u, $a] = softmax[$t]($s[$u, $t]) * $x[$t, $a]
+}`,
+  `import { btt as $f } from "std"
+#
+layer $L($a, $b, $c, $d) {
+  index $n = $a * $b
+  index $m = $n
+  index $o = $c * $d
+  input $x[..., $n]
+  let $h[..., $n] = $x[..., $n]
+  repeat 2 as $l {
+    #
+    factor $W[$m, $n]
+    let $h[..., $n] = layer_norm[$n]($h[..., $n]) + $h[..., $m] * $W[$m, $n] / ($l + 1)
+  }
+  let $q = $f($a, $b, $c, $d)($h)
+  #
+  output $y[...] = max[$o] $q[..., $o]
+  output $z[..., $n] = $h[..., $n]
 }`,
 ];
 
-const NAMES_OF_A_LAYER = 13;
+const NAMED = /\$(\w)/g;
+const COMMENTED = /#/g;
+
+const hostile = (extents: fc.Arbitrary<number>): fc.Arbitrary<HostileSource> =>
+  fc.constantFrom(...LAYERS).chain((text) => {
+    const letters = [...new Set([...text.matchAll(NAMED)].map(([, letter]) => letter as string))];
+    const docs = text.match(COMMENTED)?.length ?? 0;
+    const exactly = (length: number) => ({ minLength: length, maxLength: length });
+    return fc
+      .record({
+        names: fc.uniqueArray(names, exactly(letters.length)),
+        docs: fc.array(fc.array(comments, { maxLength: 3 }), exactly(docs)),
+        extents: fc.array(extents, exactly(4)),
+      })
+      .map(({ names, docs, extents }) => {
+        const nameOf = (letter: string): string => names[letters.indexOf(letter)] as string;
+        let comment = 0;
+        return {
+          source: text
+            .replace(COMMENTED, () => `/// ${docs[comment++]?.join(' ') ?? ''}`)
+            .replace(NAMED, (_, letter: string) => nameOf(letter)),
+          layer: nameOf('L'),
+          set: Object.fromEntries(extents.map((extent, at) => [nameOf('abcd'.charAt(at)), extent])),
+        };
+      });
+  });
 
 const smallExtents = fc.constantFrom(1, 2, 3, 5, 7);
 const hugeExtents = fc.constantFrom(
-  ...[0, -1, 0.5, 997, 16384, 65535, 65536, 70_001, 2 ** 20, 2 ** 24 + 1, 2 ** 31 - 1, 2 ** 31, 2 ** 32, 2 ** 53, 1e18],
+  ...[997, 16384, 65535, 65536, 70_001, 2 ** 20, 2 ** 24 + 1, 2 ** 31 - 1, 2 ** 31, 2 ** 32, 2 ** 53, 1e18, 0, -1, 0.5],
 );
 
-const sourcesOf = (extents: fc.Arbitrary<number>): fc.Arbitrary<HostileSource> =>
-  fc
-    .record({
-      write: fc.constantFrom(...LAYERS),
-      names: fc.uniqueArray(fc.constantFrom(...NAMES), { minLength: NAMES_OF_A_LAYER, maxLength: NAMES_OF_A_LAYER }),
-      docs: fc.array(fc.array(fc.constantFrom(...COMMENTS), { maxLength: 3 }), { minLength: 4, maxLength: 4 }),
-      extents: fc.tuple(extents, extents, extents, extents),
-    })
-    .map(({ write, names, docs, extents }) => {
-      const name = (at: number): string => names[at] as string;
-      const doc = (at: number): string => ((docs[at] ?? []).length === 0 ? '' : `/// ${docs[at]?.join(' ') ?? ''}`);
-      return {
-        source: write(name, doc),
-        layer: name(0),
-        set: Object.fromEntries(extents.map((extent, at) => [name(at + 1), extent])),
-      };
-    });
-
 /** Sources whose layers are small enough to interpret. */
-export const smallSources = sourcesOf(smallExtents);
+export const smallSources = hostile(smallExtents);
 
 /** Sources of which some extents are none, or more than any device can hold. */
-export const hugeSources = sourcesOf(fc.oneof(smallExtents, hugeExtents));
+export const hugeSources = hostile(
+  fc.oneof({ weight: 3, arbitrary: smallExtents }, { weight: 1, arbitrary: hugeExtents }),
+);
