@@ -20,23 +20,32 @@ export const timedInMemory =
 /** Without a clock on the device: so many runs after each other that handing them over hides behind them. */
 const RUNS_AT_ONCE = 10;
 
+/** Hears how many milliseconds each kernel took. */
+export type KernelListener = (times: readonly number[]) => void;
+
 /**
  * Runs on tensors that are on a device and results that stay there. A device with a clock tells how long its kernels
  * took; for others it is the time until the last of several runs is done, copying its result included.
  */
 export const timedOnDevice =
-  (layer: LoadedLayer, tensors: DeviceTensors, { hasClock }: Pick<WebgpuDevice, 'hasClock'>): Timed =>
+  (
+    layer: LoadedLayer,
+    tensors: DeviceTensors,
+    { hasClock }: Pick<WebgpuDevice, 'hasClock'>,
+    hear: KernelListener = () => undefined,
+  ): Timed =>
   async () => {
     if (hasClock) {
-      let nanoseconds = 0;
+      let times: readonly number[] = [];
       release(
         await layer.runOnDevice(tensors, {
           onTimings: (timings) => {
-            nanoseconds = timings.reduce((all, each) => all + each.nanoseconds, 0);
+            times = timings.map(({ nanoseconds }) => nanoseconds / 1e6);
           },
         }),
       );
-      return nanoseconds / 1e6;
+      hear(times);
+      return times.reduce((all, each) => all + each, 0);
     }
     const start = performance.now();
     for (let run = 1; run < RUNS_AT_ONCE; run += 1) release(await layer.runOnDevice(tensors));

@@ -50,7 +50,10 @@ test('a line that was being written is measured again, and the next one stands i
 test('lines that mean nothing are passed over', () => {
   const path = file('foreign.progress');
   open(path).add(first, { milliseconds: 2 });
-  appendFileSync(path, 'null\n1\n{"schedule":1,"outcome":{"milliseconds":-1}}\n{"outcome":null}\n');
+  appendFileSync(
+    path,
+    'null\n1\n{"schedule":1,"outcome":{"milliseconds":1,"kernels":[null]}}\n{"schedule":1,"outcome":{"milliseconds":-1}}\n{"outcome":null}\n',
+  );
   expect(open(path).get(first)).toEqual({ milliseconds: 2 });
 });
 

@@ -15,7 +15,13 @@ import { readText, reasonOf } from './read-files.ts';
 import type { WebgpuDevice } from './webgpu-device.ts';
 
 /** What came of one schedule. */
-export type Outcome = { readonly milliseconds: number } | { readonly problem: string };
+export type Outcome =
+  | {
+      readonly milliseconds: number;
+      /** Of each kernel, where the device has a clock. */
+      readonly kernels?: readonly number[];
+    }
+  | { readonly problem: string };
 
 export interface TuningLog {
   readonly get: (schedule: Schedule) => Outcome | undefined;
@@ -93,6 +99,7 @@ function parseLine(line: string): { readonly schedule: unknown; readonly outcome
 
 function isOutcome(value: unknown): value is Outcome {
   if (typeof value !== 'object' || value === null) return false;
-  const { milliseconds, problem } = value as { readonly milliseconds?: unknown; readonly problem?: unknown };
-  return typeof problem === 'string' || (typeof milliseconds === 'number' && milliseconds >= 0);
+  const { milliseconds, kernels = [], problem } = value as Readonly<Record<string, unknown>>;
+  const isTime = (time: unknown): boolean => typeof time === 'number' && time >= 0;
+  return typeof problem === 'string' || (isTime(milliseconds) && Array.isArray(kernels) && kernels.every(isTime));
 }

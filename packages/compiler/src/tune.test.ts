@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { compile, compileSchedule, describeSchedule, targetOfAdapter, tuningSchedules } from './index.ts';
-import type { Compilation } from './index.ts';
+import { compile, compileSchedule, describeSchedule, mixSchedules, targetOfAdapter, tuningSchedules } from './index.ts';
+import type { Compilation, Schedule } from './index.ts';
 
 const device = targetOfAdapter({ limits: { maxComputeWorkgroupStorageSize: 32768 }, features: [] });
 
@@ -79,4 +79,28 @@ test('schedules in words', () => {
     'n: 8 invocations a row, 64 invocations',
     'o: an element each, 32 invocations',
   ]);
+});
+
+test('the fastest kernels of several schedules make one, if they compute the same', () => {
+  const stage = (einsum: string) => ({ einsum, left: 0, micro: [4, 4] }) as const;
+  const kernel = (invocations: number, ...names: string[]): Schedule['kernels'][number] => ({
+    kind: 'contractions',
+    stages: names.map(stage),
+    tiles: [16],
+    invocations,
+  });
+  const row = (perRow: number) => ({ kind: 'rows', value: 'n', invocations: 64, perRow }) as const;
+  const apart = (one: number, two: number, perRow: number): Schedule => ({
+    kernels: [kernel(one, 'a'), kernel(two, 'b'), row(perRow)],
+  });
+  const fused: Schedule = { kernels: [kernel(64, 'a', 'b'), row(8)] };
+  const measured = [
+    { schedule: apart(32, 32, 1), times: [5, 1, 7] },
+    { schedule: apart(64, 64, 2), times: [2, 9, 6] },
+    { schedule: fused, times: [4, 3] },
+  ];
+  // 2 + 1 + 3 is less than 4 + 3, and the row of the third schedule does as well in any.
+  expect(mixSchedules(measured)).toEqual(apart(64, 32, 8));
+  expect(mixSchedules([...measured, { schedule: fused, times: [2.5, 3] }])).toEqual(fused);
+  expect(mixSchedules([])).toBeUndefined();
 });

@@ -7,7 +7,7 @@ import type { WgslTarget } from '@einlay/backends/wgsl';
 import { success } from '@einlay/ir';
 import type { Result } from '@einlay/ir';
 import { scheduleCandidates } from '@einlay/passes';
-import type { Schedule } from '@einlay/passes';
+import type { KernelSchedule, Schedule } from '@einlay/passes';
 import type { Compilation } from './compile.ts';
 import { describe } from './describe.ts';
 import { kernelTarget, targets } from './targets.ts';
@@ -35,3 +35,35 @@ export function compileSchedule(
   const emitted = targets.wgsl.emit(optimized, { schedule, device });
   return emitted.ok ? success(describe(program, cost, emitted.value.payload)) : emitted;
 }
+
+/** How long each kernel of a schedule took, in the order of the schedule. */
+export interface MeasuredKernels {
+  readonly schedule: Schedule;
+  readonly times: readonly number[];
+}
+
+/**
+ * The schedule whose kernels are each the fastest that was measured: kernels that compute the same can be exchanged.
+ * Undefined when nothing was measured.
+ */
+export function mixSchedules(measured: readonly MeasuredKernels[]): Schedule | undefined {
+  const fastest = new Map<string, { readonly kernel: KernelSchedule; readonly time: number }>();
+  for (const { schedule, times } of measured)
+    schedule.kernels.forEach((kernel, at) => {
+      const [key, time] = [purposeOf(kernel), times[at] ?? Infinity];
+      if (time < (fastest.get(key)?.time ?? Infinity)) fastest.set(key, { kernel, time });
+    });
+  let best: { readonly schedule: Schedule; readonly time: number } | undefined;
+  for (const { schedule } of measured) {
+    const chosen = schedule.kernels.map((kernel) => fastest.get(purposeOf(kernel)) ?? { kernel, time: Infinity });
+    const time = chosen.reduce((all, each) => all + each.time, 0);
+    if (time < (best?.time ?? Infinity)) best = { schedule: { kernels: chosen.map(({ kernel }) => kernel) }, time };
+  }
+  return best?.schedule;
+}
+
+/** What a kernel computes, however it does that. */
+const purposeOf = (kernel: KernelSchedule): string =>
+  kernel.kind === 'contractions'
+    ? JSON.stringify(kernel.stages.map(({ einsum, epilogue }) => [einsum, epilogue]))
+    : `${kernel.kind} ${kernel.value}`;

@@ -1,6 +1,6 @@
 /** `einlay tune FILE --layer NAME --set k=v,…` */
 import type { Artifact, DeviceTensors, LoadedLayer } from '@einlay/artifact';
-import { compileSchedule, describeSchedule, printScheduleFile, tuningSchedules } from '@einlay/compiler';
+import { compileSchedule, describeSchedule, mixSchedules, printScheduleFile, tuningSchedules } from '@einlay/compiler';
 import type { Compilation, Schedule } from '@einlay/compiler';
 import { failure, success } from '@einlay/compiler/diagnostic';
 import type { Result } from '@einlay/compiler/diagnostic';
@@ -34,21 +34,25 @@ export interface TuneOptions extends LayerOptions {
 /** Unless the command line says otherwise. */
 const TOKENS = 4096;
 
-/** Runs of one schedule; those that are clearly slower than the best get fewer. */
+/** Runs of one schedule; those that are clearly slower than the best get fewer, and so do slow layers. */
 const RUNS = 7;
+const RUN_SECONDS = 1;
 const CLEARLY_SLOWER = 1.5;
 
 /** How many of the best are measured again, in turn with the one chosen without tuning, before one of them wins. */
 const FINALISTS = 5;
 const FINAL_RUNS = 15;
+const FINAL_SECONDS = 5;
 
 /** Lines of the table: times that were measured in the same way. */
 const SHOWN = FINALISTS;
 
+/** How long a schedule takes. */
+type Times = Extract<Outcome, { readonly milliseconds: number }>;
+
 /** A schedule that computes the right thing, and how long that takes. */
-interface Candidate {
+interface Candidate extends Times {
   readonly schedule: Schedule;
-  readonly milliseconds: number;
 }
 
 /** What measuring needs. */
@@ -133,33 +137,47 @@ async function tuneWith(
   const schedules = tuningSchedules(compilation, device.target);
   const progress = startProgress(context.io, schedules.length, seconds);
   const end = performance.now() + seconds * 1000;
-  const isOver = (): boolean => interrupted.aborted || performance.now() >= end;
   const problems: string[] = [];
   let candidates: Candidate[] = [];
-  let measured = 0;
   let isLost = false;
-  for (const schedule of schedules) {
-    const best = Math.min(...candidates.map(({ milliseconds }) => milliseconds));
-    // One must be measured, however little time there is.
-    if (isLost || (isOver() && (interrupted.aborted || candidates.length > 0))) break;
+  const mayGoOn = (): boolean => !isLost && !interrupted.aborted;
+  const fastest = (): number => Math.min(...candidates.map(({ milliseconds }) => milliseconds));
+  const trySchedule = async (schedule: Schedule): Promise<Result<void>> => {
     let outcome = log.get(schedule);
     if (outcome === undefined) {
-      const times = await measure(bench, schedule, best);
-      outcome = outcomeOf(times);
+      const tried = await measure(bench, schedule, fastest());
+      outcome = tried.ok ? tried.value : { problem: tried.diagnostics[0]?.message ?? '' };
       // What was uploaded is gone with the device. The next tuning knows which schedule not to try again.
-      isLost = times.diagnostics.some(({ code }) => code === 'runtime-lost');
+      isLost = tried.diagnostics.some(({ code }) => code === 'runtime-lost');
       const added = log.add(schedule, outcome);
       if (!added.ok) return added;
     }
-    measured += 1;
     if ('problem' in outcome) problems.push(outcome.problem);
-    else candidates.push({ schedule, milliseconds: outcome.milliseconds });
-    const fastest = Math.min(...candidates.map(({ milliseconds }) => milliseconds));
-    progress.update(measured, `best ${inMilliseconds(fastest / 1000)} ms`);
+    else candidates.push({ schedule, ...outcome });
+    return success(undefined);
+  };
+
+  let measured = 0;
+  for (const schedule of schedules) {
+    // One must be measured, however little time there is.
+    const isOver = performance.now() >= end && candidates.length > 0;
+    if (isOver || !mayGoOn()) break;
+    const tried = await trySchedule(schedule);
+    if (!tried.ok) return tried;
+    measured += 1;
+    progress.update(measured, `best ${inMilliseconds(fastest() / 1000)} ms`);
+  }
+  if (mayGoOn()) {
+    const mixed = mixSchedules(candidates.map(({ schedule, kernels = [] }) => ({ schedule, times: kernels })));
+    if (mixed && !candidates.some(({ schedule }) => JSON.stringify(schedule) === JSON.stringify(mixed))) {
+      const tried = await trySchedule(mixed);
+      if (!tried.ok) return tried;
+    }
   }
   candidates.sort(byTime);
-  if (!isOver() && !isLost) {
-    const isFinalist = ({ schedule }: Candidate, at: number): boolean => at < FINALISTS || schedule === schedules[0];
+  if (mayGoOn()) {
+    const isFinalist = ({ schedule, milliseconds }: Candidate, at: number): boolean =>
+      (at < FINALISTS && milliseconds <= fastest() * CLEARLY_SLOWER) || schedule === schedules[0];
     const rest = candidates.filter((candidate, at) => !isFinalist(candidate, at));
     candidates = [...(await measureAgain(bench, candidates.filter(isFinalist))), ...rest];
   }
@@ -170,21 +188,22 @@ async function tuneWith(
   return success({ device, at, schedules, candidates, measured });
 }
 
-const outcomeOf = (times: Result<readonly number[]>): Outcome =>
-  times.ok ? { milliseconds: median(times.value) } : { problem: times.diagnostics[0]?.message ?? '' };
-
-/** Compares a schedule with the reference, then times it: milliseconds of its runs. */
-const measure = (bench: Bench, schedule: Schedule, best: number): Promise<Result<readonly number[]>> =>
+/** Compares a schedule with the reference, then times it. */
+const measure = (bench: Bench, schedule: Schedule, best: number): Promise<Result<Times>> =>
   withSchedule(bench, schedule, async (layer) => {
     const compared = await compareWithReference(bench.reference, layer);
     if (!compared.ok) return compared;
     return attempt(async () => {
-      const timed = timedOnDevice(layer, bench.tensors, bench.device);
+      const ofKernels: (readonly number[])[] = [];
+      const timed = timedOnDevice(layer, bench.tensors, bench.device, (times) => ofKernels.push(times));
       await timed();
-      const found: number[] = [];
-      while (found.length < RUNS && !(found.length > 1 && Math.min(...found) > best * CLEARLY_SLOWER))
+      ofKernels.pop();
+      const end = performance.now() + RUN_SECONDS * 1000;
+      const found: number[] = [await timed()];
+      while (found.length < RUNS && performance.now() < end && Math.min(...found) <= best * CLEARLY_SLOWER)
         found.push(await timed());
-      return found;
+      const kernels = ofKernels[0]?.map((_, kernel) => median(ofKernels.map((times) => times[kernel] ?? NaN)));
+      return { milliseconds: median(found), ...(kernels === undefined ? {} : { kernels }) };
     });
   });
 
@@ -198,7 +217,8 @@ async function measureAgain(bench: Bench, finalists: readonly Candidate[]): Prom
         runAll(at + 1, [...timed, timedOnDevice(layer, bench.tensors, bench.device)]),
       );
     return attempt(async () => {
-      for (let round = 0; round < FINAL_RUNS; round += 1)
+      const end = performance.now() + FINAL_SECONDS * 1000;
+      for (let round = 0; round < FINAL_RUNS && (round === 0 || performance.now() < end); round += 1)
         for (const [which, run] of timed.entries()) times[which]?.push(await run());
     });
   };
@@ -239,7 +259,7 @@ function answerOf(tuned: Tuned, out: string): object {
     measured,
     milliseconds: best?.milliseconds,
     chosenMilliseconds: chosenTime(tuned),
-    best: candidates.slice(0, SHOWN),
+    best: candidates.slice(0, SHOWN).map(({ schedule, milliseconds }) => ({ milliseconds, schedule })),
     file: out,
   };
 }
