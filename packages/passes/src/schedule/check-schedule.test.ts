@@ -263,6 +263,7 @@ function disturb(kernels: unknown[], names: readonly string[], [where, what, how
     () => stage && (stage['epilogue'] = name),
     () => stage && delete stage['epilogue'],
     () => kernel.stages?.splice(how % kernel.stages.length, 1),
+    () => (kernel['chunk'] = { index: ['i', 'j', 'k', 'l', 'm'][where % 5], size: number }),
   ];
   changes[what % changes.length]?.();
 }
