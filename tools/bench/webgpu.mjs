@@ -5,8 +5,8 @@
  * one element of the result for each invocation (`naive`). ONNX Runtime's: the model our ONNX backend emits, of MatMul,
  * Reshape and Transpose (`matmul`); an Einsum for each contraction (`pairs`); one Einsum with all operands (`einsum`).
  *
- * Results are compared with the reference interpreter first, at both ends and in the middle, in memory that held NaN
- * before. Inputs and results stay on the device: a time is the difference between several runs in a row and one, per run,
+ * Results are compared with the reference interpreter first, in rows from one end to the other, in memory that held NaN
+ * before as far as runtimes use memory again. Inputs and results stay on the device: a time is the difference between several runs in a row and one, per run,
  * the median over rounds in which all take turns. Each of the two runtimes has a device of its own.
  *
  * Then, the bytes that each of our three moves for a token: once for each element that a kernel reads or writes, and, in
@@ -46,10 +46,10 @@ const JSON_OUTPUT = process.argv.includes('--json');
 /** Milliseconds: a device that idles runs at a fraction of its clock; and what a chain of slow runs may take. */
 const WARM_UP = 200;
 const LONG = 1000;
-/** Positions along the first axis of the result that are compared in one place. */
-const FEW = 4;
+/** Rows that are compared. */
+const PLACES = 5;
 
-/** ONNX Runtime has no kernels for f16 in our emitted models' place; its tensors here are f32. */
+/** Tensors of theirs are f32. */
 const peers =
   DTYPE === 'f32' && option('peers', 'yes') === 'yes' ? await import('./webgpu/onnxruntime.mjs') : undefined;
 
@@ -118,46 +118,58 @@ const compiled = ({ layer, set, equation }, shapes) => {
   return valueOf(equation ? einsum(equation, shapes, options) : compile(SOURCE, { ...options, layer, set }));
 };
 
-/** A case with its tensors, and what the reference interpreter says of its result in some places. */
+/** A case with its tensors, and what the reference interpreter says of some rows of its result. */
 function problemOf(each) {
   const { equation, extents } = each;
   const [left, output] = equation?.split('->') ?? [];
   const operands = left?.split(',').map((indices) => [...indices]);
-  const shapes = operands?.map((indices) => indices.map((index) => extents[index]));
-  const compilation = compiled(each, shapes);
+  const compilation = compiled(
+    each,
+    operands?.map((indices) => indices.map((index) => extents[index])),
+  );
   const { optimized } = compilation;
   const bindings = new Map(symbolsOfProgram(optimized).map((symbol) => [symbol, TOKENS]));
   const sizeOf = (extent) => evaluateExtent(extent, bindings);
   const parameters = optimized.nodes.filter(({ kind }) => kind === 'parameter');
-  const tensors = parameters.map((node, at) => {
+  const tensors = parameters.map(({ name, role, ...node }, at) => {
     const shape = node.shape.map(sizeOf);
-    // The axis that the first one of the result comes from.
-    const axis = operands ? operands[at].indexOf(output[0]) : node.name === 'x' ? 0 : -1;
-    return { name: node.name, shape, data: noise(product(shape), at + 1), axis, role: node.role };
+    return { name, role, shape, data: noise(product(shape), at + 1) };
   });
   const shape = nodesById(optimized).get(optimized.outputs[0].value).shape.map(sizeOf);
-  const few = Math.min(FEW, shape[0]);
-  const starts = [...new Set([0, (shape[0] - few) >> 1, shape[0] - few])];
-  const expected = starts.map((first) => {
-    const parts = tensors.map((tensor) => (tensor.axis < 0 ? tensor : sliceOf(tensor, first, few)));
-    const program = operands ? compiled(each, parts.map((part) => part.shape)).optimized : optimized; // prettier-ignore
+  const length = shape.at(-1);
+  const outer = shape.slice(0, -1);
+  /** Axes of a tensor that an outer axis of the result comes from: of a layer, the tokens of x. */
+  const axesOf = (at) =>
+    outer.map((_, axis) => (operands ? operands[at].indexOf(output[axis]) : tensors[at].name === 'x' ? 0 : -1));
+  const expected = Array.from({ length: PLACES }, (_, place) => {
+    const row = outer.map((extent) => Math.floor((place * (extent - 1)) / (PLACES - 1)));
+    const parts = tensors.map((tensor, at) =>
+      axesOf(at).reduce((part, from, axis) => (from < 0 ? part : sliceOf(part, from, row[axis])), tensor),
+    );
+    const program = operands
+      ? compiled(
+          each,
+          parts.map((part) => part.shape),
+        ).optimized
+      : optimized;
     const inputs = new Map(parts.map(({ name, shape, data }) => [name, { shape, data: Float64Array.from(data) }]));
     const { value, tolerance } = interpretWithTolerance(program, inputs).get(optimized.outputs[0].name);
-    return { start: (first * product(shape)) / shape[0], value: value.data, tolerance };
+    const start = outer.reduce((at, extent, axis) => at * extent + row[axis], 0) * length;
+    return { start, value: value.data, tolerance };
   });
   return { ...each, compilation, bindings, sizeOf, tensors, shape, expected };
 }
 
-/** `few` positions of a tensor along its axis. */
-function sliceOf({ name, shape, data, axis }, first, few) {
+/** One position of a tensor along an axis. */
+function sliceOf({ shape, data, ...tensor }, axis, position) {
   const inner = product(shape.slice(axis + 1));
   const outer = product(shape.slice(0, axis));
-  const part = new Float32Array(outer * few * inner);
+  const part = new Float32Array(outer * inner);
   for (let at = 0; at < outer; at += 1) {
-    const from = (at * shape[axis] + first) * inner;
-    part.set(data.subarray(from, from + few * inner), at * few * inner);
+    const from = (at * shape[axis] + position) * inner;
+    part.set(data.subarray(from, from + inner), at * inner);
   }
-  return { name, shape: shape.with(axis, few), data: part };
+  return { ...tensor, shape: shape.with(axis, 1), data: part };
 }
 
 /** `parts`: what was found in each of the places. */
@@ -239,7 +251,11 @@ async function openTheirs({ compilation, sizeOf, tensors, shape, expected }) {
   const onDevice = new Map();
   for (const { name, shape, data } of tensors) onDevice.set(name, await hold(shape, data));
   const graphNames = new Map(inputs.map(({ tensor, graphName }) => [graphName, tensor]));
-  const ends = await openReader(shape, expected.map(({ start }) => start), expected[0].value.length); // prettier-ignore
+  const ends = await openReader(
+    shape,
+    expected.map(({ start }) => start),
+    expected[0].value.length,
+  );
   const fence = await openReader([1], [0], 1);
   const small = await hold([1], new Float32Array(1));
   return {
@@ -258,7 +274,11 @@ async function openTheirs({ compilation, sizeOf, tensors, shape, expected }) {
           const found = await ends.read(y);
           y.dispose();
           const length = expected[0].value.length;
-          compare(name, expected, expected.map((_, at) => found.subarray(at * length, (at + 1) * length))); // prettier-ignore
+          compare(
+            name,
+            expected,
+            expected.map((_, at) => found.subarray(at * length, (at + 1) * length)),
+          );
         },
         run: async () => {
           (await session.run()).dispose();
@@ -296,7 +316,6 @@ async function race(contenders, rounds) {
     for (const { contender, length, one, many } of runners) {
       // What takes seconds needs no median.
       if (round > 0 && one[0] > LONG) continue;
-      await chain(contender, 1);
       one.push(await chain(contender, 1));
       many.push(await chain(contender, length));
     }
@@ -316,7 +335,6 @@ async function bestOf({ compilation }, ours) {
     try {
       const { candidate } = await race([contender], 3);
       tried += 1;
-      if (process.env.CANDIDATES) console.error(candidate.toFixed(3), JSON.stringify(schedule.kernels));
       if (best === undefined || candidate < best.ms) best = { ms: candidate, schedule };
     } finally {
       await contender.close();
@@ -375,7 +393,8 @@ const NAMES = ['chosen', 'best', 'unfused', 'naive', 'matmul', 'pairs', 'einsum'
   (name) => (name !== 'best' || CANDIDATES > 0) && (peers || !['matmul', 'pairs', 'einsum'].includes(name)),
 );
 const number = (value, digits = 3) => (value === undefined ? '–' : value.toFixed(digits));
-const line = (cells) => console.log(cells.map((cell, at) => (at === 1 ? cell.padEnd(14) : cell.padStart(at ? 9 : 5))).join(' ')); // prettier-ignore
+const line = (cells) =>
+  console.log(cells.map((cell, at) => (at === 1 ? cell.padEnd(14) : cell.padStart(at ? 9 : 5))).join(' '));
 const fastest = ({ ms }) => Math.min(ms.chosen, ms.best ?? Infinity);
 
 const rows = [];
@@ -401,7 +420,11 @@ else {
   for (const { d, name, bytes } of rows) {
     const cell = (each) => (each === undefined ? '–' : `${each.moved.toFixed(0)} (${each.asked.toFixed(0)})`);
     console.log(
-      [String(d).padStart(5), name.padEnd(14), ...['chosen', 'unfused', 'naive'].map((each) => cell(bytes[each]).padStart(18))].join(' '), // prettier-ignore
+      [
+        String(d).padStart(5),
+        name.padEnd(14),
+        ...['chosen', 'unfused', 'naive'].map((each) => cell(bytes[each]).padStart(18)),
+      ].join(' '),
     );
   }
 }
