@@ -13,6 +13,7 @@ export interface GoldenCase {
   readonly name: string;
   /** The folder, ending in a slash. */
   readonly url: URL;
+  readonly source: string;
   readonly compilation: Compilation;
   /** What belongs into the folder beside `input.ein`, by path. */
   readonly files: ReadonlyMap<string, string>;
@@ -33,5 +34,5 @@ export function goldenCase(name: string): GoldenCase {
   for (const [target, { files: emitted }] of emissions)
     for (const { extension, content } of emitted)
       if (typeof content === 'string') files.set(`${target}/layer${extension}`, content);
-  return { name, url, compilation, files };
+  return { name, url, source, compilation, files };
 }

@@ -8,6 +8,15 @@ import { goldenCase, goldenNames } from './golden-cases.ts';
 import { inputsOf } from './golden-source.ts';
 import { runArtifact } from './run-artifact.ts';
 
+test('every layer of the standard library has a case', () => {
+  const cases = goldenNames().map((name) => goldenCase(name).source);
+  const library = readFileSync(new URL('../../language/stdlib/std.ein', import.meta.url), 'utf8');
+  const layers = [...library.matchAll(/export \{(.*)\}/g)].flatMap(([, names = '']) => names.split(','));
+  expect(layers.length).toBeGreaterThan(10);
+  for (const layer of layers)
+    expect([layer, cases.some((source) => source.split(/\W+/).includes(layer.trim()))]).toEqual([layer, true]);
+});
+
 describe.each(goldenNames())('%s', (name) => {
   const { url, files, compilation } = goldenCase(name);
 
