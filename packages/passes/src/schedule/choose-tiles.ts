@@ -105,9 +105,8 @@ function tilesOfProduct(
   }
   const made = roles.column.reduce((all, name) => all * (tiles.get(name) as number), 1);
   let rows = Math.max(1, Math.floor((invocations * micro[0] * micro[1]) / Math.max(made, 1)));
-  for (const name of [...roles.row, ...roles.batch].sort((one, other) =>
-    unknownFirst(extentOf(one), extentOf(other)),
-  )) {
+  const others = [...[...roles.row].reverse(), ...[...roles.batch].reverse()];
+  for (const name of others.sort((one, other) => unknownFirst(extentOf(one), extentOf(other)))) {
     const tile = part(extentOf(name), rows);
     tiles.set(name, tile);
     rows = Math.floor(rows / tile);
@@ -118,15 +117,13 @@ function tilesOfProduct(
 const unknownFirst = (one: Extent, other: Extent): number =>
   Number(typeof one === 'number') - Number(typeof other === 'number');
 
-/** A chain: all of what is known, so that nothing is computed twice, and some tokens. */
+/**
+ * A chain: all of what is known, so that nothing is computed twice, and some tokens. Of several unknown extents the
+ * innermost is tiled: a sequence is longer than a batch has sequences.
+ */
 const tilesOfChain = (shape: readonly Extent[], { tokens }: Dials): readonly number[] => {
-  let left = tokens;
-  return shape.map((extent) => {
-    if (typeof extent === 'number') return extent;
-    const tile = Math.max(1, left);
-    left = 1;
-    return tile;
-  });
+  const tiled = shape.findLastIndex((extent) => typeof extent !== 'number');
+  return shape.map((extent, axis) => (typeof extent === 'number' ? extent : axis === tiled ? tokens : 1));
 };
 
 /** Elements of a stage's result in one workgroup. */

@@ -19,7 +19,7 @@ fn main(
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= ((extents.batch + 255) >> 8) * extents.t) {
+  if (workgroup >= extents.batch * ((extents.t + 255) >> 8)) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -27,25 +27,28 @@ fn main(
   var sums_4: vec4f;
   var sums_8: vec4f;
   var sums_12: vec4f;
-  let rest = workgroup / extents.t;
-  let i_start = workgroup % extents.t;
-  let batch_start = rest * 256;
+  let rest = workgroup / ((extents.t + 255) >> 8);
+  let i_start = workgroup % ((extents.t + 255) >> 8) * 256;
   // v5 ... i heads c: 128 micro-tiles
   let task = invocation;
   let column_task = task & 1;
   let row_task = (task >> 1) & 63;
-  let batch = row_task * 4;
-  let batch_2 = row_task * 4 + 1;
-  let batch_3 = row_task * 4 + 2;
-  let batch_4 = row_task * 4 + 3;
+  let batch = row_task >> 6;
+  let i = (row_task & 63) * 4;
+  let batch_2 = row_task >> 6;
+  let i_2 = (row_task & 63) * 4 + 1;
+  let batch_3 = row_task >> 6;
+  let i_3 = (row_task & 63) * 4 + 2;
+  let batch_4 = row_task >> 6;
+  let i_4 = (row_task & 63) * 4 + 3;
   sums_0 = vec4f(0.0);
   sums_4 = vec4f(0.0);
   sums_8 = vec4f(0.0);
   sums_12 = vec4f(0.0);
-  let left = min(batch_start + batch, extents.batch - 1) * (extents.t * 8) + min(i_start, extents.t - 1) * 8;
-  let left_2 = min(batch_start + batch_2, extents.batch - 1) * (extents.t * 8) + min(i_start, extents.t - 1) * 8;
-  let left_3 = min(batch_start + batch_3, extents.batch - 1) * (extents.t * 8) + min(i_start, extents.t - 1) * 8;
-  let left_4 = min(batch_start + batch_4, extents.batch - 1) * (extents.t * 8) + min(i_start, extents.t - 1) * 8;
+  let left = min(rest + batch, extents.batch - 1) * (extents.t * 8) + min(i_start + i, extents.t - 1) * 8;
+  let left_2 = min(rest + batch_2, extents.batch - 1) * (extents.t * 8) + min(i_start + i_2, extents.t - 1) * 8;
+  let left_3 = min(rest + batch_3, extents.batch - 1) * (extents.t * 8) + min(i_start + i_3, extents.t - 1) * 8;
+  let left_4 = min(rest + batch_4, extents.batch - 1) * (extents.t * 8) + min(i_start + i_4, extents.t - 1) * 8;
   let right = column_task * 4;
   for (var d = 0; d < 2; d++) {
     let l = x[(left + d * 4) >> 2];
@@ -74,20 +77,20 @@ fn main(
     sums_12 = fma(vec4f(l_4.w), r_4, sums_12);
   }
   let sum = sums_0;
-  if ((batch_start + batch < extents.batch) & (i_start < extents.t)) {
-    v5[((batch_start + batch) * (extents.t * 8) + i_start * 8 + column_task * 4) >> 2] = sum;
+  if ((rest + batch < extents.batch) & (i_start + i < extents.t)) {
+    v5[((rest + batch) * (extents.t * 8) + (i_start + i) * 8 + column_task * 4) >> 2] = sum;
   }
   let sum_2 = sums_4;
-  if ((batch_start + batch_2 < extents.batch) & (i_start < extents.t)) {
-    v5[((batch_start + batch_2) * (extents.t * 8) + i_start * 8 + column_task * 4) >> 2] = sum_2;
+  if ((rest + batch_2 < extents.batch) & (i_start + i_2 < extents.t)) {
+    v5[((rest + batch_2) * (extents.t * 8) + (i_start + i_2) * 8 + column_task * 4) >> 2] = sum_2;
   }
   let sum_3 = sums_8;
-  if ((batch_start + batch_3 < extents.batch) & (i_start < extents.t)) {
-    v5[((batch_start + batch_3) * (extents.t * 8) + i_start * 8 + column_task * 4) >> 2] = sum_3;
+  if ((rest + batch_3 < extents.batch) & (i_start + i_3 < extents.t)) {
+    v5[((rest + batch_3) * (extents.t * 8) + (i_start + i_3) * 8 + column_task * 4) >> 2] = sum_3;
   }
   let sum_4 = sums_12;
-  if ((batch_start + batch_4 < extents.batch) & (i_start < extents.t)) {
-    v5[((batch_start + batch_4) * (extents.t * 8) + i_start * 8 + column_task * 4) >> 2] = sum_4;
+  if ((rest + batch_4 < extents.batch) & (i_start + i_4 < extents.t)) {
+    v5[((rest + batch_4) * (extents.t * 8) + (i_start + i_4) * 8 + column_task * 4) >> 2] = sum_4;
   }
 }
 
@@ -112,7 +115,7 @@ fn main(
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= ((extents.batch + 255) >> 8) * extents.t) {
+  if (workgroup >= extents.batch * ((extents.t + 255) >> 8)) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -120,25 +123,28 @@ fn main(
   var sums_4: vec4f;
   var sums_8: vec4f;
   var sums_12: vec4f;
-  let rest = workgroup / extents.t;
-  let j_start = workgroup % extents.t;
-  let batch_start = rest * 256;
+  let rest = workgroup / ((extents.t + 255) >> 8);
+  let j_start = workgroup % ((extents.t + 255) >> 8) * 256;
   // v6 ... j heads c: 128 micro-tiles
   let task = invocation;
   let column_task = task & 1;
   let row_task = (task >> 1) & 63;
-  let batch = row_task * 4;
-  let batch_2 = row_task * 4 + 1;
-  let batch_3 = row_task * 4 + 2;
-  let batch_4 = row_task * 4 + 3;
+  let batch = row_task >> 6;
+  let j = (row_task & 63) * 4;
+  let batch_2 = row_task >> 6;
+  let j_2 = (row_task & 63) * 4 + 1;
+  let batch_3 = row_task >> 6;
+  let j_3 = (row_task & 63) * 4 + 2;
+  let batch_4 = row_task >> 6;
+  let j_4 = (row_task & 63) * 4 + 3;
   sums_0 = vec4f(0.0);
   sums_4 = vec4f(0.0);
   sums_8 = vec4f(0.0);
   sums_12 = vec4f(0.0);
-  let left = min(batch_start + batch, extents.batch - 1) * (extents.t * 8) + min(j_start, extents.t - 1) * 8;
-  let left_2 = min(batch_start + batch_2, extents.batch - 1) * (extents.t * 8) + min(j_start, extents.t - 1) * 8;
-  let left_3 = min(batch_start + batch_3, extents.batch - 1) * (extents.t * 8) + min(j_start, extents.t - 1) * 8;
-  let left_4 = min(batch_start + batch_4, extents.batch - 1) * (extents.t * 8) + min(j_start, extents.t - 1) * 8;
+  let left = min(rest + batch, extents.batch - 1) * (extents.t * 8) + min(j_start + j, extents.t - 1) * 8;
+  let left_2 = min(rest + batch_2, extents.batch - 1) * (extents.t * 8) + min(j_start + j_2, extents.t - 1) * 8;
+  let left_3 = min(rest + batch_3, extents.batch - 1) * (extents.t * 8) + min(j_start + j_3, extents.t - 1) * 8;
+  let left_4 = min(rest + batch_4, extents.batch - 1) * (extents.t * 8) + min(j_start + j_4, extents.t - 1) * 8;
   let right = column_task * 4;
   for (var d2 = 0; d2 < 2; d2++) {
     let l = x[(left + d2 * 4) >> 2];
@@ -167,20 +173,20 @@ fn main(
     sums_12 = fma(vec4f(l_4.w), r_4, sums_12);
   }
   let sum = sums_0;
-  if ((batch_start + batch < extents.batch) & (j_start < extents.t)) {
-    v6[((batch_start + batch) * (extents.t * 8) + j_start * 8 + column_task * 4) >> 2] = sum;
+  if ((rest + batch < extents.batch) & (j_start + j < extents.t)) {
+    v6[((rest + batch) * (extents.t * 8) + (j_start + j) * 8 + column_task * 4) >> 2] = sum;
   }
   let sum_2 = sums_4;
-  if ((batch_start + batch_2 < extents.batch) & (j_start < extents.t)) {
-    v6[((batch_start + batch_2) * (extents.t * 8) + j_start * 8 + column_task * 4) >> 2] = sum_2;
+  if ((rest + batch_2 < extents.batch) & (j_start + j_2 < extents.t)) {
+    v6[((rest + batch_2) * (extents.t * 8) + (j_start + j_2) * 8 + column_task * 4) >> 2] = sum_2;
   }
   let sum_3 = sums_8;
-  if ((batch_start + batch_3 < extents.batch) & (j_start < extents.t)) {
-    v6[((batch_start + batch_3) * (extents.t * 8) + j_start * 8 + column_task * 4) >> 2] = sum_3;
+  if ((rest + batch_3 < extents.batch) & (j_start + j_3 < extents.t)) {
+    v6[((rest + batch_3) * (extents.t * 8) + (j_start + j_3) * 8 + column_task * 4) >> 2] = sum_3;
   }
   let sum_4 = sums_12;
-  if ((batch_start + batch_4 < extents.batch) & (j_start < extents.t)) {
-    v6[((batch_start + batch_4) * (extents.t * 8) + j_start * 8 + column_task * 4) >> 2] = sum_4;
+  if ((rest + batch_4 < extents.batch) & (j_start + j_4 < extents.t)) {
+    v6[((rest + batch_4) * (extents.t * 8) + (j_start + j_4) * 8 + column_task * 4) >> 2] = sum_4;
   }
 }
 
@@ -488,7 +494,7 @@ fn main(
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= ((extents.batch + 255) >> 8) * extents.t) {
+  if (workgroup >= extents.batch * ((extents.t + 255) >> 8)) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -496,25 +502,28 @@ fn main(
   var sums_4: vec4f;
   var sums_8: vec4f;
   var sums_12: vec4f;
-  let rest = workgroup / extents.t;
-  let j_start = workgroup % extents.t;
-  let batch_start = rest * 256;
+  let rest = workgroup / ((extents.t + 255) >> 8);
+  let j_start = workgroup % ((extents.t + 255) >> 8) * 256;
   // v10 ... j heads c: 128 micro-tiles
   let task = invocation;
   let column_task = task & 1;
   let row_task = (task >> 1) & 63;
-  let batch = row_task * 4;
-  let batch_2 = row_task * 4 + 1;
-  let batch_3 = row_task * 4 + 2;
-  let batch_4 = row_task * 4 + 3;
+  let batch = row_task >> 6;
+  let j = (row_task & 63) * 4;
+  let batch_2 = row_task >> 6;
+  let j_2 = (row_task & 63) * 4 + 1;
+  let batch_3 = row_task >> 6;
+  let j_3 = (row_task & 63) * 4 + 2;
+  let batch_4 = row_task >> 6;
+  let j_4 = (row_task & 63) * 4 + 3;
   sums_0 = vec4f(0.0);
   sums_4 = vec4f(0.0);
   sums_8 = vec4f(0.0);
   sums_12 = vec4f(0.0);
-  let left = min(batch_start + batch, extents.batch - 1) * (extents.t * 8) + min(j_start, extents.t - 1) * 8;
-  let left_2 = min(batch_start + batch_2, extents.batch - 1) * (extents.t * 8) + min(j_start, extents.t - 1) * 8;
-  let left_3 = min(batch_start + batch_3, extents.batch - 1) * (extents.t * 8) + min(j_start, extents.t - 1) * 8;
-  let left_4 = min(batch_start + batch_4, extents.batch - 1) * (extents.t * 8) + min(j_start, extents.t - 1) * 8;
+  let left = min(rest + batch, extents.batch - 1) * (extents.t * 8) + min(j_start + j, extents.t - 1) * 8;
+  let left_2 = min(rest + batch_2, extents.batch - 1) * (extents.t * 8) + min(j_start + j_2, extents.t - 1) * 8;
+  let left_3 = min(rest + batch_3, extents.batch - 1) * (extents.t * 8) + min(j_start + j_3, extents.t - 1) * 8;
+  let left_4 = min(rest + batch_4, extents.batch - 1) * (extents.t * 8) + min(j_start + j_4, extents.t - 1) * 8;
   let right = column_task * 4;
   for (var d2 = 0; d2 < 2; d2++) {
     let l = x[(left + d2 * 4) >> 2];
@@ -543,99 +552,20 @@ fn main(
     sums_12 = fma(vec4f(l_4.w), r_4, sums_12);
   }
   let sum = sums_0;
-  if ((batch_start + batch < extents.batch) & (j_start < extents.t)) {
-    v10[((batch_start + batch) * (extents.t * 8) + j_start * 8 + column_task * 4) >> 2] = sum;
+  if ((rest + batch < extents.batch) & (j_start + j < extents.t)) {
+    v10[((rest + batch) * (extents.t * 8) + (j_start + j) * 8 + column_task * 4) >> 2] = sum;
   }
   let sum_2 = sums_4;
-  if ((batch_start + batch_2 < extents.batch) & (j_start < extents.t)) {
-    v10[((batch_start + batch_2) * (extents.t * 8) + j_start * 8 + column_task * 4) >> 2] = sum_2;
+  if ((rest + batch_2 < extents.batch) & (j_start + j_2 < extents.t)) {
+    v10[((rest + batch_2) * (extents.t * 8) + (j_start + j_2) * 8 + column_task * 4) >> 2] = sum_2;
   }
   let sum_3 = sums_8;
-  if ((batch_start + batch_3 < extents.batch) & (j_start < extents.t)) {
-    v10[((batch_start + batch_3) * (extents.t * 8) + j_start * 8 + column_task * 4) >> 2] = sum_3;
+  if ((rest + batch_3 < extents.batch) & (j_start + j_3 < extents.t)) {
+    v10[((rest + batch_3) * (extents.t * 8) + (j_start + j_3) * 8 + column_task * 4) >> 2] = sum_3;
   }
   let sum_4 = sums_12;
-  if ((batch_start + batch_4 < extents.batch) & (j_start < extents.t)) {
-    v10[((batch_start + batch_4) * (extents.t * 8) + j_start * 8 + column_task * 4) >> 2] = sum_4;
-  }
-}
-
-// Kernel v11
-
-struct Extents {
-  batch: i32,
-  t: i32,
-}
-
-@group(0) @binding(0) var<uniform> extents: Extents;
-
-@group(0) @binding(1) var<storage, read_write> v11: array<vec4f>;
-@group(0) @binding(2) var<storage, read> v9: array<f32>;
-@group(0) @binding(3) var<storage, read> v10: array<vec4f>;
-
-// v11
-@compute @workgroup_size(128)
-fn main(
-  @builtin(workgroup_id) workgroup_id: vec3u,
-  @builtin(num_workgroups) num_workgroups: vec3u,
-  @builtin(local_invocation_index) local_invocation_index: u32,
-) {
-  let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= extents.batch * 2 * ((extents.t + 511) >> 9)) {
-    return;
-  }
-  let invocation = i32(local_invocation_index);
-  var sums_0: vec4f;
-  var sums_4: vec4f;
-  var sums_8: vec4f;
-  var sums_12: vec4f;
-  let rest = workgroup / ((extents.t + 511) >> 9);
-  let t_start = workgroup % ((extents.t + 511) >> 9) * 512;
-  let rest_2 = rest >> 1;
-  let heads_start = rest & 1;
-  // v11 ... heads t c: 128 micro-tiles
-  let task = invocation;
-  let row_task = task & 127;
-  let batch_task = task >> 7;
-  let t = row_task * 4;
-  let t_2 = row_task * 4 + 1;
-  let t_3 = row_task * 4 + 2;
-  let t_4 = row_task * 4 + 3;
-  sums_0 = vec4f(0.0);
-  sums_4 = vec4f(0.0);
-  sums_8 = vec4f(0.0);
-  sums_12 = vec4f(0.0);
-  let left = min(rest_2 + batch_task, extents.batch - 1) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + min(t_start + t, extents.t - 1) * extents.t;
-  let left_2 = min(rest_2 + batch_task, extents.batch - 1) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + min(t_start + t_2, extents.t - 1) * extents.t;
-  let left_3 = min(rest_2 + batch_task, extents.batch - 1) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + min(t_start + t_3, extents.t - 1) * extents.t;
-  let left_4 = min(rest_2 + batch_task, extents.batch - 1) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + min(t_start + t_4, extents.t - 1) * extents.t;
-  let right = min(rest_2 + batch_task, extents.batch - 1) * (extents.t * 8) + heads_start * 4;
-  for (var j = 0; j < extents.t; j++) {
-    let l = v9[left + j];
-    let l_2 = v9[left_2 + j];
-    let l_3 = v9[left_3 + j];
-    let l_4 = v9[left_4 + j];
-    let r = v10[(right + j * 8) >> 2];
-    sums_0 = fma(vec4f(l), r, sums_0);
-    sums_4 = fma(vec4f(l_2), r, sums_4);
-    sums_8 = fma(vec4f(l_3), r, sums_8);
-    sums_12 = fma(vec4f(l_4), r, sums_12);
-  }
-  let sum = sums_0;
-  if ((rest_2 + batch_task < extents.batch) & (t_start + t < extents.t)) {
-    v11[((rest_2 + batch_task) * (extents.t * 8) + heads_start * (extents.t * 4) + (t_start + t) * 4) >> 2] = sum;
-  }
-  let sum_2 = sums_4;
-  if ((rest_2 + batch_task < extents.batch) & (t_start + t_2 < extents.t)) {
-    v11[((rest_2 + batch_task) * (extents.t * 8) + heads_start * (extents.t * 4) + (t_start + t_2) * 4) >> 2] = sum_2;
-  }
-  let sum_3 = sums_8;
-  if ((rest_2 + batch_task < extents.batch) & (t_start + t_3 < extents.t)) {
-    v11[((rest_2 + batch_task) * (extents.t * 8) + heads_start * (extents.t * 4) + (t_start + t_3) * 4) >> 2] = sum_3;
-  }
-  let sum_4 = sums_12;
-  if ((rest_2 + batch_task < extents.batch) & (t_start + t_4 < extents.t)) {
-    v11[((rest_2 + batch_task) * (extents.t * 8) + heads_start * (extents.t * 4) + (t_start + t_4) * 4) >> 2] = sum_4;
+  if ((rest + batch_4 < extents.batch) & (j_start + j_4 < extents.t)) {
+    v10[((rest + batch_4) * (extents.t * 8) + (j_start + j_4) * 8 + column_task * 4) >> 2] = sum_4;
   }
 }
 
@@ -648,19 +578,22 @@ struct Extents {
 
 @group(0) @binding(0) var<uniform> extents: Extents;
 
-@group(0) @binding(1) var<storage, read_write> y: array<vec4f>;
-@group(0) @binding(2) var<storage, read> v11: array<vec4f>;
-@group(0) @binding(3) var<storage, read> y_O: array<vec4f>;
+@group(0) @binding(1) var<storage, read> v9: array<f32>;
+@group(0) @binding(2) var<storage, read> v10: array<vec4f>;
+@group(0) @binding(3) var<storage, read_write> y: array<vec4f>;
+@group(0) @binding(4) var<storage, read> y_O: array<vec4f>;
+
+var<workgroup> kept_11: array<vec4f, 32>;
 
 // y.y
-@compute @workgroup_size(128)
+@compute @workgroup_size(32)
 fn main(
   @builtin(workgroup_id) workgroup_id: vec3u,
   @builtin(num_workgroups) num_workgroups: vec3u,
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= ((extents.batch + 255) >> 8) * extents.t) {
+  if (workgroup >= extents.batch * ((extents.t + 15) >> 4)) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -668,66 +601,116 @@ fn main(
   var sums_4: vec4f;
   var sums_8: vec4f;
   var sums_12: vec4f;
-  let rest = workgroup / extents.t;
-  let t_start = workgroup % extents.t;
-  let batch_start = rest * 256;
-  // y.y ... t d: 128 micro-tiles
+  var sums_0_2: vec4f;
+  var sums_4_2: vec4f;
+  var sums_8_2: vec4f;
+  var sums_12_2: vec4f;
+  let rest = workgroup / ((extents.t + 15) >> 4);
+  let t_start = workgroup % ((extents.t + 15) >> 4) * 16;
+  // v11 ... heads t c: 8 micro-tiles
   let task = invocation;
-  let column_task = task & 1;
-  let row_task = (task >> 1) & 63;
-  let batch = row_task * 4;
-  let batch_2 = row_task * 4 + 1;
-  let batch_3 = row_task * 4 + 2;
-  let batch_4 = row_task * 4 + 3;
-  let d = column_task * 4;
-  sums_0 = vec4f(0.0);
-  sums_4 = vec4f(0.0);
-  sums_8 = vec4f(0.0);
-  sums_12 = vec4f(0.0);
-  let left = min(batch_start + batch, extents.batch - 1) * (extents.t * 8) + min(t_start, extents.t - 1) * 4;
-  let left_2 = min(batch_start + batch_2, extents.batch - 1) * (extents.t * 8) + min(t_start, extents.t - 1) * 4;
-  let left_3 = min(batch_start + batch_3, extents.batch - 1) * (extents.t * 8) + min(t_start, extents.t - 1) * 4;
-  let left_4 = min(batch_start + batch_4, extents.batch - 1) * (extents.t * 8) + min(t_start, extents.t - 1) * 4;
-  for (var heads = 0; heads < 2; heads++) {
-    let l = v11[(left + heads * (extents.t * 4)) >> 2];
-    let l_2 = v11[(left_2 + heads * (extents.t * 4)) >> 2];
-    let l_3 = v11[(left_3 + heads * (extents.t * 4)) >> 2];
-    let l_4 = v11[(left_4 + heads * (extents.t * 4)) >> 2];
-    let r = y_O[(d + heads * 32) >> 2];
-    let r_2 = y_O[(d + (heads * 32 + 8)) >> 2];
-    let r_3 = y_O[(d + (heads * 32 + 16)) >> 2];
-    let r_4 = y_O[(d + (heads * 32 + 24)) >> 2];
-    sums_0 = fma(vec4f(l.x), r, sums_0);
-    sums_4 = fma(vec4f(l_2.x), r, sums_4);
-    sums_8 = fma(vec4f(l_3.x), r, sums_8);
-    sums_12 = fma(vec4f(l_4.x), r, sums_12);
-    sums_0 = fma(vec4f(l.y), r_2, sums_0);
-    sums_4 = fma(vec4f(l_2.y), r_2, sums_4);
-    sums_8 = fma(vec4f(l_3.y), r_2, sums_8);
-    sums_12 = fma(vec4f(l_4.y), r_2, sums_12);
-    sums_0 = fma(vec4f(l.z), r_3, sums_0);
-    sums_4 = fma(vec4f(l_2.z), r_3, sums_4);
-    sums_8 = fma(vec4f(l_3.z), r_3, sums_8);
-    sums_12 = fma(vec4f(l_4.z), r_3, sums_12);
-    sums_0 = fma(vec4f(l.w), r_4, sums_0);
-    sums_4 = fma(vec4f(l_2.w), r_4, sums_4);
-    sums_8 = fma(vec4f(l_3.w), r_4, sums_8);
-    sums_12 = fma(vec4f(l_4.w), r_4, sums_12);
+  if (task < 8) {
+    let row_task = task & 3;
+    let batch_task = task >> 2;
+    let batch = batch_task >> 1;
+    let heads = batch_task & 1;
+    let t = row_task * 4;
+    let t_2 = row_task * 4 + 1;
+    let t_3 = row_task * 4 + 2;
+    let t_4 = row_task * 4 + 3;
+    sums_0 = vec4f(0.0);
+    sums_4 = vec4f(0.0);
+    sums_8 = vec4f(0.0);
+    sums_12 = vec4f(0.0);
+    let left = min(rest + batch, extents.batch - 1) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + min(t_start + t, extents.t - 1) * extents.t;
+    let left_2 = min(rest + batch, extents.batch - 1) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + min(t_start + t_2, extents.t - 1) * extents.t;
+    let left_3 = min(rest + batch, extents.batch - 1) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + min(t_start + t_3, extents.t - 1) * extents.t;
+    let left_4 = min(rest + batch, extents.batch - 1) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + min(t_start + t_4, extents.t - 1) * extents.t;
+    let right = min(rest + batch, extents.batch - 1) * (extents.t * 8) + heads * 4;
+    for (var j = 0; j < extents.t; j++) {
+      let l = v9[left + j];
+      let l_2 = v9[left_2 + j];
+      let l_3 = v9[left_3 + j];
+      let l_4 = v9[left_4 + j];
+      let r = v10[(right + j * 8) >> 2];
+      sums_0 = fma(vec4f(l), r, sums_0);
+      sums_4 = fma(vec4f(l_2), r, sums_4);
+      sums_8 = fma(vec4f(l_3), r, sums_8);
+      sums_12 = fma(vec4f(l_4), r, sums_12);
+    }
+    let sum = sums_0;
+    kept_11[batch * 32 + heads + t * 2] = sum;
+    let sum_2 = sums_4;
+    kept_11[batch * 32 + heads + t_2 * 2] = sum_2;
+    let sum_3 = sums_8;
+    kept_11[batch * 32 + heads + t_3 * 2] = sum_3;
+    let sum_4 = sums_12;
+    kept_11[batch * 32 + heads + t_4 * 2] = sum_4;
   }
-  let sum = sums_0;
-  if ((batch_start + batch < extents.batch) & (t_start < extents.t)) {
-    y[((batch_start + batch) * (extents.t * 8) + t_start * 8 + d) >> 2] = sum;
-  }
-  let sum_2 = sums_4;
-  if ((batch_start + batch_2 < extents.batch) & (t_start < extents.t)) {
-    y[((batch_start + batch_2) * (extents.t * 8) + t_start * 8 + d) >> 2] = sum_2;
-  }
-  let sum_3 = sums_8;
-  if ((batch_start + batch_3 < extents.batch) & (t_start < extents.t)) {
-    y[((batch_start + batch_3) * (extents.t * 8) + t_start * 8 + d) >> 2] = sum_3;
-  }
-  let sum_4 = sums_12;
-  if ((batch_start + batch_4 < extents.batch) & (t_start < extents.t)) {
-    y[((batch_start + batch_4) * (extents.t * 8) + t_start * 8 + d) >> 2] = sum_4;
+  workgroupBarrier();
+  // y.y ... t d: 8 micro-tiles
+  let task_2 = invocation;
+  if (task_2 < 8) {
+    let column_task = task_2 & 1;
+    let row_task_2 = (task_2 >> 1) & 3;
+    let batch_2 = row_task_2 >> 2;
+    let t_5 = (row_task_2 & 3) * 4;
+    let batch_3 = row_task_2 >> 2;
+    let t_6 = (row_task_2 & 3) * 4 + 1;
+    let batch_4 = row_task_2 >> 2;
+    let t_7 = (row_task_2 & 3) * 4 + 2;
+    let batch_5 = row_task_2 >> 2;
+    let t_8 = (row_task_2 & 3) * 4 + 3;
+    let d = column_task * 4;
+    sums_0_2 = vec4f(0.0);
+    sums_4_2 = vec4f(0.0);
+    sums_8_2 = vec4f(0.0);
+    sums_12_2 = vec4f(0.0);
+    let left_5 = batch_2 * 128 + t_5 * 8;
+    let left_6 = batch_3 * 128 + t_6 * 8;
+    let left_7 = batch_4 * 128 + t_7 * 8;
+    let left_8 = batch_5 * 128 + t_8 * 8;
+    for (var heads_2 = 0; heads_2 < 2; heads_2++) {
+      let l_5 = kept_11[(left_5 + heads_2 * 4) >> 2];
+      let l_6 = kept_11[(left_6 + heads_2 * 4) >> 2];
+      let l_7 = kept_11[(left_7 + heads_2 * 4) >> 2];
+      let l_8 = kept_11[(left_8 + heads_2 * 4) >> 2];
+      let r_2 = y_O[(d + heads_2 * 32) >> 2];
+      let r_3 = y_O[(d + (heads_2 * 32 + 8)) >> 2];
+      let r_4 = y_O[(d + (heads_2 * 32 + 16)) >> 2];
+      let r_5 = y_O[(d + (heads_2 * 32 + 24)) >> 2];
+      sums_0_2 = fma(vec4f(l_5.x), r_2, sums_0_2);
+      sums_4_2 = fma(vec4f(l_6.x), r_2, sums_4_2);
+      sums_8_2 = fma(vec4f(l_7.x), r_2, sums_8_2);
+      sums_12_2 = fma(vec4f(l_8.x), r_2, sums_12_2);
+      sums_0_2 = fma(vec4f(l_5.y), r_3, sums_0_2);
+      sums_4_2 = fma(vec4f(l_6.y), r_3, sums_4_2);
+      sums_8_2 = fma(vec4f(l_7.y), r_3, sums_8_2);
+      sums_12_2 = fma(vec4f(l_8.y), r_3, sums_12_2);
+      sums_0_2 = fma(vec4f(l_5.z), r_4, sums_0_2);
+      sums_4_2 = fma(vec4f(l_6.z), r_4, sums_4_2);
+      sums_8_2 = fma(vec4f(l_7.z), r_4, sums_8_2);
+      sums_12_2 = fma(vec4f(l_8.z), r_4, sums_12_2);
+      sums_0_2 = fma(vec4f(l_5.w), r_5, sums_0_2);
+      sums_4_2 = fma(vec4f(l_6.w), r_5, sums_4_2);
+      sums_8_2 = fma(vec4f(l_7.w), r_5, sums_8_2);
+      sums_12_2 = fma(vec4f(l_8.w), r_5, sums_12_2);
+    }
+    let sum_5 = sums_0_2;
+    if ((rest + batch_2 < extents.batch) & (t_start + t_5 < extents.t)) {
+      y[((rest + batch_2) * (extents.t * 8) + (t_start + t_5) * 8 + d) >> 2] = sum_5;
+    }
+    let sum_6 = sums_4_2;
+    if ((rest + batch_3 < extents.batch) & (t_start + t_6 < extents.t)) {
+      y[((rest + batch_3) * (extents.t * 8) + (t_start + t_6) * 8 + d) >> 2] = sum_6;
+    }
+    let sum_7 = sums_8_2;
+    if ((rest + batch_4 < extents.batch) & (t_start + t_7 < extents.t)) {
+      y[((rest + batch_4) * (extents.t * 8) + (t_start + t_7) * 8 + d) >> 2] = sum_7;
+    }
+    let sum_8 = sums_12_2;
+    if ((rest + batch_5 < extents.batch) & (t_start + t_8 < extents.t)) {
+      y[((rest + batch_5) * (extents.t * 8) + (t_start + t_8) * 8 + d) >> 2] = sum_8;
+    }
   }
 }

@@ -91,7 +91,7 @@ fn main(
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= (extents.b + 185) / 186 * extents.t) {
+  if (workgroup >= extents.b * ((extents.t + 185) / 186)) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -99,19 +99,22 @@ fn main(
   var sums_4: vec4f;
   var sums_8: vec4f;
   var sums_12: vec4f;
-  let rest = workgroup / extents.t;
-  let t_start = workgroup % extents.t;
-  let b_start = rest * 186;
+  let rest = workgroup / ((extents.t + 185) / 186);
+  let t_start = workgroup % ((extents.t + 185) / 186) * 186;
   // score b t v: 141 micro-tiles
   for (var round_2 = 0; round_2 < 3; round_2++) {
     let task = round_2 * 64 + invocation;
     if (task < 141) {
       let column_task = task % 3;
       let row_task = task / 3 % 47;
-      let b = row_task * 4;
-      let b_2 = row_task * 4 + 1;
-      let b_3 = row_task * 4 + 2;
-      let b_4 = row_task * 4 + 3;
+      let b = row_task * 4 / 186;
+      let t = row_task * 4 % 186;
+      let b_2 = (row_task * 4 + 1) / 186;
+      let t_2 = (row_task * 4 + 1) % 186;
+      let b_3 = (row_task * 4 + 2) / 186;
+      let t_3 = (row_task * 4 + 2) % 186;
+      let b_4 = (row_task * 4 + 3) / 186;
+      let t_4 = (row_task * 4 + 3) % 186;
       let v = column_task * 4;
       let v_2 = column_task * 4 + 1;
       let v_3 = column_task * 4 + 2;
@@ -120,10 +123,10 @@ fn main(
       sums_4 = vec4f(0.0);
       sums_8 = vec4f(0.0);
       sums_12 = vec4f(0.0);
-      let left = min(b_start + b, extents.b - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6;
-      let left_2 = min(b_start + b_2, extents.b - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6;
-      let left_3 = min(b_start + b_3, extents.b - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6;
-      let left_4 = min(b_start + b_4, extents.b - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6;
+      let left = min(rest + b, extents.b - 1) * (extents.t * 6) + min(t_start + t, extents.t - 1) * 6;
+      let left_2 = min(rest + b_2, extents.b - 1) * (extents.t * 6) + min(t_start + t_2, extents.t - 1) * 6;
+      let left_3 = min(rest + b_3, extents.b - 1) * (extents.t * 6) + min(t_start + t_3, extents.t - 1) * 6;
+      let left_4 = min(rest + b_4, extents.b - 1) * (extents.t * 6) + min(t_start + t_4, extents.t - 1) * 6;
       let right = min(v, 10) * 6;
       let right_2 = min(v_2, 10) * 6;
       let right_3 = min(v_3, 10) * 6;
@@ -143,56 +146,56 @@ fn main(
         sums_12 = fma(vec4f(l_4), vec4f(r, r_2, r_3, r_4), sums_12);
       }
       let sum = sums_0;
-      if ((b < 186) & (b_start + b < extents.b) & (t_start < extents.t) & (v < 11)) {
-        score[(b_start + b) * (extents.t * 11) + t_start * 11 + v] = sum.x;
+      if ((b < 1) & (rest + b < extents.b) & (t_start + t < extents.t) & (v < 11)) {
+        score[(rest + b) * (extents.t * 11) + (t_start + t) * 11 + v] = sum.x;
       }
-      if ((b < 186) & (b_start + b < extents.b) & (t_start < extents.t) & (v_2 < 11)) {
-        score[(b_start + b) * (extents.t * 11) + t_start * 11 + v_2] = sum.y;
+      if ((b < 1) & (rest + b < extents.b) & (t_start + t < extents.t) & (v_2 < 11)) {
+        score[(rest + b) * (extents.t * 11) + (t_start + t) * 11 + v_2] = sum.y;
       }
-      if ((b < 186) & (b_start + b < extents.b) & (t_start < extents.t) & (v_3 < 11)) {
-        score[(b_start + b) * (extents.t * 11) + t_start * 11 + v_3] = sum.z;
+      if ((b < 1) & (rest + b < extents.b) & (t_start + t < extents.t) & (v_3 < 11)) {
+        score[(rest + b) * (extents.t * 11) + (t_start + t) * 11 + v_3] = sum.z;
       }
-      if ((b < 186) & (b_start + b < extents.b) & (t_start < extents.t) & (v_4 < 11)) {
-        score[(b_start + b) * (extents.t * 11) + t_start * 11 + v_4] = sum.w;
+      if ((b < 1) & (rest + b < extents.b) & (t_start + t < extents.t) & (v_4 < 11)) {
+        score[(rest + b) * (extents.t * 11) + (t_start + t) * 11 + v_4] = sum.w;
       }
       let sum_2 = sums_4;
-      if ((b_2 < 186) & (b_start + b_2 < extents.b) & (t_start < extents.t) & (v < 11)) {
-        score[(b_start + b_2) * (extents.t * 11) + t_start * 11 + v] = sum_2.x;
+      if ((b_2 < 1) & (rest + b_2 < extents.b) & (t_start + t_2 < extents.t) & (v < 11)) {
+        score[(rest + b_2) * (extents.t * 11) + (t_start + t_2) * 11 + v] = sum_2.x;
       }
-      if ((b_2 < 186) & (b_start + b_2 < extents.b) & (t_start < extents.t) & (v_2 < 11)) {
-        score[(b_start + b_2) * (extents.t * 11) + t_start * 11 + v_2] = sum_2.y;
+      if ((b_2 < 1) & (rest + b_2 < extents.b) & (t_start + t_2 < extents.t) & (v_2 < 11)) {
+        score[(rest + b_2) * (extents.t * 11) + (t_start + t_2) * 11 + v_2] = sum_2.y;
       }
-      if ((b_2 < 186) & (b_start + b_2 < extents.b) & (t_start < extents.t) & (v_3 < 11)) {
-        score[(b_start + b_2) * (extents.t * 11) + t_start * 11 + v_3] = sum_2.z;
+      if ((b_2 < 1) & (rest + b_2 < extents.b) & (t_start + t_2 < extents.t) & (v_3 < 11)) {
+        score[(rest + b_2) * (extents.t * 11) + (t_start + t_2) * 11 + v_3] = sum_2.z;
       }
-      if ((b_2 < 186) & (b_start + b_2 < extents.b) & (t_start < extents.t) & (v_4 < 11)) {
-        score[(b_start + b_2) * (extents.t * 11) + t_start * 11 + v_4] = sum_2.w;
+      if ((b_2 < 1) & (rest + b_2 < extents.b) & (t_start + t_2 < extents.t) & (v_4 < 11)) {
+        score[(rest + b_2) * (extents.t * 11) + (t_start + t_2) * 11 + v_4] = sum_2.w;
       }
       let sum_3 = sums_8;
-      if ((b_3 < 186) & (b_start + b_3 < extents.b) & (t_start < extents.t) & (v < 11)) {
-        score[(b_start + b_3) * (extents.t * 11) + t_start * 11 + v] = sum_3.x;
+      if ((b_3 < 1) & (rest + b_3 < extents.b) & (t_start + t_3 < extents.t) & (v < 11)) {
+        score[(rest + b_3) * (extents.t * 11) + (t_start + t_3) * 11 + v] = sum_3.x;
       }
-      if ((b_3 < 186) & (b_start + b_3 < extents.b) & (t_start < extents.t) & (v_2 < 11)) {
-        score[(b_start + b_3) * (extents.t * 11) + t_start * 11 + v_2] = sum_3.y;
+      if ((b_3 < 1) & (rest + b_3 < extents.b) & (t_start + t_3 < extents.t) & (v_2 < 11)) {
+        score[(rest + b_3) * (extents.t * 11) + (t_start + t_3) * 11 + v_2] = sum_3.y;
       }
-      if ((b_3 < 186) & (b_start + b_3 < extents.b) & (t_start < extents.t) & (v_3 < 11)) {
-        score[(b_start + b_3) * (extents.t * 11) + t_start * 11 + v_3] = sum_3.z;
+      if ((b_3 < 1) & (rest + b_3 < extents.b) & (t_start + t_3 < extents.t) & (v_3 < 11)) {
+        score[(rest + b_3) * (extents.t * 11) + (t_start + t_3) * 11 + v_3] = sum_3.z;
       }
-      if ((b_3 < 186) & (b_start + b_3 < extents.b) & (t_start < extents.t) & (v_4 < 11)) {
-        score[(b_start + b_3) * (extents.t * 11) + t_start * 11 + v_4] = sum_3.w;
+      if ((b_3 < 1) & (rest + b_3 < extents.b) & (t_start + t_3 < extents.t) & (v_4 < 11)) {
+        score[(rest + b_3) * (extents.t * 11) + (t_start + t_3) * 11 + v_4] = sum_3.w;
       }
       let sum_4 = sums_12;
-      if ((b_4 < 186) & (b_start + b_4 < extents.b) & (t_start < extents.t) & (v < 11)) {
-        score[(b_start + b_4) * (extents.t * 11) + t_start * 11 + v] = sum_4.x;
+      if ((b_4 < 1) & (rest + b_4 < extents.b) & (t_start + t_4 < extents.t) & (v < 11)) {
+        score[(rest + b_4) * (extents.t * 11) + (t_start + t_4) * 11 + v] = sum_4.x;
       }
-      if ((b_4 < 186) & (b_start + b_4 < extents.b) & (t_start < extents.t) & (v_2 < 11)) {
-        score[(b_start + b_4) * (extents.t * 11) + t_start * 11 + v_2] = sum_4.y;
+      if ((b_4 < 1) & (rest + b_4 < extents.b) & (t_start + t_4 < extents.t) & (v_2 < 11)) {
+        score[(rest + b_4) * (extents.t * 11) + (t_start + t_4) * 11 + v_2] = sum_4.y;
       }
-      if ((b_4 < 186) & (b_start + b_4 < extents.b) & (t_start < extents.t) & (v_3 < 11)) {
-        score[(b_start + b_4) * (extents.t * 11) + t_start * 11 + v_3] = sum_4.z;
+      if ((b_4 < 1) & (rest + b_4 < extents.b) & (t_start + t_4 < extents.t) & (v_3 < 11)) {
+        score[(rest + b_4) * (extents.t * 11) + (t_start + t_4) * 11 + v_3] = sum_4.z;
       }
-      if ((b_4 < 186) & (b_start + b_4 < extents.b) & (t_start < extents.t) & (v_4 < 11)) {
-        score[(b_start + b_4) * (extents.t * 11) + t_start * 11 + v_4] = sum_4.w;
+      if ((b_4 < 1) & (rest + b_4 < extents.b) & (t_start + t_4 < extents.t) & (v_4 < 11)) {
+        score[(rest + b_4) * (extents.t * 11) + (t_start + t_4) * 11 + v_4] = sum_4.w;
       }
     }
   }

@@ -121,7 +121,7 @@ fn main(
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= (extents.batch + 340) / 341 * extents.t) {
+  if (workgroup >= extents.batch * ((extents.t + 340) / 341)) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -129,19 +129,22 @@ fn main(
   var sums_4: vec4f;
   var sums_8: vec4f;
   var sums_12: vec4f;
-  let rest = workgroup / extents.t;
-  let i_start = workgroup % extents.t;
-  let batch_start = rest * 341;
+  let rest = workgroup / ((extents.t + 340) / 341);
+  let i_start = workgroup % ((extents.t + 340) / 341) * 341;
   // v9 ... i heads c: 172 micro-tiles
   for (var round_2 = 0; round_2 < 3; round_2++) {
     let task = round_2 * 64 + invocation;
     if (task < 172) {
       let column_task = task & 1;
       let row_task = (task >> 1) % 86;
-      let batch = row_task * 4;
-      let batch_2 = row_task * 4 + 1;
-      let batch_3 = row_task * 4 + 2;
-      let batch_4 = row_task * 4 + 3;
+      let batch = row_task * 4 / 341;
+      let i = row_task * 4 % 341;
+      let batch_2 = (row_task * 4 + 1) / 341;
+      let i_2 = (row_task * 4 + 1) % 341;
+      let batch_3 = (row_task * 4 + 2) / 341;
+      let i_3 = (row_task * 4 + 2) % 341;
+      let batch_4 = (row_task * 4 + 3) / 341;
+      let i_4 = (row_task * 4 + 3) % 341;
       let heads = column_task * 4 / 3;
       let c = column_task * 4 % 3;
       let heads_2 = (column_task * 4 + 1) / 3;
@@ -154,10 +157,10 @@ fn main(
       sums_4 = vec4f(0.0);
       sums_8 = vec4f(0.0);
       sums_12 = vec4f(0.0);
-      let left = min(batch_start + batch, extents.batch - 1) * (extents.t * 6) + min(i_start, extents.t - 1) * 6;
-      let left_2 = min(batch_start + batch_2, extents.batch - 1) * (extents.t * 6) + min(i_start, extents.t - 1) * 6;
-      let left_3 = min(batch_start + batch_3, extents.batch - 1) * (extents.t * 6) + min(i_start, extents.t - 1) * 6;
-      let left_4 = min(batch_start + batch_4, extents.batch - 1) * (extents.t * 6) + min(i_start, extents.t - 1) * 6;
+      let left = min(rest + batch, extents.batch - 1) * (extents.t * 6) + min(i_start + i, extents.t - 1) * 6;
+      let left_2 = min(rest + batch_2, extents.batch - 1) * (extents.t * 6) + min(i_start + i_2, extents.t - 1) * 6;
+      let left_3 = min(rest + batch_3, extents.batch - 1) * (extents.t * 6) + min(i_start + i_3, extents.t - 1) * 6;
+      let left_4 = min(rest + batch_4, extents.batch - 1) * (extents.t * 6) + min(i_start + i_4, extents.t - 1) * 6;
       let right = min(heads, 1) * 3 + c;
       let right_2 = min(heads_2, 1) * 3 + c_2;
       let right_3 = min(heads_3, 1) * 3 + c_3;
@@ -177,56 +180,56 @@ fn main(
         sums_12 = fma(vec4f(l_4), vec4f(r, r_2, r_3, r_4), sums_12);
       }
       let sum = sums_0;
-      if ((batch < 341) & (batch_start + batch < extents.batch) & (i_start < extents.t) & (heads < 2)) {
-        v9[(batch_start + batch) * (extents.t * 6) + i_start * 6 + heads * 3 + c] = sum.x;
+      if ((batch < 1) & (rest + batch < extents.batch) & (i_start + i < extents.t) & (heads < 2)) {
+        v9[(rest + batch) * (extents.t * 6) + (i_start + i) * 6 + heads * 3 + c] = sum.x;
       }
-      if ((batch < 341) & (batch_start + batch < extents.batch) & (i_start < extents.t) & (heads_2 < 2)) {
-        v9[(batch_start + batch) * (extents.t * 6) + i_start * 6 + heads_2 * 3 + c_2] = sum.y;
+      if ((batch < 1) & (rest + batch < extents.batch) & (i_start + i < extents.t) & (heads_2 < 2)) {
+        v9[(rest + batch) * (extents.t * 6) + (i_start + i) * 6 + heads_2 * 3 + c_2] = sum.y;
       }
-      if ((batch < 341) & (batch_start + batch < extents.batch) & (i_start < extents.t) & (heads_3 < 2)) {
-        v9[(batch_start + batch) * (extents.t * 6) + i_start * 6 + heads_3 * 3 + c_3] = sum.z;
+      if ((batch < 1) & (rest + batch < extents.batch) & (i_start + i < extents.t) & (heads_3 < 2)) {
+        v9[(rest + batch) * (extents.t * 6) + (i_start + i) * 6 + heads_3 * 3 + c_3] = sum.z;
       }
-      if ((batch < 341) & (batch_start + batch < extents.batch) & (i_start < extents.t) & (heads_4 < 2)) {
-        v9[(batch_start + batch) * (extents.t * 6) + i_start * 6 + heads_4 * 3 + c_4] = sum.w;
+      if ((batch < 1) & (rest + batch < extents.batch) & (i_start + i < extents.t) & (heads_4 < 2)) {
+        v9[(rest + batch) * (extents.t * 6) + (i_start + i) * 6 + heads_4 * 3 + c_4] = sum.w;
       }
       let sum_2 = sums_4;
-      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (i_start < extents.t) & (heads < 2)) {
-        v9[(batch_start + batch_2) * (extents.t * 6) + i_start * 6 + heads * 3 + c] = sum_2.x;
+      if ((batch_2 < 1) & (rest + batch_2 < extents.batch) & (i_start + i_2 < extents.t) & (heads < 2)) {
+        v9[(rest + batch_2) * (extents.t * 6) + (i_start + i_2) * 6 + heads * 3 + c] = sum_2.x;
       }
-      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (i_start < extents.t) & (heads_2 < 2)) {
-        v9[(batch_start + batch_2) * (extents.t * 6) + i_start * 6 + heads_2 * 3 + c_2] = sum_2.y;
+      if ((batch_2 < 1) & (rest + batch_2 < extents.batch) & (i_start + i_2 < extents.t) & (heads_2 < 2)) {
+        v9[(rest + batch_2) * (extents.t * 6) + (i_start + i_2) * 6 + heads_2 * 3 + c_2] = sum_2.y;
       }
-      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (i_start < extents.t) & (heads_3 < 2)) {
-        v9[(batch_start + batch_2) * (extents.t * 6) + i_start * 6 + heads_3 * 3 + c_3] = sum_2.z;
+      if ((batch_2 < 1) & (rest + batch_2 < extents.batch) & (i_start + i_2 < extents.t) & (heads_3 < 2)) {
+        v9[(rest + batch_2) * (extents.t * 6) + (i_start + i_2) * 6 + heads_3 * 3 + c_3] = sum_2.z;
       }
-      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (i_start < extents.t) & (heads_4 < 2)) {
-        v9[(batch_start + batch_2) * (extents.t * 6) + i_start * 6 + heads_4 * 3 + c_4] = sum_2.w;
+      if ((batch_2 < 1) & (rest + batch_2 < extents.batch) & (i_start + i_2 < extents.t) & (heads_4 < 2)) {
+        v9[(rest + batch_2) * (extents.t * 6) + (i_start + i_2) * 6 + heads_4 * 3 + c_4] = sum_2.w;
       }
       let sum_3 = sums_8;
-      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (i_start < extents.t) & (heads < 2)) {
-        v9[(batch_start + batch_3) * (extents.t * 6) + i_start * 6 + heads * 3 + c] = sum_3.x;
+      if ((batch_3 < 1) & (rest + batch_3 < extents.batch) & (i_start + i_3 < extents.t) & (heads < 2)) {
+        v9[(rest + batch_3) * (extents.t * 6) + (i_start + i_3) * 6 + heads * 3 + c] = sum_3.x;
       }
-      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (i_start < extents.t) & (heads_2 < 2)) {
-        v9[(batch_start + batch_3) * (extents.t * 6) + i_start * 6 + heads_2 * 3 + c_2] = sum_3.y;
+      if ((batch_3 < 1) & (rest + batch_3 < extents.batch) & (i_start + i_3 < extents.t) & (heads_2 < 2)) {
+        v9[(rest + batch_3) * (extents.t * 6) + (i_start + i_3) * 6 + heads_2 * 3 + c_2] = sum_3.y;
       }
-      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (i_start < extents.t) & (heads_3 < 2)) {
-        v9[(batch_start + batch_3) * (extents.t * 6) + i_start * 6 + heads_3 * 3 + c_3] = sum_3.z;
+      if ((batch_3 < 1) & (rest + batch_3 < extents.batch) & (i_start + i_3 < extents.t) & (heads_3 < 2)) {
+        v9[(rest + batch_3) * (extents.t * 6) + (i_start + i_3) * 6 + heads_3 * 3 + c_3] = sum_3.z;
       }
-      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (i_start < extents.t) & (heads_4 < 2)) {
-        v9[(batch_start + batch_3) * (extents.t * 6) + i_start * 6 + heads_4 * 3 + c_4] = sum_3.w;
+      if ((batch_3 < 1) & (rest + batch_3 < extents.batch) & (i_start + i_3 < extents.t) & (heads_4 < 2)) {
+        v9[(rest + batch_3) * (extents.t * 6) + (i_start + i_3) * 6 + heads_4 * 3 + c_4] = sum_3.w;
       }
       let sum_4 = sums_12;
-      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (i_start < extents.t) & (heads < 2)) {
-        v9[(batch_start + batch_4) * (extents.t * 6) + i_start * 6 + heads * 3 + c] = sum_4.x;
+      if ((batch_4 < 1) & (rest + batch_4 < extents.batch) & (i_start + i_4 < extents.t) & (heads < 2)) {
+        v9[(rest + batch_4) * (extents.t * 6) + (i_start + i_4) * 6 + heads * 3 + c] = sum_4.x;
       }
-      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (i_start < extents.t) & (heads_2 < 2)) {
-        v9[(batch_start + batch_4) * (extents.t * 6) + i_start * 6 + heads_2 * 3 + c_2] = sum_4.y;
+      if ((batch_4 < 1) & (rest + batch_4 < extents.batch) & (i_start + i_4 < extents.t) & (heads_2 < 2)) {
+        v9[(rest + batch_4) * (extents.t * 6) + (i_start + i_4) * 6 + heads_2 * 3 + c_2] = sum_4.y;
       }
-      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (i_start < extents.t) & (heads_3 < 2)) {
-        v9[(batch_start + batch_4) * (extents.t * 6) + i_start * 6 + heads_3 * 3 + c_3] = sum_4.z;
+      if ((batch_4 < 1) & (rest + batch_4 < extents.batch) & (i_start + i_4 < extents.t) & (heads_3 < 2)) {
+        v9[(rest + batch_4) * (extents.t * 6) + (i_start + i_4) * 6 + heads_3 * 3 + c_3] = sum_4.z;
       }
-      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (i_start < extents.t) & (heads_4 < 2)) {
-        v9[(batch_start + batch_4) * (extents.t * 6) + i_start * 6 + heads_4 * 3 + c_4] = sum_4.w;
+      if ((batch_4 < 1) & (rest + batch_4 < extents.batch) & (i_start + i_4 < extents.t) & (heads_4 < 2)) {
+        v9[(rest + batch_4) * (extents.t * 6) + (i_start + i_4) * 6 + heads_4 * 3 + c_4] = sum_4.w;
       }
     }
   }
@@ -253,7 +256,7 @@ fn main(
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= (extents.batch + 340) / 341 * extents.t) {
+  if (workgroup >= extents.batch * ((extents.t + 340) / 341)) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -261,19 +264,22 @@ fn main(
   var sums_4: vec4f;
   var sums_8: vec4f;
   var sums_12: vec4f;
-  let rest = workgroup / extents.t;
-  let j_start = workgroup % extents.t;
-  let batch_start = rest * 341;
+  let rest = workgroup / ((extents.t + 340) / 341);
+  let j_start = workgroup % ((extents.t + 340) / 341) * 341;
   // v10 ... j heads c: 172 micro-tiles
   for (var round_2 = 0; round_2 < 3; round_2++) {
     let task = round_2 * 64 + invocation;
     if (task < 172) {
       let column_task = task & 1;
       let row_task = (task >> 1) % 86;
-      let batch = row_task * 4;
-      let batch_2 = row_task * 4 + 1;
-      let batch_3 = row_task * 4 + 2;
-      let batch_4 = row_task * 4 + 3;
+      let batch = row_task * 4 / 341;
+      let j = row_task * 4 % 341;
+      let batch_2 = (row_task * 4 + 1) / 341;
+      let j_2 = (row_task * 4 + 1) % 341;
+      let batch_3 = (row_task * 4 + 2) / 341;
+      let j_3 = (row_task * 4 + 2) % 341;
+      let batch_4 = (row_task * 4 + 3) / 341;
+      let j_4 = (row_task * 4 + 3) % 341;
       let heads = column_task * 4 / 3;
       let c = column_task * 4 % 3;
       let heads_2 = (column_task * 4 + 1) / 3;
@@ -286,10 +292,10 @@ fn main(
       sums_4 = vec4f(0.0);
       sums_8 = vec4f(0.0);
       sums_12 = vec4f(0.0);
-      let left = min(batch_start + batch, extents.batch - 1) * (extents.t * 6) + min(j_start, extents.t - 1) * 6;
-      let left_2 = min(batch_start + batch_2, extents.batch - 1) * (extents.t * 6) + min(j_start, extents.t - 1) * 6;
-      let left_3 = min(batch_start + batch_3, extents.batch - 1) * (extents.t * 6) + min(j_start, extents.t - 1) * 6;
-      let left_4 = min(batch_start + batch_4, extents.batch - 1) * (extents.t * 6) + min(j_start, extents.t - 1) * 6;
+      let left = min(rest + batch, extents.batch - 1) * (extents.t * 6) + min(j_start + j, extents.t - 1) * 6;
+      let left_2 = min(rest + batch_2, extents.batch - 1) * (extents.t * 6) + min(j_start + j_2, extents.t - 1) * 6;
+      let left_3 = min(rest + batch_3, extents.batch - 1) * (extents.t * 6) + min(j_start + j_3, extents.t - 1) * 6;
+      let left_4 = min(rest + batch_4, extents.batch - 1) * (extents.t * 6) + min(j_start + j_4, extents.t - 1) * 6;
       let right = min(heads, 1) * 3 + c;
       let right_2 = min(heads_2, 1) * 3 + c_2;
       let right_3 = min(heads_3, 1) * 3 + c_3;
@@ -309,56 +315,56 @@ fn main(
         sums_12 = fma(vec4f(l_4), vec4f(r, r_2, r_3, r_4), sums_12);
       }
       let sum = sums_0;
-      if ((batch < 341) & (batch_start + batch < extents.batch) & (j_start < extents.t) & (heads < 2)) {
-        v10[(batch_start + batch) * (extents.t * 6) + j_start * 6 + heads * 3 + c] = sum.x;
+      if ((batch < 1) & (rest + batch < extents.batch) & (j_start + j < extents.t) & (heads < 2)) {
+        v10[(rest + batch) * (extents.t * 6) + (j_start + j) * 6 + heads * 3 + c] = sum.x;
       }
-      if ((batch < 341) & (batch_start + batch < extents.batch) & (j_start < extents.t) & (heads_2 < 2)) {
-        v10[(batch_start + batch) * (extents.t * 6) + j_start * 6 + heads_2 * 3 + c_2] = sum.y;
+      if ((batch < 1) & (rest + batch < extents.batch) & (j_start + j < extents.t) & (heads_2 < 2)) {
+        v10[(rest + batch) * (extents.t * 6) + (j_start + j) * 6 + heads_2 * 3 + c_2] = sum.y;
       }
-      if ((batch < 341) & (batch_start + batch < extents.batch) & (j_start < extents.t) & (heads_3 < 2)) {
-        v10[(batch_start + batch) * (extents.t * 6) + j_start * 6 + heads_3 * 3 + c_3] = sum.z;
+      if ((batch < 1) & (rest + batch < extents.batch) & (j_start + j < extents.t) & (heads_3 < 2)) {
+        v10[(rest + batch) * (extents.t * 6) + (j_start + j) * 6 + heads_3 * 3 + c_3] = sum.z;
       }
-      if ((batch < 341) & (batch_start + batch < extents.batch) & (j_start < extents.t) & (heads_4 < 2)) {
-        v10[(batch_start + batch) * (extents.t * 6) + j_start * 6 + heads_4 * 3 + c_4] = sum.w;
+      if ((batch < 1) & (rest + batch < extents.batch) & (j_start + j < extents.t) & (heads_4 < 2)) {
+        v10[(rest + batch) * (extents.t * 6) + (j_start + j) * 6 + heads_4 * 3 + c_4] = sum.w;
       }
       let sum_2 = sums_4;
-      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (j_start < extents.t) & (heads < 2)) {
-        v10[(batch_start + batch_2) * (extents.t * 6) + j_start * 6 + heads * 3 + c] = sum_2.x;
+      if ((batch_2 < 1) & (rest + batch_2 < extents.batch) & (j_start + j_2 < extents.t) & (heads < 2)) {
+        v10[(rest + batch_2) * (extents.t * 6) + (j_start + j_2) * 6 + heads * 3 + c] = sum_2.x;
       }
-      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (j_start < extents.t) & (heads_2 < 2)) {
-        v10[(batch_start + batch_2) * (extents.t * 6) + j_start * 6 + heads_2 * 3 + c_2] = sum_2.y;
+      if ((batch_2 < 1) & (rest + batch_2 < extents.batch) & (j_start + j_2 < extents.t) & (heads_2 < 2)) {
+        v10[(rest + batch_2) * (extents.t * 6) + (j_start + j_2) * 6 + heads_2 * 3 + c_2] = sum_2.y;
       }
-      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (j_start < extents.t) & (heads_3 < 2)) {
-        v10[(batch_start + batch_2) * (extents.t * 6) + j_start * 6 + heads_3 * 3 + c_3] = sum_2.z;
+      if ((batch_2 < 1) & (rest + batch_2 < extents.batch) & (j_start + j_2 < extents.t) & (heads_3 < 2)) {
+        v10[(rest + batch_2) * (extents.t * 6) + (j_start + j_2) * 6 + heads_3 * 3 + c_3] = sum_2.z;
       }
-      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (j_start < extents.t) & (heads_4 < 2)) {
-        v10[(batch_start + batch_2) * (extents.t * 6) + j_start * 6 + heads_4 * 3 + c_4] = sum_2.w;
+      if ((batch_2 < 1) & (rest + batch_2 < extents.batch) & (j_start + j_2 < extents.t) & (heads_4 < 2)) {
+        v10[(rest + batch_2) * (extents.t * 6) + (j_start + j_2) * 6 + heads_4 * 3 + c_4] = sum_2.w;
       }
       let sum_3 = sums_8;
-      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (j_start < extents.t) & (heads < 2)) {
-        v10[(batch_start + batch_3) * (extents.t * 6) + j_start * 6 + heads * 3 + c] = sum_3.x;
+      if ((batch_3 < 1) & (rest + batch_3 < extents.batch) & (j_start + j_3 < extents.t) & (heads < 2)) {
+        v10[(rest + batch_3) * (extents.t * 6) + (j_start + j_3) * 6 + heads * 3 + c] = sum_3.x;
       }
-      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (j_start < extents.t) & (heads_2 < 2)) {
-        v10[(batch_start + batch_3) * (extents.t * 6) + j_start * 6 + heads_2 * 3 + c_2] = sum_3.y;
+      if ((batch_3 < 1) & (rest + batch_3 < extents.batch) & (j_start + j_3 < extents.t) & (heads_2 < 2)) {
+        v10[(rest + batch_3) * (extents.t * 6) + (j_start + j_3) * 6 + heads_2 * 3 + c_2] = sum_3.y;
       }
-      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (j_start < extents.t) & (heads_3 < 2)) {
-        v10[(batch_start + batch_3) * (extents.t * 6) + j_start * 6 + heads_3 * 3 + c_3] = sum_3.z;
+      if ((batch_3 < 1) & (rest + batch_3 < extents.batch) & (j_start + j_3 < extents.t) & (heads_3 < 2)) {
+        v10[(rest + batch_3) * (extents.t * 6) + (j_start + j_3) * 6 + heads_3 * 3 + c_3] = sum_3.z;
       }
-      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (j_start < extents.t) & (heads_4 < 2)) {
-        v10[(batch_start + batch_3) * (extents.t * 6) + j_start * 6 + heads_4 * 3 + c_4] = sum_3.w;
+      if ((batch_3 < 1) & (rest + batch_3 < extents.batch) & (j_start + j_3 < extents.t) & (heads_4 < 2)) {
+        v10[(rest + batch_3) * (extents.t * 6) + (j_start + j_3) * 6 + heads_4 * 3 + c_4] = sum_3.w;
       }
       let sum_4 = sums_12;
-      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (j_start < extents.t) & (heads < 2)) {
-        v10[(batch_start + batch_4) * (extents.t * 6) + j_start * 6 + heads * 3 + c] = sum_4.x;
+      if ((batch_4 < 1) & (rest + batch_4 < extents.batch) & (j_start + j_4 < extents.t) & (heads < 2)) {
+        v10[(rest + batch_4) * (extents.t * 6) + (j_start + j_4) * 6 + heads * 3 + c] = sum_4.x;
       }
-      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (j_start < extents.t) & (heads_2 < 2)) {
-        v10[(batch_start + batch_4) * (extents.t * 6) + j_start * 6 + heads_2 * 3 + c_2] = sum_4.y;
+      if ((batch_4 < 1) & (rest + batch_4 < extents.batch) & (j_start + j_4 < extents.t) & (heads_2 < 2)) {
+        v10[(rest + batch_4) * (extents.t * 6) + (j_start + j_4) * 6 + heads_2 * 3 + c_2] = sum_4.y;
       }
-      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (j_start < extents.t) & (heads_3 < 2)) {
-        v10[(batch_start + batch_4) * (extents.t * 6) + j_start * 6 + heads_3 * 3 + c_3] = sum_4.z;
+      if ((batch_4 < 1) & (rest + batch_4 < extents.batch) & (j_start + j_4 < extents.t) & (heads_3 < 2)) {
+        v10[(rest + batch_4) * (extents.t * 6) + (j_start + j_4) * 6 + heads_3 * 3 + c_3] = sum_4.z;
       }
-      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (j_start < extents.t) & (heads_4 < 2)) {
-        v10[(batch_start + batch_4) * (extents.t * 6) + j_start * 6 + heads_4 * 3 + c_4] = sum_4.w;
+      if ((batch_4 < 1) & (rest + batch_4 < extents.batch) & (j_start + j_4 < extents.t) & (heads_4 < 2)) {
+        v10[(rest + batch_4) * (extents.t * 6) + (j_start + j_4) * 6 + heads_4 * 3 + c_4] = sum_4.w;
       }
     }
   }
@@ -658,7 +664,7 @@ fn main(
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= (extents.batch + 340) / 341 * extents.t) {
+  if (workgroup >= extents.batch * ((extents.t + 340) / 341)) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -666,19 +672,22 @@ fn main(
   var sums_4: vec4f;
   var sums_8: vec4f;
   var sums_12: vec4f;
-  let rest = workgroup / extents.t;
-  let j_start = workgroup % extents.t;
-  let batch_start = rest * 341;
+  let rest = workgroup / ((extents.t + 340) / 341);
+  let j_start = workgroup % ((extents.t + 340) / 341) * 341;
   // v14 ... j heads c: 172 micro-tiles
   for (var round_2 = 0; round_2 < 3; round_2++) {
     let task = round_2 * 64 + invocation;
     if (task < 172) {
       let column_task = task & 1;
       let row_task = (task >> 1) % 86;
-      let batch = row_task * 4;
-      let batch_2 = row_task * 4 + 1;
-      let batch_3 = row_task * 4 + 2;
-      let batch_4 = row_task * 4 + 3;
+      let batch = row_task * 4 / 341;
+      let j = row_task * 4 % 341;
+      let batch_2 = (row_task * 4 + 1) / 341;
+      let j_2 = (row_task * 4 + 1) % 341;
+      let batch_3 = (row_task * 4 + 2) / 341;
+      let j_3 = (row_task * 4 + 2) % 341;
+      let batch_4 = (row_task * 4 + 3) / 341;
+      let j_4 = (row_task * 4 + 3) % 341;
       let heads = column_task * 4 / 3;
       let c = column_task * 4 % 3;
       let heads_2 = (column_task * 4 + 1) / 3;
@@ -691,10 +700,10 @@ fn main(
       sums_4 = vec4f(0.0);
       sums_8 = vec4f(0.0);
       sums_12 = vec4f(0.0);
-      let left = min(batch_start + batch, extents.batch - 1) * (extents.t * 6) + min(j_start, extents.t - 1) * 6;
-      let left_2 = min(batch_start + batch_2, extents.batch - 1) * (extents.t * 6) + min(j_start, extents.t - 1) * 6;
-      let left_3 = min(batch_start + batch_3, extents.batch - 1) * (extents.t * 6) + min(j_start, extents.t - 1) * 6;
-      let left_4 = min(batch_start + batch_4, extents.batch - 1) * (extents.t * 6) + min(j_start, extents.t - 1) * 6;
+      let left = min(rest + batch, extents.batch - 1) * (extents.t * 6) + min(j_start + j, extents.t - 1) * 6;
+      let left_2 = min(rest + batch_2, extents.batch - 1) * (extents.t * 6) + min(j_start + j_2, extents.t - 1) * 6;
+      let left_3 = min(rest + batch_3, extents.batch - 1) * (extents.t * 6) + min(j_start + j_3, extents.t - 1) * 6;
+      let left_4 = min(rest + batch_4, extents.batch - 1) * (extents.t * 6) + min(j_start + j_4, extents.t - 1) * 6;
       let right = min(heads, 1) * 3 + c;
       let right_2 = min(heads_2, 1) * 3 + c_2;
       let right_3 = min(heads_3, 1) * 3 + c_3;
@@ -714,62 +723,62 @@ fn main(
         sums_12 = fma(vec4f(l_4), vec4f(r, r_2, r_3, r_4), sums_12);
       }
       let sum = sums_0;
-      if ((batch < 341) & (batch_start + batch < extents.batch) & (j_start < extents.t) & (heads < 2)) {
-        v14[(batch_start + batch) * (extents.t * 6) + j_start * 6 + heads * 3 + c] = sum.x;
+      if ((batch < 1) & (rest + batch < extents.batch) & (j_start + j < extents.t) & (heads < 2)) {
+        v14[(rest + batch) * (extents.t * 6) + (j_start + j) * 6 + heads * 3 + c] = sum.x;
       }
-      if ((batch < 341) & (batch_start + batch < extents.batch) & (j_start < extents.t) & (heads_2 < 2)) {
-        v14[(batch_start + batch) * (extents.t * 6) + j_start * 6 + heads_2 * 3 + c_2] = sum.y;
+      if ((batch < 1) & (rest + batch < extents.batch) & (j_start + j < extents.t) & (heads_2 < 2)) {
+        v14[(rest + batch) * (extents.t * 6) + (j_start + j) * 6 + heads_2 * 3 + c_2] = sum.y;
       }
-      if ((batch < 341) & (batch_start + batch < extents.batch) & (j_start < extents.t) & (heads_3 < 2)) {
-        v14[(batch_start + batch) * (extents.t * 6) + j_start * 6 + heads_3 * 3 + c_3] = sum.z;
+      if ((batch < 1) & (rest + batch < extents.batch) & (j_start + j < extents.t) & (heads_3 < 2)) {
+        v14[(rest + batch) * (extents.t * 6) + (j_start + j) * 6 + heads_3 * 3 + c_3] = sum.z;
       }
-      if ((batch < 341) & (batch_start + batch < extents.batch) & (j_start < extents.t) & (heads_4 < 2)) {
-        v14[(batch_start + batch) * (extents.t * 6) + j_start * 6 + heads_4 * 3 + c_4] = sum.w;
+      if ((batch < 1) & (rest + batch < extents.batch) & (j_start + j < extents.t) & (heads_4 < 2)) {
+        v14[(rest + batch) * (extents.t * 6) + (j_start + j) * 6 + heads_4 * 3 + c_4] = sum.w;
       }
       let sum_2 = sums_4;
-      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (j_start < extents.t) & (heads < 2)) {
-        v14[(batch_start + batch_2) * (extents.t * 6) + j_start * 6 + heads * 3 + c] = sum_2.x;
+      if ((batch_2 < 1) & (rest + batch_2 < extents.batch) & (j_start + j_2 < extents.t) & (heads < 2)) {
+        v14[(rest + batch_2) * (extents.t * 6) + (j_start + j_2) * 6 + heads * 3 + c] = sum_2.x;
       }
-      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (j_start < extents.t) & (heads_2 < 2)) {
-        v14[(batch_start + batch_2) * (extents.t * 6) + j_start * 6 + heads_2 * 3 + c_2] = sum_2.y;
+      if ((batch_2 < 1) & (rest + batch_2 < extents.batch) & (j_start + j_2 < extents.t) & (heads_2 < 2)) {
+        v14[(rest + batch_2) * (extents.t * 6) + (j_start + j_2) * 6 + heads_2 * 3 + c_2] = sum_2.y;
       }
-      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (j_start < extents.t) & (heads_3 < 2)) {
-        v14[(batch_start + batch_2) * (extents.t * 6) + j_start * 6 + heads_3 * 3 + c_3] = sum_2.z;
+      if ((batch_2 < 1) & (rest + batch_2 < extents.batch) & (j_start + j_2 < extents.t) & (heads_3 < 2)) {
+        v14[(rest + batch_2) * (extents.t * 6) + (j_start + j_2) * 6 + heads_3 * 3 + c_3] = sum_2.z;
       }
-      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (j_start < extents.t) & (heads_4 < 2)) {
-        v14[(batch_start + batch_2) * (extents.t * 6) + j_start * 6 + heads_4 * 3 + c_4] = sum_2.w;
+      if ((batch_2 < 1) & (rest + batch_2 < extents.batch) & (j_start + j_2 < extents.t) & (heads_4 < 2)) {
+        v14[(rest + batch_2) * (extents.t * 6) + (j_start + j_2) * 6 + heads_4 * 3 + c_4] = sum_2.w;
       }
       let sum_3 = sums_8;
-      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (j_start < extents.t) & (heads < 2)) {
-        v14[(batch_start + batch_3) * (extents.t * 6) + j_start * 6 + heads * 3 + c] = sum_3.x;
+      if ((batch_3 < 1) & (rest + batch_3 < extents.batch) & (j_start + j_3 < extents.t) & (heads < 2)) {
+        v14[(rest + batch_3) * (extents.t * 6) + (j_start + j_3) * 6 + heads * 3 + c] = sum_3.x;
       }
-      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (j_start < extents.t) & (heads_2 < 2)) {
-        v14[(batch_start + batch_3) * (extents.t * 6) + j_start * 6 + heads_2 * 3 + c_2] = sum_3.y;
+      if ((batch_3 < 1) & (rest + batch_3 < extents.batch) & (j_start + j_3 < extents.t) & (heads_2 < 2)) {
+        v14[(rest + batch_3) * (extents.t * 6) + (j_start + j_3) * 6 + heads_2 * 3 + c_2] = sum_3.y;
       }
-      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (j_start < extents.t) & (heads_3 < 2)) {
-        v14[(batch_start + batch_3) * (extents.t * 6) + j_start * 6 + heads_3 * 3 + c_3] = sum_3.z;
+      if ((batch_3 < 1) & (rest + batch_3 < extents.batch) & (j_start + j_3 < extents.t) & (heads_3 < 2)) {
+        v14[(rest + batch_3) * (extents.t * 6) + (j_start + j_3) * 6 + heads_3 * 3 + c_3] = sum_3.z;
       }
-      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (j_start < extents.t) & (heads_4 < 2)) {
-        v14[(batch_start + batch_3) * (extents.t * 6) + j_start * 6 + heads_4 * 3 + c_4] = sum_3.w;
+      if ((batch_3 < 1) & (rest + batch_3 < extents.batch) & (j_start + j_3 < extents.t) & (heads_4 < 2)) {
+        v14[(rest + batch_3) * (extents.t * 6) + (j_start + j_3) * 6 + heads_4 * 3 + c_4] = sum_3.w;
       }
       let sum_4 = sums_12;
-      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (j_start < extents.t) & (heads < 2)) {
-        v14[(batch_start + batch_4) * (extents.t * 6) + j_start * 6 + heads * 3 + c] = sum_4.x;
+      if ((batch_4 < 1) & (rest + batch_4 < extents.batch) & (j_start + j_4 < extents.t) & (heads < 2)) {
+        v14[(rest + batch_4) * (extents.t * 6) + (j_start + j_4) * 6 + heads * 3 + c] = sum_4.x;
       }
-      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (j_start < extents.t) & (heads_2 < 2)) {
-        v14[(batch_start + batch_4) * (extents.t * 6) + j_start * 6 + heads_2 * 3 + c_2] = sum_4.y;
+      if ((batch_4 < 1) & (rest + batch_4 < extents.batch) & (j_start + j_4 < extents.t) & (heads_2 < 2)) {
+        v14[(rest + batch_4) * (extents.t * 6) + (j_start + j_4) * 6 + heads_2 * 3 + c_2] = sum_4.y;
       }
-      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (j_start < extents.t) & (heads_3 < 2)) {
-        v14[(batch_start + batch_4) * (extents.t * 6) + j_start * 6 + heads_3 * 3 + c_3] = sum_4.z;
+      if ((batch_4 < 1) & (rest + batch_4 < extents.batch) & (j_start + j_4 < extents.t) & (heads_3 < 2)) {
+        v14[(rest + batch_4) * (extents.t * 6) + (j_start + j_4) * 6 + heads_3 * 3 + c_3] = sum_4.z;
       }
-      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (j_start < extents.t) & (heads_4 < 2)) {
-        v14[(batch_start + batch_4) * (extents.t * 6) + j_start * 6 + heads_4 * 3 + c_4] = sum_4.w;
+      if ((batch_4 < 1) & (rest + batch_4 < extents.batch) & (j_start + j_4 < extents.t) & (heads_4 < 2)) {
+        v14[(rest + batch_4) * (extents.t * 6) + (j_start + j_4) * 6 + heads_4 * 3 + c_4] = sum_4.w;
       }
     }
   }
 }
 
-// Kernel v15
+// Kernel h
 
 struct Extents {
   batch: i32,
@@ -778,19 +787,23 @@ struct Extents {
 
 @group(0) @binding(0) var<uniform> extents: Extents;
 
-@group(0) @binding(1) var<storage, read_write> v15: array<f32>;
-@group(0) @binding(2) var<storage, read> v13: array<f32>;
-@group(0) @binding(3) var<storage, read> v14: array<f32>;
+@group(0) @binding(1) var<storage, read> v13: array<f32>;
+@group(0) @binding(2) var<storage, read> v14: array<f32>;
+@group(0) @binding(3) var<storage, read_write> h: array<f32>;
+@group(0) @binding(4) var<storage, read> a_O: array<f32>;
+@group(0) @binding(5) var<storage, read> x: array<f32>;
 
-// v15
-@compute @workgroup_size(128)
+var<workgroup> kept_15: array<f32, 48>;
+
+// h
+@compute @workgroup_size(32)
 fn main(
   @builtin(workgroup_id) workgroup_id: vec3u,
   @builtin(num_workgroups) num_workgroups: vec3u,
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= extents.batch * 2 * ((extents.t + 681) / 682)) {
+  if (workgroup >= extents.batch * ((extents.t + 7) >> 3)) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -806,255 +819,201 @@ fn main(
   var sums_9: f32;
   var sums_10: f32;
   var sums_11: f32;
-  let rest = workgroup / ((extents.t + 681) / 682);
-  let t_start = workgroup % ((extents.t + 681) / 682) * 682;
-  let rest_2 = rest >> 1;
-  let heads_start = rest & 1;
-  // v15 ... heads t c: 171 micro-tiles
-  for (var round_2 = 0; round_2 < 2; round_2++) {
-    let task = round_2 * 128 + invocation;
-    if (task < 171) {
-      let row_task = task % 171;
-      let batch_task = task / 171;
-      let t = row_task * 4;
-      let t_2 = row_task * 4 + 1;
-      let t_3 = row_task * 4 + 2;
-      let t_4 = row_task * 4 + 3;
-      sums_0 = 0.0;
-      sums_1 = 0.0;
-      sums_2 = 0.0;
-      sums_3 = 0.0;
-      sums_4 = 0.0;
-      sums_5 = 0.0;
-      sums_6 = 0.0;
-      sums_7 = 0.0;
-      sums_8 = 0.0;
-      sums_9 = 0.0;
-      sums_10 = 0.0;
-      sums_11 = 0.0;
-      let left = min(rest_2 + batch_task, extents.batch - 1) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + min(t_start + t, extents.t - 1) * extents.t;
-      let left_2 = min(rest_2 + batch_task, extents.batch - 1) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + min(t_start + t_2, extents.t - 1) * extents.t;
-      let left_3 = min(rest_2 + batch_task, extents.batch - 1) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + min(t_start + t_3, extents.t - 1) * extents.t;
-      let left_4 = min(rest_2 + batch_task, extents.batch - 1) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + min(t_start + t_4, extents.t - 1) * extents.t;
-      let right = min(rest_2 + batch_task, extents.batch - 1) * (extents.t * 6) + heads_start * 3;
-      let right_2 = min(rest_2 + batch_task, extents.batch - 1) * (extents.t * 6) + heads_start * 3 + 1;
-      let right_3 = min(rest_2 + batch_task, extents.batch - 1) * (extents.t * 6) + heads_start * 3 + 2;
-      for (var j = 0; j < extents.t; j++) {
-        let l = v13[left + j];
-        let l_2 = v13[left_2 + j];
-        let l_3 = v13[left_3 + j];
-        let l_4 = v13[left_4 + j];
-        let r = v14[right + j * 6];
-        let r_2 = v14[right_2 + j * 6];
-        let r_3 = v14[right_3 + j * 6];
-        sums_0 = fma(l, r, sums_0);
-        sums_1 = fma(l, r_2, sums_1);
-        sums_2 = fma(l, r_3, sums_2);
-        sums_3 = fma(l_2, r, sums_3);
-        sums_4 = fma(l_2, r_2, sums_4);
-        sums_5 = fma(l_2, r_3, sums_5);
-        sums_6 = fma(l_3, r, sums_6);
-        sums_7 = fma(l_3, r_2, sums_7);
-        sums_8 = fma(l_3, r_3, sums_8);
-        sums_9 = fma(l_4, r, sums_9);
-        sums_10 = fma(l_4, r_2, sums_10);
-        sums_11 = fma(l_4, r_3, sums_11);
-      }
-      let sum = sums_0;
-      if ((rest_2 + batch_task < extents.batch) & (t < 682) & (t_start + t < extents.t)) {
-        v15[(rest_2 + batch_task) * (extents.t * 6) + heads_start * (extents.t * 3) + (t_start + t) * 3] = sum;
-      }
-      let sum_2 = sums_1;
-      if ((rest_2 + batch_task < extents.batch) & (t < 682) & (t_start + t < extents.t)) {
-        v15[(rest_2 + batch_task) * (extents.t * 6) + heads_start * (extents.t * 3) + (t_start + t) * 3 + 1] = sum_2;
-      }
-      let sum_3 = sums_2;
-      if ((rest_2 + batch_task < extents.batch) & (t < 682) & (t_start + t < extents.t)) {
-        v15[(rest_2 + batch_task) * (extents.t * 6) + heads_start * (extents.t * 3) + (t_start + t) * 3 + 2] = sum_3;
-      }
-      let sum_4 = sums_3;
-      if ((rest_2 + batch_task < extents.batch) & (t_2 < 682) & (t_start + t_2 < extents.t)) {
-        v15[(rest_2 + batch_task) * (extents.t * 6) + heads_start * (extents.t * 3) + (t_start + t_2) * 3] = sum_4;
-      }
-      let sum_5 = sums_4;
-      if ((rest_2 + batch_task < extents.batch) & (t_2 < 682) & (t_start + t_2 < extents.t)) {
-        v15[(rest_2 + batch_task) * (extents.t * 6) + heads_start * (extents.t * 3) + (t_start + t_2) * 3 + 1] = sum_5;
-      }
-      let sum_6 = sums_5;
-      if ((rest_2 + batch_task < extents.batch) & (t_2 < 682) & (t_start + t_2 < extents.t)) {
-        v15[(rest_2 + batch_task) * (extents.t * 6) + heads_start * (extents.t * 3) + (t_start + t_2) * 3 + 2] = sum_6;
-      }
-      let sum_7 = sums_6;
-      if ((rest_2 + batch_task < extents.batch) & (t_3 < 682) & (t_start + t_3 < extents.t)) {
-        v15[(rest_2 + batch_task) * (extents.t * 6) + heads_start * (extents.t * 3) + (t_start + t_3) * 3] = sum_7;
-      }
-      let sum_8 = sums_7;
-      if ((rest_2 + batch_task < extents.batch) & (t_3 < 682) & (t_start + t_3 < extents.t)) {
-        v15[(rest_2 + batch_task) * (extents.t * 6) + heads_start * (extents.t * 3) + (t_start + t_3) * 3 + 1] = sum_8;
-      }
-      let sum_9 = sums_8;
-      if ((rest_2 + batch_task < extents.batch) & (t_3 < 682) & (t_start + t_3 < extents.t)) {
-        v15[(rest_2 + batch_task) * (extents.t * 6) + heads_start * (extents.t * 3) + (t_start + t_3) * 3 + 2] = sum_9;
-      }
-      let sum_10 = sums_9;
-      if ((rest_2 + batch_task < extents.batch) & (t_4 < 682) & (t_start + t_4 < extents.t)) {
-        v15[(rest_2 + batch_task) * (extents.t * 6) + heads_start * (extents.t * 3) + (t_start + t_4) * 3] = sum_10;
-      }
-      let sum_11 = sums_10;
-      if ((rest_2 + batch_task < extents.batch) & (t_4 < 682) & (t_start + t_4 < extents.t)) {
-        v15[(rest_2 + batch_task) * (extents.t * 6) + heads_start * (extents.t * 3) + (t_start + t_4) * 3 + 1] = sum_11;
-      }
-      let sum_12 = sums_11;
-      if ((rest_2 + batch_task < extents.batch) & (t_4 < 682) & (t_start + t_4 < extents.t)) {
-        v15[(rest_2 + batch_task) * (extents.t * 6) + heads_start * (extents.t * 3) + (t_start + t_4) * 3 + 2] = sum_12;
+  var sums_0_2: vec4f;
+  var sums_4_2: vec4f;
+  var sums_8_2: vec4f;
+  var sums_12: vec4f;
+  let rest = workgroup / ((extents.t + 7) >> 3);
+  let t_start = workgroup % ((extents.t + 7) >> 3) * 8;
+  // v15 ... heads t c: 4 micro-tiles
+  let task = invocation;
+  if (task < 4) {
+    let row_task = task & 1;
+    let batch_task = task >> 1;
+    let batch = batch_task >> 1;
+    let heads = batch_task & 1;
+    let t = row_task * 4;
+    let t_2 = row_task * 4 + 1;
+    let t_3 = row_task * 4 + 2;
+    let t_4 = row_task * 4 + 3;
+    sums_0 = 0.0;
+    sums_1 = 0.0;
+    sums_2 = 0.0;
+    sums_3 = 0.0;
+    sums_4 = 0.0;
+    sums_5 = 0.0;
+    sums_6 = 0.0;
+    sums_7 = 0.0;
+    sums_8 = 0.0;
+    sums_9 = 0.0;
+    sums_10 = 0.0;
+    sums_11 = 0.0;
+    let left = min(rest + batch, extents.batch - 1) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + min(t_start + t, extents.t - 1) * extents.t;
+    let left_2 = min(rest + batch, extents.batch - 1) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + min(t_start + t_2, extents.t - 1) * extents.t;
+    let left_3 = min(rest + batch, extents.batch - 1) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + min(t_start + t_3, extents.t - 1) * extents.t;
+    let left_4 = min(rest + batch, extents.batch - 1) * (extents.t * extents.t * 2) + heads * (extents.t * extents.t) + min(t_start + t_4, extents.t - 1) * extents.t;
+    let right = min(rest + batch, extents.batch - 1) * (extents.t * 6) + heads * 3;
+    let right_2 = min(rest + batch, extents.batch - 1) * (extents.t * 6) + heads * 3 + 1;
+    let right_3 = min(rest + batch, extents.batch - 1) * (extents.t * 6) + heads * 3 + 2;
+    for (var j = 0; j < extents.t; j++) {
+      let l = v13[left + j];
+      let l_2 = v13[left_2 + j];
+      let l_3 = v13[left_3 + j];
+      let l_4 = v13[left_4 + j];
+      let r = v14[right + j * 6];
+      let r_2 = v14[right_2 + j * 6];
+      let r_3 = v14[right_3 + j * 6];
+      sums_0 = fma(l, r, sums_0);
+      sums_1 = fma(l, r_2, sums_1);
+      sums_2 = fma(l, r_3, sums_2);
+      sums_3 = fma(l_2, r, sums_3);
+      sums_4 = fma(l_2, r_2, sums_4);
+      sums_5 = fma(l_2, r_3, sums_5);
+      sums_6 = fma(l_3, r, sums_6);
+      sums_7 = fma(l_3, r_2, sums_7);
+      sums_8 = fma(l_3, r_3, sums_8);
+      sums_9 = fma(l_4, r, sums_9);
+      sums_10 = fma(l_4, r_2, sums_10);
+      sums_11 = fma(l_4, r_3, sums_11);
+    }
+    let sum = sums_0;
+    kept_15[batch * 48 + heads * 3 + t * 6] = sum;
+    let sum_2 = sums_1;
+    kept_15[batch * 48 + heads * 3 + t * 6 + 1] = sum_2;
+    let sum_3 = sums_2;
+    kept_15[batch * 48 + heads * 3 + t * 6 + 2] = sum_3;
+    let sum_4 = sums_3;
+    kept_15[batch * 48 + heads * 3 + t_2 * 6] = sum_4;
+    let sum_5 = sums_4;
+    kept_15[batch * 48 + heads * 3 + t_2 * 6 + 1] = sum_5;
+    let sum_6 = sums_5;
+    kept_15[batch * 48 + heads * 3 + t_2 * 6 + 2] = sum_6;
+    let sum_7 = sums_6;
+    kept_15[batch * 48 + heads * 3 + t_3 * 6] = sum_7;
+    let sum_8 = sums_7;
+    kept_15[batch * 48 + heads * 3 + t_3 * 6 + 1] = sum_8;
+    let sum_9 = sums_8;
+    kept_15[batch * 48 + heads * 3 + t_3 * 6 + 2] = sum_9;
+    let sum_10 = sums_9;
+    kept_15[batch * 48 + heads * 3 + t_4 * 6] = sum_10;
+    let sum_11 = sums_10;
+    kept_15[batch * 48 + heads * 3 + t_4 * 6 + 1] = sum_11;
+    let sum_12 = sums_11;
+    kept_15[batch * 48 + heads * 3 + t_4 * 6 + 2] = sum_12;
+  }
+  workgroupBarrier();
+  // a.y ... t d: 4 micro-tiles
+  let task_2 = invocation;
+  if (task_2 < 4) {
+    let column_task = task_2 & 1;
+    let row_task_2 = (task_2 >> 1) & 1;
+    let batch_2 = row_task_2 >> 1;
+    let t_5 = (row_task_2 & 1) * 4;
+    let batch_3 = row_task_2 >> 1;
+    let t_6 = (row_task_2 & 1) * 4 + 1;
+    let batch_4 = row_task_2 >> 1;
+    let t_7 = (row_task_2 & 1) * 4 + 2;
+    let batch_5 = row_task_2 >> 1;
+    let t_8 = (row_task_2 & 1) * 4 + 3;
+    let d = column_task * 4;
+    let d_2 = column_task * 4 + 1;
+    let d_3 = column_task * 4 + 2;
+    let d_4 = column_task * 4 + 3;
+    sums_0_2 = vec4f(0.0);
+    sums_4_2 = vec4f(0.0);
+    sums_8_2 = vec4f(0.0);
+    sums_12 = vec4f(0.0);
+    let left_5 = batch_2 * 48 + t_5 * 6;
+    let left_6 = batch_3 * 48 + t_6 * 6;
+    let left_7 = batch_4 * 48 + t_7 * 6;
+    let left_8 = batch_5 * 48 + t_8 * 6;
+    let right_4 = min(d, 5);
+    let right_5 = min(d_2, 5);
+    let right_6 = min(d_3, 5);
+    let right_7 = min(d_4, 5);
+    for (var heads_2 = 0; heads_2 < 2; heads_2++) {
+      for (var c = 0; c < 3; c++) {
+        let l_5 = kept_15[left_5 + (heads_2 * 3 + c)];
+        let l_6 = kept_15[left_6 + (heads_2 * 3 + c)];
+        let l_7 = kept_15[left_7 + (heads_2 * 3 + c)];
+        let l_8 = kept_15[left_8 + (heads_2 * 3 + c)];
+        let r_4 = a_O[right_4 + (heads_2 * 18 + c * 6)];
+        let r_5 = a_O[right_5 + (heads_2 * 18 + c * 6)];
+        let r_6 = a_O[right_6 + (heads_2 * 18 + c * 6)];
+        let r_7 = a_O[right_7 + (heads_2 * 18 + c * 6)];
+        sums_0_2 = fma(vec4f(l_5), vec4f(r_4, r_5, r_6, r_7), sums_0_2);
+        sums_4_2 = fma(vec4f(l_6), vec4f(r_4, r_5, r_6, r_7), sums_4_2);
+        sums_8_2 = fma(vec4f(l_7), vec4f(r_4, r_5, r_6, r_7), sums_8_2);
+        sums_12 = fma(vec4f(l_8), vec4f(r_4, r_5, r_6, r_7), sums_12);
       }
     }
-  }
-}
-
-// Kernel h
-
-struct Extents {
-  batch: i32,
-  t: i32,
-}
-
-@group(0) @binding(0) var<uniform> extents: Extents;
-
-@group(0) @binding(1) var<storage, read_write> h: array<f32>;
-@group(0) @binding(2) var<storage, read> v15: array<f32>;
-@group(0) @binding(3) var<storage, read> a_O: array<f32>;
-@group(0) @binding(4) var<storage, read> x: array<f32>;
-
-// h
-@compute @workgroup_size(64)
-fn main(
-  @builtin(workgroup_id) workgroup_id: vec3u,
-  @builtin(num_workgroups) num_workgroups: vec3u,
-  @builtin(local_invocation_index) local_invocation_index: u32,
-) {
-  let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= (extents.batch + 340) / 341 * extents.t) {
-    return;
-  }
-  let invocation = i32(local_invocation_index);
-  var sums_0: vec4f;
-  var sums_4: vec4f;
-  var sums_8: vec4f;
-  var sums_12: vec4f;
-  let rest = workgroup / extents.t;
-  let t_start = workgroup % extents.t;
-  let batch_start = rest * 341;
-  // a.y ... t d: 172 micro-tiles
-  for (var round_2 = 0; round_2 < 3; round_2++) {
-    let task = round_2 * 64 + invocation;
-    if (task < 172) {
-      let column_task = task & 1;
-      let row_task = (task >> 1) % 86;
-      let batch = row_task * 4;
-      let batch_2 = row_task * 4 + 1;
-      let batch_3 = row_task * 4 + 2;
-      let batch_4 = row_task * 4 + 3;
-      let d = column_task * 4;
-      let d_2 = column_task * 4 + 1;
-      let d_3 = column_task * 4 + 2;
-      let d_4 = column_task * 4 + 3;
-      sums_0 = vec4f(0.0);
-      sums_4 = vec4f(0.0);
-      sums_8 = vec4f(0.0);
-      sums_12 = vec4f(0.0);
-      let left = min(batch_start + batch, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 3;
-      let left_2 = min(batch_start + batch_2, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 3;
-      let left_3 = min(batch_start + batch_3, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 3;
-      let left_4 = min(batch_start + batch_4, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 3;
-      let right = min(d, 5);
-      let right_2 = min(d_2, 5);
-      let right_3 = min(d_3, 5);
-      let right_4 = min(d_4, 5);
-      for (var heads = 0; heads < 2; heads++) {
-        for (var c = 0; c < 3; c++) {
-          let l = v15[left + (heads * (extents.t * 3) + c)];
-          let l_2 = v15[left_2 + (heads * (extents.t * 3) + c)];
-          let l_3 = v15[left_3 + (heads * (extents.t * 3) + c)];
-          let l_4 = v15[left_4 + (heads * (extents.t * 3) + c)];
-          let r = a_O[right + (heads * 18 + c * 6)];
-          let r_2 = a_O[right_2 + (heads * 18 + c * 6)];
-          let r_3 = a_O[right_3 + (heads * 18 + c * 6)];
-          let r_4 = a_O[right_4 + (heads * 18 + c * 6)];
-          sums_0 = fma(vec4f(l), vec4f(r, r_2, r_3, r_4), sums_0);
-          sums_4 = fma(vec4f(l_2), vec4f(r, r_2, r_3, r_4), sums_4);
-          sums_8 = fma(vec4f(l_3), vec4f(r, r_2, r_3, r_4), sums_8);
-          sums_12 = fma(vec4f(l_4), vec4f(r, r_2, r_3, r_4), sums_12);
-        }
-      }
-      let sum = sums_0;
-      let finished = x[min(batch_start + batch, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d, 5)] + sum.x;
-      let finished_2 = x[min(batch_start + batch, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_2, 5)] + sum.y;
-      let finished_3 = x[min(batch_start + batch, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_3, 5)] + sum.z;
-      let finished_4 = x[min(batch_start + batch, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_4, 5)] + sum.w;
-      if ((batch < 341) & (batch_start + batch < extents.batch) & (t_start < extents.t) & (d < 6)) {
-        h[(batch_start + batch) * (extents.t * 6) + t_start * 6 + d] = finished;
-      }
-      if ((batch < 341) & (batch_start + batch < extents.batch) & (t_start < extents.t) & (d_2 < 6)) {
-        h[(batch_start + batch) * (extents.t * 6) + t_start * 6 + d_2] = finished_2;
-      }
-      if ((batch < 341) & (batch_start + batch < extents.batch) & (t_start < extents.t) & (d_3 < 6)) {
-        h[(batch_start + batch) * (extents.t * 6) + t_start * 6 + d_3] = finished_3;
-      }
-      if ((batch < 341) & (batch_start + batch < extents.batch) & (t_start < extents.t) & (d_4 < 6)) {
-        h[(batch_start + batch) * (extents.t * 6) + t_start * 6 + d_4] = finished_4;
-      }
-      let sum_2 = sums_4;
-      let finished_5 = x[min(batch_start + batch_2, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d, 5)] + sum_2.x;
-      let finished_6 = x[min(batch_start + batch_2, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_2, 5)] + sum_2.y;
-      let finished_7 = x[min(batch_start + batch_2, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_3, 5)] + sum_2.z;
-      let finished_8 = x[min(batch_start + batch_2, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_4, 5)] + sum_2.w;
-      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (t_start < extents.t) & (d < 6)) {
-        h[(batch_start + batch_2) * (extents.t * 6) + t_start * 6 + d] = finished_5;
-      }
-      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (t_start < extents.t) & (d_2 < 6)) {
-        h[(batch_start + batch_2) * (extents.t * 6) + t_start * 6 + d_2] = finished_6;
-      }
-      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (t_start < extents.t) & (d_3 < 6)) {
-        h[(batch_start + batch_2) * (extents.t * 6) + t_start * 6 + d_3] = finished_7;
-      }
-      if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (t_start < extents.t) & (d_4 < 6)) {
-        h[(batch_start + batch_2) * (extents.t * 6) + t_start * 6 + d_4] = finished_8;
-      }
-      let sum_3 = sums_8;
-      let finished_9 = x[min(batch_start + batch_3, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d, 5)] + sum_3.x;
-      let finished_10 = x[min(batch_start + batch_3, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_2, 5)] + sum_3.y;
-      let finished_11 = x[min(batch_start + batch_3, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_3, 5)] + sum_3.z;
-      let finished_12 = x[min(batch_start + batch_3, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_4, 5)] + sum_3.w;
-      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (t_start < extents.t) & (d < 6)) {
-        h[(batch_start + batch_3) * (extents.t * 6) + t_start * 6 + d] = finished_9;
-      }
-      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (t_start < extents.t) & (d_2 < 6)) {
-        h[(batch_start + batch_3) * (extents.t * 6) + t_start * 6 + d_2] = finished_10;
-      }
-      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (t_start < extents.t) & (d_3 < 6)) {
-        h[(batch_start + batch_3) * (extents.t * 6) + t_start * 6 + d_3] = finished_11;
-      }
-      if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (t_start < extents.t) & (d_4 < 6)) {
-        h[(batch_start + batch_3) * (extents.t * 6) + t_start * 6 + d_4] = finished_12;
-      }
-      let sum_4 = sums_12;
-      let finished_13 = x[min(batch_start + batch_4, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d, 5)] + sum_4.x;
-      let finished_14 = x[min(batch_start + batch_4, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_2, 5)] + sum_4.y;
-      let finished_15 = x[min(batch_start + batch_4, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_3, 5)] + sum_4.z;
-      let finished_16 = x[min(batch_start + batch_4, extents.batch - 1) * (extents.t * 6) + min(t_start, extents.t - 1) * 6 + min(d_4, 5)] + sum_4.w;
-      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (t_start < extents.t) & (d < 6)) {
-        h[(batch_start + batch_4) * (extents.t * 6) + t_start * 6 + d] = finished_13;
-      }
-      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (t_start < extents.t) & (d_2 < 6)) {
-        h[(batch_start + batch_4) * (extents.t * 6) + t_start * 6 + d_2] = finished_14;
-      }
-      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (t_start < extents.t) & (d_3 < 6)) {
-        h[(batch_start + batch_4) * (extents.t * 6) + t_start * 6 + d_3] = finished_15;
-      }
-      if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (t_start < extents.t) & (d_4 < 6)) {
-        h[(batch_start + batch_4) * (extents.t * 6) + t_start * 6 + d_4] = finished_16;
-      }
+    let sum_13 = sums_0_2;
+    let finished = x[min(rest + batch_2, extents.batch - 1) * (extents.t * 6) + min(t_start + t_5, extents.t - 1) * 6 + min(d, 5)] + sum_13.x;
+    let finished_2 = x[min(rest + batch_2, extents.batch - 1) * (extents.t * 6) + min(t_start + t_5, extents.t - 1) * 6 + min(d_2, 5)] + sum_13.y;
+    let finished_3 = x[min(rest + batch_2, extents.batch - 1) * (extents.t * 6) + min(t_start + t_5, extents.t - 1) * 6 + min(d_3, 5)] + sum_13.z;
+    let finished_4 = x[min(rest + batch_2, extents.batch - 1) * (extents.t * 6) + min(t_start + t_5, extents.t - 1) * 6 + min(d_4, 5)] + sum_13.w;
+    if ((rest + batch_2 < extents.batch) & (t_start + t_5 < extents.t) & (d < 6)) {
+      h[(rest + batch_2) * (extents.t * 6) + (t_start + t_5) * 6 + d] = finished;
+    }
+    if ((rest + batch_2 < extents.batch) & (t_start + t_5 < extents.t) & (d_2 < 6)) {
+      h[(rest + batch_2) * (extents.t * 6) + (t_start + t_5) * 6 + d_2] = finished_2;
+    }
+    if ((rest + batch_2 < extents.batch) & (t_start + t_5 < extents.t) & (d_3 < 6)) {
+      h[(rest + batch_2) * (extents.t * 6) + (t_start + t_5) * 6 + d_3] = finished_3;
+    }
+    if ((rest + batch_2 < extents.batch) & (t_start + t_5 < extents.t) & (d_4 < 6)) {
+      h[(rest + batch_2) * (extents.t * 6) + (t_start + t_5) * 6 + d_4] = finished_4;
+    }
+    let sum_14 = sums_4_2;
+    let finished_5 = x[min(rest + batch_3, extents.batch - 1) * (extents.t * 6) + min(t_start + t_6, extents.t - 1) * 6 + min(d, 5)] + sum_14.x;
+    let finished_6 = x[min(rest + batch_3, extents.batch - 1) * (extents.t * 6) + min(t_start + t_6, extents.t - 1) * 6 + min(d_2, 5)] + sum_14.y;
+    let finished_7 = x[min(rest + batch_3, extents.batch - 1) * (extents.t * 6) + min(t_start + t_6, extents.t - 1) * 6 + min(d_3, 5)] + sum_14.z;
+    let finished_8 = x[min(rest + batch_3, extents.batch - 1) * (extents.t * 6) + min(t_start + t_6, extents.t - 1) * 6 + min(d_4, 5)] + sum_14.w;
+    if ((rest + batch_3 < extents.batch) & (t_start + t_6 < extents.t) & (d < 6)) {
+      h[(rest + batch_3) * (extents.t * 6) + (t_start + t_6) * 6 + d] = finished_5;
+    }
+    if ((rest + batch_3 < extents.batch) & (t_start + t_6 < extents.t) & (d_2 < 6)) {
+      h[(rest + batch_3) * (extents.t * 6) + (t_start + t_6) * 6 + d_2] = finished_6;
+    }
+    if ((rest + batch_3 < extents.batch) & (t_start + t_6 < extents.t) & (d_3 < 6)) {
+      h[(rest + batch_3) * (extents.t * 6) + (t_start + t_6) * 6 + d_3] = finished_7;
+    }
+    if ((rest + batch_3 < extents.batch) & (t_start + t_6 < extents.t) & (d_4 < 6)) {
+      h[(rest + batch_3) * (extents.t * 6) + (t_start + t_6) * 6 + d_4] = finished_8;
+    }
+    let sum_15 = sums_8_2;
+    let finished_9 = x[min(rest + batch_4, extents.batch - 1) * (extents.t * 6) + min(t_start + t_7, extents.t - 1) * 6 + min(d, 5)] + sum_15.x;
+    let finished_10 = x[min(rest + batch_4, extents.batch - 1) * (extents.t * 6) + min(t_start + t_7, extents.t - 1) * 6 + min(d_2, 5)] + sum_15.y;
+    let finished_11 = x[min(rest + batch_4, extents.batch - 1) * (extents.t * 6) + min(t_start + t_7, extents.t - 1) * 6 + min(d_3, 5)] + sum_15.z;
+    let finished_12 = x[min(rest + batch_4, extents.batch - 1) * (extents.t * 6) + min(t_start + t_7, extents.t - 1) * 6 + min(d_4, 5)] + sum_15.w;
+    if ((rest + batch_4 < extents.batch) & (t_start + t_7 < extents.t) & (d < 6)) {
+      h[(rest + batch_4) * (extents.t * 6) + (t_start + t_7) * 6 + d] = finished_9;
+    }
+    if ((rest + batch_4 < extents.batch) & (t_start + t_7 < extents.t) & (d_2 < 6)) {
+      h[(rest + batch_4) * (extents.t * 6) + (t_start + t_7) * 6 + d_2] = finished_10;
+    }
+    if ((rest + batch_4 < extents.batch) & (t_start + t_7 < extents.t) & (d_3 < 6)) {
+      h[(rest + batch_4) * (extents.t * 6) + (t_start + t_7) * 6 + d_3] = finished_11;
+    }
+    if ((rest + batch_4 < extents.batch) & (t_start + t_7 < extents.t) & (d_4 < 6)) {
+      h[(rest + batch_4) * (extents.t * 6) + (t_start + t_7) * 6 + d_4] = finished_12;
+    }
+    let sum_16 = sums_12;
+    let finished_13 = x[min(rest + batch_5, extents.batch - 1) * (extents.t * 6) + min(t_start + t_8, extents.t - 1) * 6 + min(d, 5)] + sum_16.x;
+    let finished_14 = x[min(rest + batch_5, extents.batch - 1) * (extents.t * 6) + min(t_start + t_8, extents.t - 1) * 6 + min(d_2, 5)] + sum_16.y;
+    let finished_15 = x[min(rest + batch_5, extents.batch - 1) * (extents.t * 6) + min(t_start + t_8, extents.t - 1) * 6 + min(d_3, 5)] + sum_16.z;
+    let finished_16 = x[min(rest + batch_5, extents.batch - 1) * (extents.t * 6) + min(t_start + t_8, extents.t - 1) * 6 + min(d_4, 5)] + sum_16.w;
+    if ((rest + batch_5 < extents.batch) & (t_start + t_8 < extents.t) & (d < 6)) {
+      h[(rest + batch_5) * (extents.t * 6) + (t_start + t_8) * 6 + d] = finished_13;
+    }
+    if ((rest + batch_5 < extents.batch) & (t_start + t_8 < extents.t) & (d_2 < 6)) {
+      h[(rest + batch_5) * (extents.t * 6) + (t_start + t_8) * 6 + d_2] = finished_14;
+    }
+    if ((rest + batch_5 < extents.batch) & (t_start + t_8 < extents.t) & (d_3 < 6)) {
+      h[(rest + batch_5) * (extents.t * 6) + (t_start + t_8) * 6 + d_3] = finished_15;
+    }
+    if ((rest + batch_5 < extents.batch) & (t_start + t_8 < extents.t) & (d_4 < 6)) {
+      h[(rest + batch_5) * (extents.t * 6) + (t_start + t_8) * 6 + d_4] = finished_16;
     }
   }
 }
