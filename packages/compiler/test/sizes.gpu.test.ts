@@ -4,7 +4,7 @@ import { evaluateExtent, parametersOf } from '@einlay/ir';
 import type { HostTensor, TensorProgram } from '@einlay/ir';
 import { disagreement } from '@einlay/ir/testing';
 import { webgpu } from '@einlay/runtime-webgpu';
-import { compile, targetOfAdapter } from '../src/index.ts';
+import { compile, targetOfAdapter, tuningSchedules } from '../src/index.ts';
 import type { CompileOptions, Emission } from '../src/index.ts';
 import { runArtifact } from './run-artifact.ts';
 
@@ -154,4 +154,18 @@ describe.each(['f32', 'f16'] as const)('on this device, in %s', (dtype) => {
     if (device.dtypes.includes(dtype)) expect(await problemOf(layer, set, symbols, { dtype, device })).toBeUndefined();
     else expect(compile(library, { layer, set, dtype, device, targets: ['wgsl'] }).ok).toBe(false);
   });
+});
+
+test.each([
+  ['dense', { d_in: 37, d_out: 41 }],
+  ['btt', { g: 12, a: 20, p: 18, e: 14 }],
+  ['low_rank', { d_in: 100, d_out: 52, r: 12 }],
+] as const)('schedules that tuning tries first compute the same: %s %j', async (layer, set) => {
+  const device = targetOfAdapter(await facts);
+  const compiled = compile(library, { layer, set });
+  if (!compiled.ok) throw new Error(compiled.diagnostics[0]?.message);
+  const schedules = tuningSchedules(compiled.value, device).slice(0, 8);
+  expect(schedules.length).toBeGreaterThan(4);
+  for (const schedule of schedules)
+    expect([schedule, await problemOf(layer, set, { '...': 21 }, { device, schedule })]).toEqual([schedule, undefined]);
 });
