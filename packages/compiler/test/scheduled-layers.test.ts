@@ -18,7 +18,7 @@ function inputsOf(program: TensorProgram, bindings: ReadonlyMap<string, number>)
     parametersOf(program).map(({ name, shape }, k) => {
       const extents = shape.map((extent) => evaluateExtent(extent, bindings));
       const length = extents.reduce((all, extent) => all * extent, 1);
-      const data = Float64Array.from({ length }, (_, i) => ((((i * 37 + k * 101 + 17) % 1009) % 7) - 3) / 8);
+      const data = Float64Array.from({ length }, (_, i) => ((((i * 37 + k * 103 + 18) % 1009) % 7) - 3) / 8);
       return [name, { shape: extents, data }];
     }),
   );
