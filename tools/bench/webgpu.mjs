@@ -6,11 +6,12 @@
  * Reshape and Transpose (`matmul`); an Einsum for each contraction (`pairs`); one Einsum with all operands (`einsum`).
  *
  * Results are compared with the reference interpreter first, in rows from one end to the other, in memory that held NaN
- * before as far as runtimes use memory again. Inputs and results stay on the device: a time is the difference between several runs in a row and one, per run,
- * the median over rounds in which all take turns. Each of the two runtimes has a device of its own.
+ * before as far as runtimes use memory again. Inputs and results stay on the device: a time is the difference between
+ * several runs in a row and one, per run, the median over rounds in which all take turns. Each of the two runtimes has a
+ * device of its own.
  *
- * Then, the bytes that each of our three moves for a token: once for each element that a kernel reads or writes, and, in
- * brackets, what its invocations ask for, which caches serve in part.
+ * Then, the bytes that each of our schedules moves for a token: once for each element that a kernel reads or writes, and, in
+ * brackets, what its invocations ask for, which caches serve in part; and the schedules.
  *
  * Options: --json, --tokens=N, --widths=1024,2048, --only=NAME, --rounds=N, --chain=N, --candidates=N, --seconds=N for
  * the candidates of a layer, --dtype=f16, --peers=no.
@@ -376,11 +377,10 @@ async function measure(each) {
     );
     return {
       name: each.name,
-      kernels: chosen.kernels.length,
       ms,
       bytes,
       macs: analyzeCost(optimized, problem.bindings).macs,
-      bestSchedule: best,
+      schedules: { ...schedules, ...(best ? { best } : {}) },
     };
   } finally {
     for (const contender of contenders) await contender.close();
@@ -393,8 +393,17 @@ const NAMES = ['chosen', 'best', 'unfused', 'naive', 'matmul', 'pairs', 'einsum'
   (name) => (name !== 'best' || CANDIDATES > 0) && (peers || !['matmul', 'pairs', 'einsum'].includes(name)),
 );
 const number = (value, digits = 3) => (value === undefined ? '–' : value.toFixed(digits));
-const line = (cells) =>
-  console.log(cells.map((cell, at) => (at === 1 ? cell.padEnd(14) : cell.padStart(at ? 9 : 5))).join(' '));
+const line = (cells, width = 9) =>
+  console.log(cells.map((cell, at) => (at === 1 ? cell.padEnd(14) : cell.padStart(at === 0 ? 5 : width))).join(' '));
+const printSchedule = ({ kernels }) =>
+  kernels
+    .map((kernel) => {
+      if (kernel.kind !== 'contractions') return kernel.kind;
+      const { stages, tiles, invocations, chunk } = kernel;
+      const micro = stages.map((stage) => stage.micro.join('×')).join(' then ');
+      return `${tiles.join('×')}, ${micro}, ${invocations}${chunk ? `, ${chunk.size} of ${chunk.index}` : ''}`;
+    })
+    .join(' | ');
 const fastest = ({ ms }) => Math.min(ms.chosen, ms.best ?? Infinity);
 
 const rows = [];
@@ -416,15 +425,12 @@ fence.release();
 if (JSON_OUTPUT) console.log(JSON.stringify({ adapter: deviceName, tokens: TOKENS, dtype: DTYPE, rows }));
 else {
   console.log('\nbytes for a token: moved (asked for by invocations)');
-  line(['d', 'case', 'chosen', 'unfused', 'naive']);
-  for (const { d, name, bytes } of rows) {
-    const cell = (each) => (each === undefined ? '–' : `${each.moved.toFixed(0)} (${each.asked.toFixed(0)})`);
-    console.log(
-      [
-        String(d).padStart(5),
-        name.padEnd(14),
-        ...['chosen', 'unfused', 'naive'].map((each) => cell(bytes[each]).padStart(18)),
-      ].join(' '),
-    );
-  }
+  const shown = ['chosen', 'unfused', 'naive'];
+  const cell = (each) => (each === undefined ? '–' : `${each.moved.toFixed(0)} (${each.asked.toFixed(0)})`);
+  line(['d', 'case', ...shown], 18);
+  for (const { d, name, bytes } of rows) line([String(d), name, ...shown.map((each) => cell(bytes[each]))], 18);
+  console.log('\nkernels: tiles, micro-tiles of each stage, invocations');
+  for (const { d, name, schedules } of rows)
+    for (const which of ['chosen', 'best'])
+      if (schedules[which]) line([String(d), name, which.padEnd(7), printSchedule(schedules[which])], 0);
 }
