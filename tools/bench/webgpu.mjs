@@ -72,9 +72,9 @@ const casesOf = (d) => {
     { name: 'monarch 4', layer: 'monarch', set: { d_in: d, d_out: d, blocks: 4 } },
     { name: 'kronecker', layer: 'kronecker', set: { b: g, a, e: g, d: a } },
     { equation: 'ij,kj->ik', extents: { i: t, j: d, k: d } },
-    { equation: 'bij,bjk->bik', extents: { b, i: t / b, j: d, k: d } },
+    { equation: 'bij,bjk->bik', extents: { b, i: Math.ceil(t / b), j: d, k: d } },
     { equation: 'ibj,jbk->kib', extents: { b, i: t, j: d / b, k: d / b } },
-    { equation: 'hid,hjd->hij', extents: { h: b, i: t / b, j: d, d: 64 } },
+    { equation: 'hid,hjd->hij', extents: { h: b, i: Math.ceil(t / b), j: d, d: 64 } },
   ]
     .map((each) => ({ name: each.equation, ...each }))
     .filter(({ name }) => name.includes(ONLY));
