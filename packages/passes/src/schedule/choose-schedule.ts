@@ -60,21 +60,29 @@ export function chooseSchedule(program: TensorProgram, target: KernelTarget): Sc
   return new Chooser(program, target, WEIGHED).choose();
 }
 
-/** Different schedules of a program, the chosen one first: for measuring which is the fastest on a device. */
+/**
+ * Different schedules of a program, the chosen one first: for measuring which is the fastest on a device. Some are far from
+ * what the model would choose: on a processor without a GPU large micro-tiles and few invocations win.
+ */
 export function scheduleCandidates(program: TensorProgram, target: KernelTarget): readonly Schedule[] {
   const candidates = [chooseSchedule(program, target)];
-  for (const tokens of [8, 16, 32, 64, 128])
-    for (const columns of [32, 64, 128])
-      for (const micro of MICRO_TILES)
-        for (const invocations of [64, 128, 256, 512])
-          for (const chunk of [undefined, 4, 8, 16]) {
+  for (const micro of [...MICRO_TILES, ...LARGE_MICRO_TILES])
+    for (const tokens of [8, 16, 32, 64])
+      for (const columns of [64, 128, 256])
+        for (const invocations of [32, 64, 128, 256, 512])
+          for (const chunk of [undefined, 8]) {
             if (invocations > target.invocations) continue;
             const dials = { tokens, columns, micro, invocations, ...(chunk === undefined ? {} : { chunk }) };
             candidates.push(new Chooser(program, target, [dials]).choose());
           }
-  const texts = candidates.map((candidate) => JSON.stringify(candidate));
-  return candidates.filter((_, at) => texts.indexOf(texts[at] as string) === at);
+  return [...new Map(candidates.map((candidate) => [JSON.stringify(candidate), candidate])).values()];
 }
+
+const LARGE_MICRO_TILES: readonly (readonly [number, number])[] = [
+  [16, 4],
+  [16, 8],
+  [8, 16],
+];
 
 const POINTWISE_INVOCATIONS = 64;
 const ROW_INVOCATIONS = 64;
