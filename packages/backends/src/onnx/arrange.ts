@@ -8,7 +8,7 @@
  * outputs fixes one layout and one arrangement for each node; what still differs between a producer and a consumer is a
  * Transpose. Exact for values read once; the cost of a value read by several nodes is shared between them.
  */
-import { BYTES, countUses, invariant, nodesById } from '@einlay/ir';
+import { BYTES, countUses, invariant, nodesById, operandsOf } from '@einlay/ir';
 import type {
   EinsumNode,
   ExtentBindings,
@@ -123,7 +123,7 @@ export function arrange(program: TensorProgram, bindings: ExtentBindings): Arran
 
   for (const node of program.nodes) {
     const around = { layoutsOf, hints: hints.get(node.id) ?? [], isOutput: outputs.has(node.id), sizesOf, nodeOf };
-    const operands = operandValues(node);
+    const operands = operandsOf(node);
     const cheapest = new Map<string, Option>();
     for (const { choice, own } of candidates(node, around)) {
       const read = choice.operands.reduce((sum, layout, at) => sum + demand(operands[at] as ValueId, layout), 0);
@@ -157,7 +157,7 @@ export function arrange(program: TensorProgram, bindings: ExtentBindings): Arran
       total(right) < total(left) ? right : left,
     );
     choices.set(node.id, best.choice);
-    operandValues(node).forEach((value, at) => {
+    operandsOf(node).forEach((value, at) => {
       want(value, best.choice.operands[at] as Layout);
     });
   }
@@ -176,27 +176,6 @@ const MAX_ORDERS = 4;
 
 /** Contractions of more indices than this are not tried with one operand repeated: there would be too many ways. */
 const MAX_SPREAD = 6;
-
-/** The values a node reads, one for each operand. */
-function operandValues(node: TensorNode): readonly ValueId[] {
-  switch (node.kind) {
-    case 'parameter':
-    case 'constant':
-      return [];
-    case 'einsum':
-    case 'map':
-      return node.operands.map(({ value }) => value);
-    case 'reduce':
-      return [node.operand.value];
-    case 'lookup':
-      return [node.table, node.positions];
-    case 'softmax':
-    case 'layer-norm':
-    case 'reshape':
-    case 'cast':
-      return [node.operand];
-  }
-}
 
 function candidates(node: TensorNode, around: Surroundings): Iterable<Candidate> {
   const bytes = totalBytes(node, around);

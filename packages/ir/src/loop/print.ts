@@ -11,6 +11,7 @@
  *       barrier
  */
 import { printExtent } from '../extent.ts';
+import { INFIX_SIGNS } from '../tensor/print.ts';
 import type {
   Buffer,
   GridExtent,
@@ -134,22 +135,7 @@ export function printStatement(statement: LoopStatement, names: Names = (id) => 
   }
 }
 
-const SIGNS: Readonly<Record<string, string>> = {
-  add: '+',
-  subtract: '-',
-  multiply: '*',
-  divide: '/',
-  quotient: '/',
-  remainder: '%',
-  less: '<',
-  'less-equal': '<=',
-  greater: '>',
-  'greater-equal': '>=',
-  equal: '==',
-  'not-equal': '!=',
-  and: 'and',
-  or: 'or',
-};
+const SIGNS: Readonly<Record<string, string>> = { ...INFIX_SIGNS, quotient: '/', remainder: '%' };
 
 /** An expression on one line; a binary one inside another has parentheses. */
 export function printExpression(expression: LoopExpression, names: Names = (id) => `%${id}`): string {

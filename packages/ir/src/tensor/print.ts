@@ -118,7 +118,8 @@ function printNumbers(data: readonly number[]): string {
   return `{${data.slice(0, 8).join(', ')}, … ${data.length} numbers, checksum ${checksum}}`;
 }
 
-const SYMBOLS: Readonly<Partial<Record<BinaryOperator, string>>> = {
+/** Binary operators that stand between their sides; the others print as functions. */
+export const INFIX_SIGNS: Readonly<Partial<Record<BinaryOperator, string>>> = {
   add: '+',
   subtract: '-',
   multiply: '*',
@@ -148,7 +149,7 @@ export function printScalar(scalar: Scalar, element: (position: number) => strin
     case 'unary':
       return `${scalar.operator}(${print(scalar.argument)})`;
     case 'binary': {
-      const operator = SYMBOLS[scalar.operator];
+      const operator = INFIX_SIGNS[scalar.operator];
       const [left, right] = [print(scalar.left), print(scalar.right)];
       return operator === undefined ? `${scalar.operator}(${left}, ${right})` : `(${left} ${operator} ${right})`;
     }

@@ -5,7 +5,7 @@ import { verifyLoopProgram } from '@einlay/ir/loop';
 import type { Kernel, LoopProgram } from '@einlay/ir/loop';
 import { chainStages, contractionKernel } from './contraction-kernel.ts';
 import { hasRows } from './kernel-kinds.ts';
-import { memoryType, placeValues } from './place-values.ts';
+import { placeValues } from './place-values.ts';
 import { pointwiseKernel } from './pointwise-kernel.ts';
 import type { Destination } from './pointwise-kernel.ts';
 import { rowKernel } from './row-kernel.ts';
@@ -59,7 +59,7 @@ export function applySchedule(program: TensorProgram, schedule: Schedule): LoopP
     }
   });
   for (const { value, output } of placement.copies) {
-    const destination = { buffer: output, type: memoryType((nodes.get(value) as TensorNode).dtype) };
+    const destination = { buffer: output, type: (nodes.get(value) as TensorNode).dtype };
     kernels.push(pointwiseKernel(kernelName(output), program, placement, value, destination, COPY_INVOCATIONS));
   }
   const loops: LoopProgram = { name: program.name, buffers: placement.buffers, kernels };

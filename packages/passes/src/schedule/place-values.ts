@@ -1,11 +1,7 @@
 /** Where the values of a program lie: which have a buffer, which are views of one, which are computed where read. */
-import { nodesById } from '@einlay/ir';
-import { multiplyExtents } from '@einlay/ir';
-import type { DType, Extent, NodeOfKind, TensorNode, TensorProgram, ValueId } from '@einlay/ir';
+import { multiplyExtents, nodesById } from '@einlay/ir';
+import type { Extent, NodeOfKind, TensorNode, TensorProgram, ValueId } from '@einlay/ir';
 import type { Buffer, ScalarType } from '@einlay/ir/loop';
-
-/** The type that memory has for an element type. */
-export const memoryType = (dtype: DType): ScalarType => dtype;
 
 /** A buffer with the row-major shape under which a value lies there. */
 export interface Placed {
@@ -41,7 +37,7 @@ export function placeValues(program: TensorProgram, made: ReadonlySet<ValueId>):
   };
   const add = (node: TensorNode, hint: string, content: Buffer['content']): void => {
     const elements = multiplyExtents(node.shape);
-    buffers.set(node.id, { name: nameFor(hint), type: memoryType(node.dtype), elements, content });
+    buffers.set(node.id, { name: nameFor(hint), type: node.dtype, elements, content });
   };
   for (const node of program.nodes)
     if (node.kind === 'parameter') add(node, node.name, { kind: 'parameter', parameter: node.name });
@@ -60,7 +56,7 @@ export function placeValues(program: TensorProgram, made: ReadonlySet<ValueId>):
     const content = { kind: 'output', output: name } as const;
     copyBuffers.push({
       name: (copies.at(-1) as { output: string }).output,
-      type: memoryType(dtype),
+      type: dtype,
       elements,
       content,
     });

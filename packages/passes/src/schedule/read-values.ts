@@ -1,5 +1,5 @@
 /** Reads elements of values in a kernel: from buffers, or by computing what has none. */
-import { invariant, isFloat, multiplyExtents, nodesById } from '@einlay/ir';
+import { invariant, multiplyExtents, nodesById } from '@einlay/ir';
 import type { BinaryOperator, Extent, NodeOfKind, Scalar, TensorNode, TensorProgram, ValueId } from '@einlay/ir';
 import {
   binary,
@@ -252,5 +252,3 @@ function wholeNumber(scalar: Scalar, scope: ScalarScope): LoopExpression | undef
 /** A number as the type of the memory it goes to. */
 export const asStored = (element: LoopExpression, type: Memory['type']): LoopExpression =>
   type === 'f32' || type === 'bool' ? element : cast(type, element);
-
-export const isNumberType = (type: Memory['type']): boolean => type !== 'bool' && (type === 'i32' || isFloat(type));
