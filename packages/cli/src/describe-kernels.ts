@@ -3,24 +3,34 @@ import type { ExplainedKernel, KernelsExplanation, Transfer } from '@einlay/comp
 import type { Context } from './io.ts';
 import { milliseconds, shortNumber, textTable } from './text-table.ts';
 
-/** What every kernel does, in words, then all of them in a table, then what the roofline says. */
-export function describeKernels(explanation: KernelsExplanation, { stdout }: Context): string {
-  const { layer, target, at, parameters, macs, flops, bytes, bytesUnfused, kernels } = explanation;
+/** The head of an explanation: counts by name under the name of the layer, and what unknown extents were taken for. */
+export function describeFacts(
+  stdout: Context['stdout'],
+  layer: string,
+  at: Readonly<Record<string, number>>,
+  facts: readonly (readonly [name: string, count: number])[],
+): readonly string[] {
   const extents = Object.entries(at).map(([symbol, extent]) => `${symbol} = ${extent}`);
-  const facts = textTable(
+  const table = textTable(
     [
       { title: stdout.bold(layer), align: 'left' },
       { title: '', align: 'right' },
     ],
-    [
-      ['parameters', shortNumber(parameters)],
-      ['multiply-adds', shortNumber(macs)],
-      ['operations', shortNumber(flops)],
-      ['bytes moved', shortNumber(bytes)],
-      ['bytes without fusion', shortNumber(bytesUnfused)],
-    ],
+    facts.map(([name, count]) => [name, shortNumber(count)]),
   );
-  const counted = extents.length === 0 ? [] : [stdout.dim(`counted for ${extents.join(', ')}`)];
+  return extents.length === 0 ? table : [...table, stdout.dim(`counted for ${extents.join(', ')}`)];
+}
+
+/** What every kernel does, in words, then all of them in a table, then what the roofline says. */
+export function describeKernels(explanation: KernelsExplanation, { stdout }: Context): string {
+  const { layer, target, at, parameters, macs, flops, bytes, bytesUnfused, kernels } = explanation;
+  const head = describeFacts(stdout, layer, at, [
+    ['parameters', parameters],
+    ['multiply-adds', macs],
+    ['operations', flops],
+    ['bytes moved', bytes],
+    ['bytes without fusion', bytesUnfused],
+  ]);
   const table = textTable(
     [
       { title: 'kernel', align: 'left' },
@@ -45,7 +55,7 @@ export function describeKernels(explanation: KernelsExplanation, { stdout }: Con
       kernel.bound,
     ]),
   );
-  const parts = [[...facts, ...counted], ...kernels.map(describeKernel), table, describeRoofline(target, explanation)];
+  const parts = [head, ...kernels.map(describeKernel), table, describeRoofline(target, explanation)];
   return parts.map((lines) => `${lines.join('\n')}\n`).join('\n');
 }
 

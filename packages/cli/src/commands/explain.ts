@@ -2,7 +2,7 @@
 import { drawKernels, explain, explainKernels } from '@einlay/compiler';
 import type { EinsumPlan, Explanation, Step } from '@einlay/compiler';
 import { success } from '@einlay/compiler/diagnostic';
-import { describeKernels } from '../describe-kernels.ts';
+import { describeFacts, describeKernels } from '../describe-kernels.ts';
 import type { Context } from '../io.ts';
 import { compileFile, readSchedule } from '../layer-options.ts';
 import type { LayerOptions } from '../layer-options.ts';
@@ -61,23 +61,15 @@ export async function explainCommand(file: string, options: ExplainOptions, cont
 
 function describe(explanation: Explanation, { stdout }: Context): string {
   const { layer, at, parameters, macs, flops, bytes, largestIntermediate, einsums, steps } = explanation;
-  const extents = Object.entries(at).map(([symbol, extent]) => `${symbol} = ${extent}`);
-  const facts = textTable(
-    [
-      { title: stdout.bold(layer), align: 'left' },
-      { title: '', align: 'right' },
-    ],
-    [
-      ['parameters', shortNumber(parameters)],
-      ['multiply-adds', shortNumber(macs)],
-      ['operations', shortNumber(flops)],
-      ['bytes moved', shortNumber(bytes)],
-      ['largest intermediate', shortNumber(largestIntermediate)],
-    ],
-  );
-  const counted = extents.length === 0 ? [] : [stdout.dim(`counted for ${extents.join(', ')}`)];
+  const head = describeFacts(stdout, layer, at, [
+    ['parameters', parameters],
+    ['multiply-adds', macs],
+    ['operations', flops],
+    ['bytes moved', bytes],
+    ['largest intermediate', largestIntermediate],
+  ]);
   const parts = [
-    [...facts, ...counted],
+    head,
     einsums.flatMap((plan) => describePlan(plan)),
     textTable(
       [
