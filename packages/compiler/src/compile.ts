@@ -18,6 +18,7 @@ import {
   runWith,
   shareSubexpressions,
   simplifyReshapes,
+  splitIndices,
 } from '@einlay/passes';
 import type { ContractionPlans, Observer, PathOptions, CostAnalysis } from '@einlay/passes';
 import { report } from './diagnostics.ts';
@@ -124,7 +125,8 @@ export function optimize(
   const run = runWith(observer);
   const inferred = run(inferExtents, program);
   const direct = run(simplifyReshapes, inferred);
-  const normal = run(normalizeEinsums, direct);
+  const aligned = run(splitIndices, direct);
+  const normal = run(normalizeEinsums, aligned);
   const plans = planContractions(normal, { findPath: (problem) => findPath(problem, path) });
   if (!plans.ok) return plans;
   const ordered = run(orderContractions, normal, { plans: plans.value });

@@ -66,6 +66,25 @@ describe('one kernel of a low-rank layer', () => {
   });
 });
 
+test.each([
+  ['fewer blocks than features of a block', { d_in: 128, d_out: 128, blocks: 4 }],
+  ['a wider output', { d_in: 64, d_out: 256, blocks: 8 }],
+  ['as many', { d_in: 64, d_out: 64, blocks: 8 }],
+])('a Monarch matrix is one kernel, with %s', (_, set) => {
+  const explanation = explained(compiled('export { monarch } from "std"', set), { '...': 512 });
+  const { kept } = only(explanation);
+  expect(kept.map(({ bytes }) => bytes)).toEqual([4 * 512 * set.d_out]);
+  expect(explanation.buffers.filter(({ role }) => role === 'intermediate')).toEqual([]);
+});
+
+test('regroupings without a common refinement keep what lies between in memory', () => {
+  const explanation = explained(compiled('export { monarch } from "std"', { d_in: 60, d_out: 60, blocks: 6 }), {
+    '...': 512,
+  });
+  expect(explanation.kernels).toHaveLength(2);
+  expect(explanation.buffers.filter(({ role }) => role === 'intermediate')).toHaveLength(1);
+});
+
 test('a schedule of two kernels writes and reads what lies between, and its shares add up', () => {
   const fused = explained(lowRank, { '...': 160 });
   const { stages } = chosen(lowRank).kernels[0] as Extract<Schedule['kernels'][number], { kind: 'contractions' }>;

@@ -8,7 +8,15 @@ import { nodesById, parametersOf, success } from '@einlay/ir';
 import type { DType, Result, TensorNode, TensorProgram } from '@einlay/ir';
 import { printLoopProgram } from '@einlay/ir/loop';
 import type { Buffer } from '@einlay/ir/loop';
-import { applySchedule, checkSchedule, chooseSchedule } from '@einlay/passes';
+import {
+  applySchedule,
+  checkSchedule,
+  chooseSchedule,
+  joinIndices,
+  raiseReshapes,
+  run,
+  simplifyReshapes,
+} from '@einlay/passes';
 import type { KernelTarget, Schedule } from '@einlay/passes';
 import { printScheduleFile } from './schedule-file.ts';
 
@@ -41,7 +49,8 @@ interface Target {
 export const targets: Readonly<Record<TargetName, Target>> = {
   onnx: {
     emit: (program) => {
-      const widened = widenBfloat(program);
+      const joined = run(raiseReshapes, run(simplifyReshapes, run(joinIndices, program)));
+      const widened = widenBfloat(joined);
       const emitted = emitOnnx(widened);
       if (!emitted.ok) return emitted;
       const { model, subgraph, text, signature } = emitted.value;

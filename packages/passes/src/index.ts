@@ -9,6 +9,7 @@ export { foldConstants } from './tensor/fold-constants.ts';
 export { fusePointwise } from './tensor/fuse-pointwise.ts';
 export { inferExtents } from './tensor/infer-extents.ts';
 export type { ExtentOptions } from './tensor/infer-extents.ts';
+export { joinIndices } from './tensor/join-indices.ts';
 export { normalizeEinsums } from './tensor/normalize-einsums.ts';
 export {
   ESTIMATED_EXTENT,
@@ -18,9 +19,11 @@ export {
   planContractions,
 } from './tensor/order-contractions.ts';
 export type { ContractionPlans, PlanOptions } from './tensor/order-contractions.ts';
+export { raiseReshapes } from './tensor/raise-reshapes.ts';
 export { removeDeadValues } from './tensor/remove-dead-values.ts';
 export { shareSubexpressions } from './tensor/share-subexpressions.ts';
 export { simplifyReshapes } from './tensor/simplify-reshapes.ts';
+export { splitIndices } from './tensor/split-indices.ts';
 export { costOfPath } from './paths/cost.ts';
 export { FINDERS, findPath, MOST_EXACT } from './paths/find-path.ts';
 export type { Finder, PathOptions } from './paths/find-path.ts';

@@ -269,6 +269,7 @@ class Chooser {
   #isReady(value: ValueId, before: ValueId): boolean {
     const node = this.#nodeOf(value);
     if (node.kind === 'parameter' || node.kind === 'constant') return true;
+    if (node.kind === 'reshape' && this.#isStored(node.operand)) return this.#isReady(node.operand, before);
     const order = this.#program.nodes.indexOf(node);
     return order < this.#program.nodes.indexOf(this.#nodeOf(before));
   }

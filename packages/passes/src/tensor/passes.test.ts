@@ -11,11 +11,14 @@ import { flattenEinsums } from './flatten-einsums.ts';
 import { foldConstants } from './fold-constants.ts';
 import { fusePointwise } from './fuse-pointwise.ts';
 import { inferExtents } from './infer-extents.ts';
+import { joinIndices } from './join-indices.ts';
 import { normalizeEinsums } from './normalize-einsums.ts';
 import { orderContractions, planContractions } from './order-contractions.ts';
+import { raiseReshapes } from './raise-reshapes.ts';
 import { removeDeadValues } from './remove-dead-values.ts';
 import { shareSubexpressions } from './share-subexpressions.ts';
 import { simplifyReshapes } from './simplify-reshapes.ts';
+import { splitIndices } from './split-indices.ts';
 
 /** A path that is no good but mixes early and late operands. */
 function outsideIn({ operands }: PathProblem): PathPlan {
@@ -34,10 +37,13 @@ const PASSES: Readonly<Record<string, (program: TensorProgram) => TensorProgram>
   'flatten-einsums': (program) => run(flattenEinsums, program),
   'fold-constants': (program) => run(foldConstants, program),
   'simplify-reshapes': (program) => run(simplifyReshapes, program),
+  'split-indices': (program) => run(splitIndices, program),
   'normalize-einsums': (program) => run(normalizeEinsums, program),
   'order-contractions': ordered,
   'decompose-composites': (program) => run(decomposeComposites, program),
   'fuse-pointwise': (program) => run(fusePointwise, program),
+  'join-indices': (program) => run(joinIndices, program),
+  'raise-reshapes': (program) => run(raiseReshapes, program),
   'remove-dead-values': (program) => run(removeDeadValues, program),
 };
 

@@ -56,25 +56,27 @@ function sinkReshapes(node: MapNode, builder: ProgramBuilder): ValueId | undefin
   const isAligned =
     others.every((other) => shapesEqual(other, shape)) &&
     whole.every(({ indices }) => indices.every((index, axis) => index === names[axis]));
-  const groups = isAligned ? alignAxes(node.shape, shape) : undefined;
-  if (!groups) return undefined;
+  const value = isAligned ? mapOver(shape, node, builder) : undefined;
+  return value === undefined ? undefined : builder.reshape(value, node.shape, { name: node.name });
+}
 
-  const indices = splitIndices(names, shape, groups);
+/** Appends the map over axes of another shape, its operands reshaped to fit; undefined when that cannot be done. */
+export function mapOver(shape: readonly Extent[], node: MapNode, builder: ProgramBuilder): ValueId | undefined {
+  const names = node.indices.map(({ name }) => name);
+  const groups = alignAxes(node.shape, shape);
+  if (!groups) return undefined;
+  const indices = regroupIndices(names, shape, groups);
   const lostIndex = (part: Scalar): boolean => part.kind === 'index' && !indices.some(({ name }) => name === part.name);
   if (scalarParts(node.body).some(lostIndex)) return undefined;
-  const operands: Operand[] = [];
-  for (const operand of node.operands) {
-    const fitted = fitOperand(operand, names, groups, indices);
-    if (!fitted) return undefined;
-    const value = reshapeOnce(
-      operand.value,
-      fitted.map(({ extent }) => extent),
-      builder,
-    );
-    operands.push({ value, indices: fitted.map(({ name }) => name) });
-  }
+  const fitted = node.operands.map((operand) => fitOperand(operand, names, groups, indices));
+  if (!fitted.every((each) => each !== undefined)) return undefined;
+  const operands = node.operands.map(({ value }, at): Operand => {
+    const declared = fitted[at] as readonly IndexDeclaration[];
+    const extents = declared.map(({ extent }) => extent);
+    return { value: reshapeOnce(value, extents, builder), indices: declared.map(({ name }) => name) };
+  });
   const { body, dtype, name, span } = node;
-  return builder.reshape(builder.map(indices, operands, body, dtype, { name, span }), node.shape, { name });
+  return builder.map(indices, operands, body, dtype, { name, span });
 }
 
 /** The value that `value` is a reshape of, or itself. */
@@ -84,7 +86,7 @@ function sourceOf(value: ValueId, builder: ProgramBuilder): ValueId {
 }
 
 /** Indices for the axes of `shape`: the name of the axis they are, or new ones for axes that were split or joined. */
-function splitIndices(
+function regroupIndices(
   names: readonly string[],
   shape: readonly Extent[],
   groups: readonly AxisGroup[],

@@ -1,4 +1,4 @@
-// Kernel y.h
+// Kernel y.y
 
 struct Extents {
   batch: i32,
@@ -6,19 +6,22 @@ struct Extents {
 
 @group(0) @binding(0) var<uniform> extents: Extents;
 
-@group(0) @binding(1) var<storage, read_write> y_h: array<vec4f>;
-@group(0) @binding(2) var<storage, read> x: array<vec4f>;
-@group(0) @binding(3) var<storage, read> y_A: array<vec4f>;
+@group(0) @binding(1) var<storage, read> x: array<vec4f>;
+@group(0) @binding(2) var<storage, read> y_A: array<vec4f>;
+@group(0) @binding(3) var<storage, read_write> y: array<vec4f>;
+@group(0) @binding(4) var<storage, read> y_B: array<vec4f>;
 
-// y.h
-@compute @workgroup_size(128)
+var<workgroup> kept_6: array<f32, 1280>;
+
+// y.y
+@compute @workgroup_size(64)
 fn main(
   @builtin(workgroup_id) workgroup_id: vec3u,
   @builtin(num_workgroups) num_workgroups: vec3u,
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= ((extents.batch + 127) >> 7) * 4) {
+  if (workgroup >= ((extents.batch + 15) >> 4)) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -26,28 +29,29 @@ fn main(
   var sums_4: vec4f;
   var sums_8: vec4f;
   var sums_12: vec4f;
-  let rest = workgroup >> 2;
-  let blocks_start = workgroup & 3;
-  let batch_start = rest * 128;
-  // y.h ... blocks m: 128 micro-tiles
+  var sums_0_2: vec4f;
+  var sums_4_2: vec4f;
+  var sums_8_2: vec4f;
+  var sums_12_2: vec4f;
+  let batch_start = workgroup * 16;
+  // v6 ... m m2 blocks: 64 micro-tiles
   let task = invocation;
   let column_task = task & 3;
-  let row_task = (task >> 2) & 31;
-  let batch_task = task >> 7;
+  let row_task = (task >> 2) & 3;
+  let batch_task = task >> 4;
   let batch = row_task * 4;
   let batch_2 = row_task * 4 + 1;
   let batch_3 = row_task * 4 + 2;
   let batch_4 = row_task * 4 + 3;
-  let m = column_task * 4;
   sums_0 = vec4f(0.0);
   sums_4 = vec4f(0.0);
   sums_8 = vec4f(0.0);
   sums_12 = vec4f(0.0);
-  let left = min(batch_start + batch, extents.batch - 1) * 32 + (blocks_start + batch_task) * 8;
-  let left_2 = min(batch_start + batch_2, extents.batch - 1) * 32 + (blocks_start + batch_task) * 8;
-  let left_3 = min(batch_start + batch_3, extents.batch - 1) * 32 + (blocks_start + batch_task) * 8;
-  let left_4 = min(batch_start + batch_4, extents.batch - 1) * 32 + (blocks_start + batch_task) * 8;
-  let right = (blocks_start + batch_task) * 128 + m;
+  let left = min(batch_start + batch, extents.batch - 1) * 32 + batch_task * 8;
+  let left_2 = min(batch_start + batch_2, extents.batch - 1) * 32 + batch_task * 8;
+  let left_3 = min(batch_start + batch_3, extents.batch - 1) * 32 + batch_task * 8;
+  let left_4 = min(batch_start + batch_4, extents.batch - 1) * 32 + batch_task * 8;
+  let right = batch_task * 128 + column_task * 4;
   for (var i = 0; i < 2; i++) {
     let l = x[(left + i * 4) >> 2];
     let l_2 = x[(left_2 + i * 4) >> 2];
@@ -75,125 +79,89 @@ fn main(
     sums_12 = fma(vec4f(l_4.w), r_4, sums_12);
   }
   let sum = sums_0;
-  if (batch_start + batch < extents.batch) {
-    y_h[((batch_start + batch) * 64 + (blocks_start + batch_task) * 16 + m) >> 2] = sum;
-  }
+  kept_6[batch * 20 + batch_task * 4 + column_task] = sum.x;
+  kept_6[batch * 20 + batch_task * 4 + column_task + 320] = sum.y;
+  kept_6[batch * 20 + batch_task * 4 + column_task + 640] = sum.z;
+  kept_6[batch * 20 + batch_task * 4 + column_task + 960] = sum.w;
   let sum_2 = sums_4;
-  if (batch_start + batch_2 < extents.batch) {
-    y_h[((batch_start + batch_2) * 64 + (blocks_start + batch_task) * 16 + m) >> 2] = sum_2;
-  }
+  kept_6[batch_2 * 20 + batch_task * 4 + column_task] = sum_2.x;
+  kept_6[batch_2 * 20 + batch_task * 4 + column_task + 320] = sum_2.y;
+  kept_6[batch_2 * 20 + batch_task * 4 + column_task + 640] = sum_2.z;
+  kept_6[batch_2 * 20 + batch_task * 4 + column_task + 960] = sum_2.w;
   let sum_3 = sums_8;
-  if (batch_start + batch_3 < extents.batch) {
-    y_h[((batch_start + batch_3) * 64 + (blocks_start + batch_task) * 16 + m) >> 2] = sum_3;
-  }
+  kept_6[batch_3 * 20 + batch_task * 4 + column_task] = sum_3.x;
+  kept_6[batch_3 * 20 + batch_task * 4 + column_task + 320] = sum_3.y;
+  kept_6[batch_3 * 20 + batch_task * 4 + column_task + 640] = sum_3.z;
+  kept_6[batch_3 * 20 + batch_task * 4 + column_task + 960] = sum_3.w;
   let sum_4 = sums_12;
-  if (batch_start + batch_4 < extents.batch) {
-    y_h[((batch_start + batch_4) * 64 + (blocks_start + batch_task) * 16 + m) >> 2] = sum_4;
-  }
-}
-
-// Kernel y.y
-
-struct Extents {
-  batch: i32,
-}
-
-@group(0) @binding(0) var<uniform> extents: Extents;
-
-@group(0) @binding(1) var<storage, read_write> y: array<vec4f>;
-@group(0) @binding(2) var<storage, read> y_h: array<f32>;
-@group(0) @binding(3) var<storage, read> y_B: array<vec4f>;
-
-// y.y
-@compute @workgroup_size(128)
-fn main(
-  @builtin(workgroup_id) workgroup_id: vec3u,
-  @builtin(num_workgroups) num_workgroups: vec3u,
-  @builtin(local_invocation_index) local_invocation_index: u32,
-) {
-  let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= ((extents.batch + 127) >> 7) * 4) {
-    return;
-  }
-  let invocation = i32(local_invocation_index);
-  var sums_0: vec4f;
-  var sums_4: vec4f;
-  var sums_8: vec4f;
-  var sums_12: vec4f;
-  let rest = workgroup >> 2;
-  let blocks_start = workgroup & 3;
-  let batch_start = rest * 128;
-  // y.y ... blocks o: 128 micro-tiles
-  let task = invocation;
-  let column_task = task & 3;
-  let row_task = (task >> 2) & 31;
-  let batch_task = task >> 7;
-  let batch = row_task * 4;
-  let batch_2 = row_task * 4 + 1;
-  let batch_3 = row_task * 4 + 2;
-  let batch_4 = row_task * 4 + 3;
-  let o = column_task * 4;
-  sums_0 = vec4f(0.0);
-  sums_4 = vec4f(0.0);
-  sums_8 = vec4f(0.0);
-  sums_12 = vec4f(0.0);
-  let left = min(batch_start + batch, extents.batch - 1) * 64 + (blocks_start + batch_task);
-  let left_2 = min(batch_start + batch_2, extents.batch - 1) * 64 + (blocks_start + batch_task);
-  let left_3 = min(batch_start + batch_3, extents.batch - 1) * 64 + (blocks_start + batch_task);
-  let left_4 = min(batch_start + batch_4, extents.batch - 1) * 64 + (blocks_start + batch_task);
-  let right = (blocks_start + batch_task) * 256 + o;
+  kept_6[batch_4 * 20 + batch_task * 4 + column_task] = sum_4.x;
+  kept_6[batch_4 * 20 + batch_task * 4 + column_task + 320] = sum_4.y;
+  kept_6[batch_4 * 20 + batch_task * 4 + column_task + 640] = sum_4.z;
+  kept_6[batch_4 * 20 + batch_task * 4 + column_task + 960] = sum_4.w;
+  workgroupBarrier();
+  // y.y ... blocks o: 64 micro-tiles
+  let task_2 = invocation;
+  let column_task_2 = task_2 & 3;
+  let row_task_2 = (task_2 >> 2) & 3;
+  let batch_task_2 = task_2 >> 4;
+  let batch_5 = row_task_2 * 4;
+  let batch_6 = row_task_2 * 4 + 1;
+  let batch_7 = row_task_2 * 4 + 2;
+  let batch_8 = row_task_2 * 4 + 3;
+  let o = column_task_2 * 4;
+  sums_0_2 = vec4f(0.0);
+  sums_4_2 = vec4f(0.0);
+  sums_8_2 = vec4f(0.0);
+  sums_12_2 = vec4f(0.0);
+  let left_5 = batch_5 * 20 + batch_task_2 * 320;
+  let left_6 = batch_6 * 20 + batch_task_2 * 320;
+  let left_7 = batch_7 * 20 + batch_task_2 * 320;
+  let left_8 = batch_8 * 20 + batch_task_2 * 320;
+  let right_2 = batch_task_2 * 256 + o;
   for (var m = 0; m < 4; m++) {
-    let l = y_h[left + m * 16];
-    let l_2 = y_h[left + (m * 4 + 1) * 4];
-    let l_3 = y_h[left + (m * 4 + 2) * 4];
-    let l_4 = y_h[left + (m * 4 + 3) * 4];
-    let l_5 = y_h[left_2 + m * 16];
-    let l_6 = y_h[left_2 + (m * 4 + 1) * 4];
-    let l_7 = y_h[left_2 + (m * 4 + 2) * 4];
-    let l_8 = y_h[left_2 + (m * 4 + 3) * 4];
-    let l_9 = y_h[left_3 + m * 16];
-    let l_10 = y_h[left_3 + (m * 4 + 1) * 4];
-    let l_11 = y_h[left_3 + (m * 4 + 2) * 4];
-    let l_12 = y_h[left_3 + (m * 4 + 3) * 4];
-    let l_13 = y_h[left_4 + m * 16];
-    let l_14 = y_h[left_4 + (m * 4 + 1) * 4];
-    let l_15 = y_h[left_4 + (m * 4 + 2) * 4];
-    let l_16 = y_h[left_4 + (m * 4 + 3) * 4];
-    let r = y_B[(right + m * 64) >> 2];
-    let r_2 = y_B[(right + (m * 4 + 1) * 16) >> 2];
-    let r_3 = y_B[(right + (m * 4 + 2) * 16) >> 2];
-    let r_4 = y_B[(right + (m * 4 + 3) * 16) >> 2];
-    sums_0 = fma(vec4f(l), r, sums_0);
-    sums_4 = fma(vec4f(l_5), r, sums_4);
-    sums_8 = fma(vec4f(l_9), r, sums_8);
-    sums_12 = fma(vec4f(l_13), r, sums_12);
-    sums_0 = fma(vec4f(l_2), r_2, sums_0);
-    sums_4 = fma(vec4f(l_6), r_2, sums_4);
-    sums_8 = fma(vec4f(l_10), r_2, sums_8);
-    sums_12 = fma(vec4f(l_14), r_2, sums_12);
-    sums_0 = fma(vec4f(l_3), r_3, sums_0);
-    sums_4 = fma(vec4f(l_7), r_3, sums_4);
-    sums_8 = fma(vec4f(l_11), r_3, sums_8);
-    sums_12 = fma(vec4f(l_15), r_3, sums_12);
-    sums_0 = fma(vec4f(l_4), r_4, sums_0);
-    sums_4 = fma(vec4f(l_8), r_4, sums_4);
-    sums_8 = fma(vec4f(l_12), r_4, sums_8);
-    sums_12 = fma(vec4f(l_16), r_4, sums_12);
+    let at = left_5 + m * 4;
+    let l_5 = vec4f(kept_6[at], kept_6[at + 1], kept_6[at + 2], kept_6[at + 3]);
+    let at_2 = left_6 + m * 4;
+    let l_6 = vec4f(kept_6[at_2], kept_6[at_2 + 1], kept_6[at_2 + 2], kept_6[at_2 + 3]);
+    let at_3 = left_7 + m * 4;
+    let l_7 = vec4f(kept_6[at_3], kept_6[at_3 + 1], kept_6[at_3 + 2], kept_6[at_3 + 3]);
+    let at_4 = left_8 + m * 4;
+    let l_8 = vec4f(kept_6[at_4], kept_6[at_4 + 1], kept_6[at_4 + 2], kept_6[at_4 + 3]);
+    let r_5 = y_B[(right_2 + m * 64) >> 2];
+    let r_6 = y_B[(right_2 + (m * 64 + 16)) >> 2];
+    let r_7 = y_B[(right_2 + (m * 64 + 32)) >> 2];
+    let r_8 = y_B[(right_2 + (m * 64 + 48)) >> 2];
+    sums_0_2 = fma(vec4f(l_5.x), r_5, sums_0_2);
+    sums_4_2 = fma(vec4f(l_6.x), r_5, sums_4_2);
+    sums_8_2 = fma(vec4f(l_7.x), r_5, sums_8_2);
+    sums_12_2 = fma(vec4f(l_8.x), r_5, sums_12_2);
+    sums_0_2 = fma(vec4f(l_5.y), r_6, sums_0_2);
+    sums_4_2 = fma(vec4f(l_6.y), r_6, sums_4_2);
+    sums_8_2 = fma(vec4f(l_7.y), r_6, sums_8_2);
+    sums_12_2 = fma(vec4f(l_8.y), r_6, sums_12_2);
+    sums_0_2 = fma(vec4f(l_5.z), r_7, sums_0_2);
+    sums_4_2 = fma(vec4f(l_6.z), r_7, sums_4_2);
+    sums_8_2 = fma(vec4f(l_7.z), r_7, sums_8_2);
+    sums_12_2 = fma(vec4f(l_8.z), r_7, sums_12_2);
+    sums_0_2 = fma(vec4f(l_5.w), r_8, sums_0_2);
+    sums_4_2 = fma(vec4f(l_6.w), r_8, sums_4_2);
+    sums_8_2 = fma(vec4f(l_7.w), r_8, sums_8_2);
+    sums_12_2 = fma(vec4f(l_8.w), r_8, sums_12_2);
   }
-  let sum = sums_0;
-  if (batch_start + batch < extents.batch) {
-    y[((batch_start + batch) * 64 + (blocks_start + batch_task) * 16 + o) >> 2] = sum;
+  let sum_5 = sums_0_2;
+  if (batch_start + batch_5 < extents.batch) {
+    y[((batch_start + batch_5) * 64 + batch_task_2 * 16 + o) >> 2] = sum_5;
   }
-  let sum_2 = sums_4;
-  if (batch_start + batch_2 < extents.batch) {
-    y[((batch_start + batch_2) * 64 + (blocks_start + batch_task) * 16 + o) >> 2] = sum_2;
+  let sum_6 = sums_4_2;
+  if (batch_start + batch_6 < extents.batch) {
+    y[((batch_start + batch_6) * 64 + batch_task_2 * 16 + o) >> 2] = sum_6;
   }
-  let sum_3 = sums_8;
-  if (batch_start + batch_3 < extents.batch) {
-    y[((batch_start + batch_3) * 64 + (blocks_start + batch_task) * 16 + o) >> 2] = sum_3;
+  let sum_7 = sums_8_2;
+  if (batch_start + batch_7 < extents.batch) {
+    y[((batch_start + batch_7) * 64 + batch_task_2 * 16 + o) >> 2] = sum_7;
   }
-  let sum_4 = sums_12;
-  if (batch_start + batch_4 < extents.batch) {
-    y[((batch_start + batch_4) * 64 + (blocks_start + batch_task) * 16 + o) >> 2] = sum_4;
+  let sum_8 = sums_12_2;
+  if (batch_start + batch_8 < extents.batch) {
+    y[((batch_start + batch_8) * 64 + batch_task_2 * 16 + o) >> 2] = sum_8;
   }
 }
