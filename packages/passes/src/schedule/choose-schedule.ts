@@ -99,6 +99,13 @@ interface Weighed {
   readonly cycles: number;
 }
 
+/** A kernel, and what it and all kernels for the contractions that follow cost. */
+interface Start {
+  readonly links: readonly Link[];
+  readonly kernel: ContractionKernel;
+  readonly cycles: number;
+}
+
 class Chooser {
   readonly #program: TensorProgram;
   readonly #target: KernelTarget;
@@ -109,6 +116,7 @@ class Chooser {
   readonly #uses: ReadonlyMap<ValueId, number>;
   readonly #outputs: ReadonlySet<ValueId>;
   readonly #readers = new Map<ValueId, TensorNode[]>();
+  readonly #starts = new Map<ValueId, Start>();
 
   constructor(program: TensorProgram, target: KernelTarget, dials: readonly Dials[]) {
     this.#program = program;
@@ -205,24 +213,34 @@ class Chooser {
 
   /** The kernel that starts with a contraction; what it takes along is added to `taken`. */
   #chain(first: Contraction, taken: Set<ValueId>): KernelSchedule {
-    let links: readonly Link[] = [this.#link(first)];
-    let best = this.#best(links) as Weighed;
-    for (;;) {
-      const next = this.#nextContraction(links, first);
-      if (!next) break;
-      const longer = [...links, this.#link(next, this.#resultOf(links).id)];
-      const fused = this.#best(longer);
-      if (!fused) break;
-      // A single choice of dials is there to be measured, whatever the model thinks of it.
-      const apart = best.cycles + (this.#best([this.#link(next)]) as Weighed).cycles;
-      if (this.#dials.length > 1 && fused.cycles > apart * WORTH_FUSING) break;
-      [links, best] = [longer, fused];
-    }
+    const { links, kernel } = this.#startingWith(first);
     for (const { einsum, epilogue } of links) {
       taken.add(einsum.id);
       if (epilogue) taken.add(epilogue.id);
     }
-    return best.kernel;
+    return kernel;
+  }
+
+  /** As many of the contractions that follow each other as make this kernel and those for the rest cheapest. */
+  #startingWith(first: Contraction): Start {
+    const known = this.#starts.get(first.id);
+    if (known) return known;
+    let links: readonly Link[] = [this.#link(first)];
+    let best: Start | undefined;
+    for (;;) {
+      const weighed = this.#best(links);
+      if (!weighed) break;
+      const next = this.#nextContraction(links, first);
+      // A single choice of dials is there to be measured, whatever the model thinks of it.
+      const isFree = this.#dials.length === 1;
+      const own = weighed.cycles / (links.length > 1 ? WORTH_FUSING : 1);
+      const cycles = isFree ? 0 : own + (next ? this.#startingWith(next).cycles : 0);
+      if (!best || cycles <= best.cycles) best = { links, kernel: weighed.kernel, cycles };
+      if (!next) break;
+      links = [...links, this.#link(next, this.#resultOf(links).id)];
+    }
+    this.#starts.set(first.id, best as Start);
+    return best as Start;
   }
 
   #resultOf(links: readonly Link[]): TensorNode {

@@ -1,0 +1,67 @@
+import { expect, test } from '@jest/globals';
+import { BATCH, ProgramBuilder, symbol } from '@einlay/ir';
+import type { Scalar, TensorProgram, ValueId } from '@einlay/ir';
+import { chooseSchedule } from './choose-schedule.ts';
+
+const target = { workgroupBytes: 16384, invocations: 256, buffers: 8 };
+
+/** Products one after the other, from `widths[0]` features in to the last of them out. */
+function chain(widths: readonly number[]): TensorProgram {
+  const builder = new ProgramBuilder('chain');
+  let value: ValueId = builder.parameter('x', [symbol(BATCH), widths[0] as number], 'f32');
+  widths.slice(1).forEach((width, at) => {
+    const factor = builder.parameter(`A${at}`, [widths[at] as number, width], 'f32', { role: 'factor' });
+    const operands = [
+      { value, indices: ['t', 'i'] },
+      { value: factor, indices: ['i', 'o'] },
+    ];
+    value = builder.einsum(operands, ['t', 'o'], { name: `p${at}` });
+  });
+  builder.output('y', value);
+  return builder.build();
+}
+
+/** The contractions of each kernel. */
+const kernels = (program: TensorProgram): readonly (readonly string[])[] =>
+  chooseSchedule(program, target).kernels.map((kernel) =>
+    kernel.kind === 'contractions' ? kernel.stages.map(({ einsum }) => einsum) : [],
+  );
+
+test('what lies between two products stays inside when it is small', () => {
+  expect(kernels(chain([1024, 16, 1024]))).toEqual([['p0', 'p1']]);
+});
+
+test('a chain is cut where all its kernels together are cheapest, not where the first stops paying off', () => {
+  // Of the three that pass on 256, 32 and 512 features, the one of 32 costs next to nothing to keep.
+  expect(kernels(chain([64, 256, 32, 512, 64]))).toEqual([['p0'], ['p1', 'p2'], ['p3']]);
+  expect(kernels(chain([128, 256, 16, 512]))).toEqual([['p0'], ['p1', 'p2']]);
+});
+
+test('a view of a factor is there before the first product, wherever the program makes it', () => {
+  const builder = new ProgramBuilder('biased');
+  const x = builder.parameter('x', [symbol(BATCH), 8, 4], 'f32');
+  const A = builder.parameter('A', [4, 4], 'f32', { role: 'factor' });
+  const bias = builder.parameter('bias', [32], 'f32', { role: 'factor' });
+  const operands = [
+    { value: x, indices: ['t', 'g', 'i'] },
+    { value: A, indices: ['i', 'o'] },
+  ];
+  const product = builder.einsum(operands, ['t', 'g', 'o'], { name: 'product' });
+  const indices = [
+    { name: 't', extent: symbol(BATCH) },
+    { name: 'g', extent: 8 },
+    { name: 'o', extent: 4 },
+  ];
+  const read = [
+    { value: product, indices: ['t', 'g', 'o'] },
+    { value: builder.reshape(bias, [8, 4]), indices: ['g', 'o'] },
+  ];
+  const [left, right] = [0, 1].map((position): Scalar => ({ kind: 'element', position })) as [Scalar, Scalar];
+  builder.output(
+    'y',
+    builder.map(indices, read, { kind: 'binary', operator: 'add', left, right }, 'f32', { name: 'y' }),
+  );
+  const [only, ...others] = chooseSchedule(builder.build(), target).kernels;
+  expect(only).toMatchObject({ kind: 'contractions', stages: [{ einsum: 'product', epilogue: 'y' }] });
+  expect(others).toEqual([]);
+});
