@@ -39,9 +39,13 @@ export function analystFor(widths: Widths, options: SizeOptions): Outcome<Analys
   });
 }
 
-/** A point whose sizes are known. */
-export function analyzeSizes(theta: Theta, sizes: Sizes, widths: Widths): Outcome<Analysis> {
-  const factors = factorsOf(theta);
+/** A point whose sizes are known; `factors` are told where a layer has one more than its exponents ask for. */
+export function analyzeSizes(
+  theta: Theta,
+  sizes: Sizes,
+  widths: Widths,
+  factors: FactorNames = factorsOf(theta),
+): Outcome<Analysis> {
   const counts = countsOf(sizes, widths, factors);
   const largest = Math.max(counts.params, counts.macs);
   if (largest > Number.MAX_SAFE_INTEGER)
