@@ -35,8 +35,10 @@ export interface FoundNetwork extends NetworkCounts, Taxonomy {
 
 export interface NoPoint {
   readonly kind: 'none';
-  /** A sentence without its start: «it …». */
+  /** Words that go on after «it is not a point of the space: ». */
   readonly reason: string;
+  /** When it is one product all the same. */
+  readonly product?: TracedProduct;
 }
 
 export type Found = FoundPoint | FoundNetwork | NoPoint;
@@ -47,7 +49,7 @@ export function findPoint(program: TensorProgram): Found {
   if (traced.kind === 'none') return traced;
   const { product } = traced;
   const problem = productProblem(product);
-  if (problem !== undefined) return { kind: 'none', reason: problem };
+  if (problem !== undefined) return none(problem, product);
 
   const factors = product.tensors.filter(({ role }) => role === 'factor');
   const [input] = product.tensors.filter(({ role }) => role === 'input');
@@ -61,10 +63,10 @@ export function findPoint(program: TensorProgram): Found {
     const { extent: value } = index;
     if (typeof value !== 'number') {
       if (place.onInput && place.onOutput && place.factors === 0) continue;
-      return { kind: 'none', reason: `index \`${index.name}\` has no extent before it runs, and is not one of tokens` };
+      return none(`index \`${index.name}\` has no extent before it runs, and is not one of tokens`, product);
     }
     const wrong = placeProblem(place, factors.length);
-    if (wrong !== undefined) return { kind: 'none', reason: `index \`${index.name}\` ${wrong}` };
+    if (wrong !== undefined) return none(`index \`${index.name}\` ${wrong}`, product);
     indices.push({ ...place, value });
   }
   const network: Network = { factors: factors.length, indices };
@@ -90,8 +92,10 @@ export function findPoint(program: TensorProgram): Found {
   const analysis = analyzeSizes(theta, sizes, widths, factors.length === 2 ? ['A', 'B'] : factorsOf(theta));
   return analysis.ok
     ? { kind: 'point', analysis: analysis.value, factors: names, product }
-    : { kind: 'none', reason: analysis.problems.map(({ message }) => message).join('; ') };
+    : none(analysis.problems.map(({ message }) => message).join('; '), product);
 }
+
+const none = (reason: string, product: TracedProduct): NoPoint => ({ kind: 'none', reason, product });
 
 /** What is wrong with a product as a layer: x must stand in it once, and every factor too. */
 function productProblem({ tensors }: TracedProduct): string | undefined {

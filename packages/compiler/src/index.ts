@@ -7,6 +7,7 @@ export { exponentsOfNetwork, findPoint } from './find-point.ts';
 export type { Found, FoundNetwork, FoundPoint, NoPoint } from './find-point.ts';
 export type { TracedIndex, TracedProduct, TracedTensor } from './trace-layer.ts';
 export { drawKernels } from './diagram.ts';
+export { drawNetwork } from './draw-network.ts';
 export { explain } from './explain.ts';
 export { explainKernels } from './explain-kernels.ts';
 export type { ExplainedBuffer, ExplainedKernel, KernelsExplanation, KeptValue, Transfer } from './explain-kernels.ts';

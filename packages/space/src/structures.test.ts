@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { countsOf, exactSizes, factorsOf } from './counts.ts';
-import { STRUCTURES, structureNamed } from './structures.ts';
+import { STRUCTURES, parseStructure, structureNamed } from './structures.ts';
 import { isDegenerate } from './symmetry.ts';
 import { taxonomyOf } from './taxonomy.ts';
 import { checkTheta, thetaOf, vectorOf } from './theta.ts';
@@ -98,5 +98,41 @@ describe('the table of structures', () => {
       [1024, 6502],
     ] as const)
       expect(Math.round((width ** 2 / 2) ** (2 / 3))).toBe(wide);
+  });
+});
+
+describe('a structure in words', () => {
+  const said = (text: string): readonly string[] => {
+    const found = parseStructure(text);
+    return found.ok ? ['nothing'] : found.problems.map(({ message }) => message);
+  };
+
+  test.each([
+    ['dense', point('dense')],
+    ['dense()', point('dense')],
+    [' monarch ( 1/4 ) ', point('monarch', 0.25)],
+    ['btt(s = 1/4, e=.3)', point('btt', 0.25, 0.5, 0.3)],
+    ['btt(1/4, 1/2, e = .3)', point('btt', 0.25, 0.5, 0.3)],
+    ['theta(1/2, 0, 1/2, 0, 1/2, 1/2, 1/4)', point('btt', 0.25)],
+    ['theta(3/4, 0, 0, 3/4, 0, 0, 0, xi = 1/4)', point('block_diagonal', 0.25)],
+  ])('%s', (text, theta) => {
+    expect(parseStructure(text)).toEqual({ ok: true, value: theta });
+  });
+
+  test.each([
+    ['monarchy', 'there is no structure `monarchy`: they are theta(…), dense, low_rank'],
+    ['monarch(1/4', '`monarch(1/4` is not a structure such as monarch(1/4)'],
+    ['', 'is not a structure'],
+    ['monarch(x)', '`x` is not a number'],
+    ['monarch(1/4, 1/2)', 'monarch(s) takes 1 exponent at most, but is given 2'],
+    ['monarch(2)', '`s` of monarch(s) is 2, which is not between 0 and 1'],
+    ['monarch(t = 1/2)', 'monarch(s) has no exponent `t`'],
+    ['monarch(1/2, s = 1/2)', '`s` of monarch(s) is given twice'],
+    ['low_rank', 'low_rank(s) needs `s`'],
+    ['theta(1/2)', 'θ has 7 exponents'],
+    ['theta(1/2, 0, 1/2, 0, 1/2, 1/2, 0, rho = 1)', 'has no exponent `rho`'],
+    ['theta(1/2, 0, 1/2, 0, 1/2, 1/2, 0, xi = 1/2)', 'θα + θβ + θγ + θξ = 1.5'],
+  ])('%s is none', (text, message) => {
+    expect(said(text)[0]).toContain(message);
   });
 });
