@@ -8,6 +8,7 @@ import type { ExplainOptions } from './commands/explain.ts';
 import type { FmtOptions } from './commands/fmt.ts';
 import type { PathCommandOptions } from './commands/path.ts';
 import type { RunCommandOptions } from './commands/run.ts';
+import type { SpaceOptions } from './commands/space.ts';
 import type { TuneOptions } from './commands/tune.ts';
 import { SHELLS, completion } from './completion.ts';
 import type { Shell } from './completion.ts';
@@ -352,6 +353,55 @@ function commandLine(io: Io, end: (code: number) => void): Command {
         self.error(`error: ${svg === undefined ? '--ein' : '--svg'} is for one layer: say --layer`);
       const { analyze } = await import('./commands/analyze.ts');
       end(await analyze(file, options, context()));
+    });
+
+  command(
+    'space',
+    'list the fastest layers of the continuous space that are as good as wanted',
+    '',
+    'Looks at all layers whose sizes are divisors of the widths, or at some drawn at random, and predicts their times from the',
+    'rates of a device (a roofline). With --measure the best are compiled, compared with the reference interpreter and timed',
+    'beside a dense layer.',
+  )
+    .option('--d <width>', 'features of x and y')
+    .option('--din <width>', 'features of x')
+    .option('--dout <width>', 'features of y')
+    .addOption(
+      new Option('--target <target>', 'the device whose rates predict')
+        .choices(['cuda', 'webgpu', 'onnx'])
+        .default('cuda'),
+    )
+    .addOption(new Option('--tokens <count>', 'leading batch extents, all together').argParser(parseCount))
+    .option('--full-rank', 'only layers of full rank')
+    .option('--no-sharing', 'only layers that use every parameter once a token')
+    .option('--params <share>', 'at most this share of the parameters of a dense layer: 1/4')
+    .option('--macs <share>', 'at most this share of its multiply-adds')
+    .addOption(new Option('--intermediate <count>', 'at most so many numbers between factors').argParser(parseCount))
+    .addOption(new Option('--multiple <count>', 'sizes are 1 or multiples of it').argParser(parseCount).default(1))
+    .addOption(new Option('--samples <count>', 'draw so many points instead').argParser(parseCount))
+    .addOption(new Option('--seed <number>', 'of the points that are drawn').argParser(parseSeed).default(1))
+    .addOption(new Option('--top <count>', 'how many to list').argParser(parseCount).default(20))
+    .option('--named', 'list named structures of these widths, too')
+    .option('--measure', 'time the layers of the list on the device at hand')
+    .addOption(new Option('--rounds <count>', 'runs of each layer that is measured').argParser(parseCount).default(15))
+    .option('--ein <file>', 'write the layers of the list there')
+    .option('--map <file>', 'draw them on the map of the space there')
+    .option('--times <file>', 'with --measure: draw predicted against measured times there')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      examples(
+        'einlay space --target cuda --d 2048 --full-rank --no-sharing --top 20',
+        'einlay space --target onnx --d 1024 --full-rank --macs 1/4 --top 5 --measure',
+      ),
+    )
+    .action(async (options: SpaceOptions, self: Command) => {
+      const { d, din, dout } = options;
+      if (d === undefined && (din === undefined || dout === undefined))
+        self.error('error: say how wide layers are: --d 1024, or --din and --dout');
+      if (options.times !== undefined && options.measure !== true) self.error('error: --times goes with --measure');
+      const { space } = await import('./commands/space.ts');
+      end(await space(options, context()));
     });
 
   command('completion', 'print a script that completes commands in a shell')

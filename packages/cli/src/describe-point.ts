@@ -17,14 +17,24 @@ export const pointJson = (analysis: Analysis) => {
   return { sizes: own, params, macs, rank, omega, psi, nu, canonical };
 };
 
+/** The exponents of a point, by name. */
+export const thetaJson = (analysis: Analysis): Readonly<Record<string, number>> =>
+  Object.fromEntries(indicesOf(analysis).map((index) => [index, analysis.theta[index]]));
+
 /** A subject of any kind, by name. */
 export function subjectJson({ name, found }: Subject): Readonly<Record<string, unknown>> {
   switch (found.kind) {
     case 'point': {
       const { analysis, factors } = found;
-      const { theta, widths } = analysis;
-      const exponents = Object.fromEntries(indicesOf(analysis).map((index) => [index, theta[index]]));
-      return { layer: name, din: widths.dIn, dout: widths.dOut, factors, theta: exponents, ...pointJson(analysis) };
+      const { widths } = analysis;
+      return {
+        layer: name,
+        din: widths.dIn,
+        dout: widths.dOut,
+        factors,
+        theta: thetaJson(analysis),
+        ...pointJson(analysis),
+      };
     }
     case 'network': {
       const { widths, factors, params, macs, rank, omega, psi, nu } = found;

@@ -111,6 +111,15 @@ export const report = defineDiagnostics({
     severity: 'warning',
     message: () => 'θρ is so large that the layer costs more than a dense one and can express no more',
   },
+  'bad-share': {
+    severity: 'error',
+    message: (option: string, text: string) =>
+      `--${option} is \`${text}\`, but it is a share of a dense layer, such as 1/4`,
+  },
+  'nothing-suitable': {
+    severity: 'error',
+    message: (seen: number) => `of ${seen} points none is what is wanted`,
+  },
   'no-layers': {
     severity: 'error',
     message: (file: string) => `${file} has no layers`,
