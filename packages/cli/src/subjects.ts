@@ -45,7 +45,14 @@ export function pointSubject(options: PointOptions): Result<Subject> {
   if (!point.ok || dIn === undefined || dOut === undefined || wrong.length > 0) return failure(...new Set(wrong));
   const { sizes: rule, multiple } = options;
   const analysis = outcome(analyze(point.value, { dIn, dOut }, { rule, multiple }));
-  if (!analysis.ok) return analysis;
+  if (!analysis.ok)
+    return rule === 'divisors' || rule === 'greedy'
+      ? analysis
+      : failure(
+          ...analysis.diagnostics.map((diagnostic) =>
+            diagnostic.code === 'bad-sizes' ? { ...diagnostic, hint: '--sizes divisors is exact' } : diagnostic,
+          ),
+        );
   return success(subjectOf(analysis.value, options.structure ?? 'point'));
 }
 

@@ -86,6 +86,12 @@ describe('tiny examples', () => {
   test('E2: rank 2', () => {
     const sizes = { ...ones, alpha: 2, gamma: 2, phi: 2, epsilon: 2, rho: 2 };
     expect(applyAFirst({ sizes, a: upTo(16), b: upTo(16) }, x).y).toEqual([1050, 1240, 3082, 3312]);
+    // A gate over ρ scales what A hands on.
+    const gated = (...gate: readonly number[]) =>
+      applyAFirst({ sizes, a: upTo(16).map((value, at) => value * (gate[at % 2] ?? 0)), b: upTo(16) }, x).y;
+    expect(gated(1, 0)).toEqual([406, 496, 1362, 1472]);
+    expect(gated(0, 1)).toEqual([644, 744, 1720, 1840]);
+    expect(gated(3 / 4, 1 / 4)).toEqual([465.5, 558, 1451.5, 1564]);
   });
 
   test('E3: Kronecker', () => {
