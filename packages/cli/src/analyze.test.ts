@@ -49,7 +49,7 @@ describe('a point', () => {
   });
 
   test('of blocks, and by name', async () => {
-    const blocks = await analyze('--theta', '3/4,0,0,3/4,0,0,0', '--xi', '0.25', '--din', '256');
+    const blocks = await analyze('--theta', '3/4,0,0,3/4,0,0,0', '--xi', '1/4', '--din', '256');
     expect(blocks).toMatchObject({ sizes: { alpha: 64, delta: 64, xi: 4 }, params: 16384, macs: 16384, rank: 256 });
     expect(await analyze('--structure', 'block_diagonal(1/4)', '--din', '256')).toEqual(blocks);
   });
@@ -104,6 +104,13 @@ describe('what is wrong with a point', () => {
     expect(await wrong('--theta', BTT, '--din', '64', '--dout', width)).toEqual([
       expect.stringContaining('error[bad-width]'),
     ]);
+  });
+
+  test('a block index that is none', async () => {
+    expect(await wrong('--theta', BTT, '--xi', 'half', '--din', '64')).toEqual([
+      'error[bad-theta]: --xi is `half`, which is not a number',
+    ]);
+    expect(await wrong('--theta', BTT, '--xi', '1/2', '--din', '64')).toHaveLength(2);
   });
 
   test('sizes that do not fit', async () => {

@@ -5,7 +5,7 @@ import { failure, success } from '@einlay/compiler/diagnostic';
 import type { Diagnostic, Result } from '@einlay/compiler/diagnostic';
 import { loadModule, lowerLayer, pointText } from '@einlay/language';
 import type { CheckedModule } from '@einlay/language';
-import { analyze, parseStructure, parseTheta } from '@einlay/space';
+import { analyze, parseExponent, parseStructure, parseTheta } from '@einlay/space';
 import type { Analysis, Outcome, Problem, SizeRule, Theta } from '@einlay/space';
 import { report } from './diagnostics.ts';
 import type { LayerOptions } from './layer-options.ts';
@@ -71,7 +71,9 @@ export function subjectOf(analysis: Analysis, name: string): Subject {
 
 function wanted({ theta, xi, structure }: PointOptions): Result<Theta> {
   if (structure !== undefined) return outcome(parseStructure(structure));
-  return outcome(parseTheta(theta ?? '', xi === undefined ? 0 : Number(xi.trim() === '' ? NaN : xi)));
+  const blocks = parseExponent(xi ?? '0');
+  if (Number.isNaN(blocks)) return failure(report['bad-theta']({}, `--xi is \`${xi ?? ''}\`, which is not a number`));
+  return outcome(parseTheta(theta ?? '', blocks));
 }
 
 /** A width as written. Whether it is a good one is for the space to say. */

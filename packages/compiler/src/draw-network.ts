@@ -114,7 +114,7 @@ function placeHubs(
       placed.every((other) => distance(at, other.at) >= CLEARANCE) &&
       nodes.every((node) => distance(at, node) >= CLEARANCE + NODE) &&
       pairs.every(
-        ({ ends: [one, other] }) => awayFrom(at, nodes[one ?? 0] as Node, nodes[other ?? 0] as Node) >= CLEARANCE / 2,
+        ({ ends: [one, other] }) => awayFrom(at, nodes[one ?? 0] as Node, nodes[other ?? 0] as Node) >= CLEARANCE,
       );
     // An index on one tensor only ends in the open.
     const start = edge.ends.length === 1 ? { x: middle.x, y: middle.y + 3 * NODE } : middle;
