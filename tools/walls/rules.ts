@@ -22,11 +22,12 @@ const RUNTIMES = ['runtime-onnx', 'runtime-webgpu', 'runtime-cuda'];
 export const WALLS: Readonly<Record<string, Wall>> = {
   artifact: { einlay: [], thirdParty: [] },
   ir: { einlay: [], thirdParty: [], testing: ['fast-check'] },
-  language: { einlay: ['ir'], thirdParty: ['chevrotain'] },
+  space: { einlay: [], thirdParty: [] },
+  language: { einlay: ['ir', 'space'], thirdParty: ['chevrotain'] },
   passes: { einlay: ['ir'], thirdParty: [] },
   backends: { einlay: ['ir', 'artifact'], thirdParty: ['protobufjs'] },
   compiler: {
-    einlay: ['language', 'passes', 'backends', 'ir', 'artifact'],
+    einlay: ['language', 'passes', 'backends', 'ir', 'space', 'artifact'],
     // Golden cases and conformance cases also run, on every device there is.
     tests: RUNTIMES,
     thirdParty: [],
@@ -35,9 +36,9 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   'runtime-webgpu': { einlay: ['artifact'], thirdParty: ['webgpu', '@webgpu/types'], node: true },
   'runtime-cuda': { einlay: ['artifact'], thirdParty: ['koffi'], node: true },
   cli: {
-    einlay: ['compiler', 'language', 'artifact'],
+    einlay: ['compiler', 'language', 'space', 'artifact'],
     onDemand: RUNTIMES,
-    thirdParty: ['commander', 'picocolors'],
+    thirdParty: ['commander', 'picocolors', 'vega', 'vega-lite'],
     node: true,
   },
 };
@@ -46,6 +47,7 @@ export const WALLS: Readonly<Record<string, Wall>> = {
 export const TEST_LIBRARIES: readonly string[] = [
   '@jest/globals',
   'fast-check',
+  'ml-matrix',
   'onnxruntime-node',
   'protobufjs',
   'webgpu',

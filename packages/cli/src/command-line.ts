@@ -1,5 +1,6 @@
 /** The command line: what can be said, what it means, and how each command is told to people. */
 import { Argument, Command, CommanderError, Option } from 'commander';
+import type { AnalyzeOptions } from './commands/analyze.ts';
 import type { BenchOptions } from './commands/bench.ts';
 import type { CompileCommandOptions } from './commands/compile.ts';
 import type { EvalOptions } from './commands/eval.ts';
@@ -7,6 +8,7 @@ import type { ExplainOptions } from './commands/explain.ts';
 import type { FmtOptions } from './commands/fmt.ts';
 import type { PathCommandOptions } from './commands/path.ts';
 import type { RunCommandOptions } from './commands/run.ts';
+import type { SpaceOptions } from './commands/space.ts';
 import type { TuneOptions } from './commands/tune.ts';
 import { SHELLS, completion } from './completion.ts';
 import type { Shell } from './completion.ts';
@@ -23,6 +25,8 @@ import {
   parseCount,
   parseSeconds,
   parseSeed,
+  setOption,
+  sizesOption,
   targetsOption,
   tokensOption,
   watchOption,
@@ -302,6 +306,102 @@ function commandLine(io: Io, end: (code: number) => void): Command {
     .action(async (file: string, options: TuneOptions & ExtentOptions) => {
       const { tune } = await import('./commands/tune.ts');
       end(await tune(file, { ...options, at: extentsOf(options) }, context()));
+    });
+
+  command(
+    'analyze',
+    'say what a point of the continuous space, or a layer of a file, costs and is worth',
+    '',
+    'A point is --theta or --structure, with the widths of a layer. Of a file it is the layer that is named, or all.',
+    'Prints exponents, sizes, parameters, multiply-adds, rank, and ω (sharing), ψ (rank) and ν (compute).',
+  )
+    .argument('[file]', 'a file of layers')
+    .option('--theta <exponents>', 'seven of them, of α β γ δ ε φ ρ: 1/2,0,1/2,0,1/2,1/2,0')
+    .option('--xi <exponent>', 'with --theta: of the block index ξ')
+    .option('--structure <structure>', 'a point by name: monarch(1/4)')
+    .option('--din <width>', 'features of x')
+    .option('--dout <width>', 'features of y; as many as of x when left out')
+    .addOption(sizesOption('round'))
+    .addOption(
+      new Option('--multiple <count>', 'with --sizes divisors: sizes are multiples of it')
+        .argParser(parseCount)
+        .default(1),
+    )
+    .option('--layer <name>', 'which layer of the file; all when left out')
+    .addOption(setOption())
+    .addOption(dtypeOption())
+    .option('--svg <file>', 'draw the network of tensors and indices there')
+    .option('--growth <file>', 'draw there how counts grow with the width')
+    .option('--map <file>', 'draw there where it lies among named structures')
+    .option('--ein <file>', 'write the point there as a layer')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      examples(
+        'einlay analyze --theta 0.5,0,0.5,0,0.5,0.5,0 --din 1024 --dout 4096 --json',
+        "einlay analyze --structure 'monarch(1/4)' --din 4096 --sizes divisors --ein monarch.ein",
+        'einlay analyze layers.ein --map map.svg',
+      ),
+    )
+    .action(async (file: string | undefined, options: AnalyzeOptions, self: Command) => {
+      const { theta, structure, din, layer, svg, ein, xi } = options;
+      if ([file, theta, structure].filter((given) => given !== undefined).length !== 1)
+        self.error('error: name a file or say --theta or --structure, one of the three');
+      if (file === undefined && din === undefined) self.error('error: say how many features x has: --din 1024');
+      if (xi !== undefined && theta === undefined) self.error('error: --xi goes with --theta');
+      if (file !== undefined && layer === undefined && (svg ?? ein) !== undefined)
+        self.error(`error: ${svg === undefined ? '--ein' : '--svg'} is for one layer: say --layer`);
+      const { analyze } = await import('./commands/analyze.ts');
+      end(await analyze(file, options, context()));
+    });
+
+  command(
+    'space',
+    'list the fastest layers of the continuous space that are as good as wanted',
+    '',
+    'Looks at all layers whose sizes are divisors of the widths, or at some drawn at random, and predicts their times from the',
+    'rates of a device (a roofline). With --measure the best are compiled, compared with the reference interpreter and timed',
+    'beside a dense layer.',
+  )
+    .option('--d <width>', 'features of x and y')
+    .option('--din <width>', 'features of x')
+    .option('--dout <width>', 'features of y')
+    .addOption(
+      new Option('--target <target>', 'the device whose rates predict')
+        .choices(['cuda', 'webgpu', 'onnx'])
+        .default('cuda'),
+    )
+    .addOption(new Option('--tokens <count>', 'leading batch extents, all together').argParser(parseCount))
+    .option('--full-rank', 'only layers of full rank')
+    .option('--no-sharing', 'only layers that use every parameter once a token')
+    .option('--params <share>', 'at most this share of the parameters of a dense layer: 1/4')
+    .option('--macs <share>', 'at most this share of its multiply-adds')
+    .addOption(new Option('--intermediate <count>', 'at most so many numbers between factors').argParser(parseCount))
+    .addOption(new Option('--multiple <count>', 'sizes are 1 or multiples of it').argParser(parseCount).default(1))
+    .addOption(new Option('--samples <count>', 'draw so many points instead').argParser(parseCount))
+    .addOption(new Option('--seed <number>', 'of the points that are drawn').argParser(parseSeed).default(1))
+    .addOption(new Option('--top <count>', 'how many to list').argParser(parseCount).default(20))
+    .option('--named', 'list named structures of these widths, too')
+    .option('--measure', 'time the layers of the list on the device at hand')
+    .addOption(new Option('--rounds <count>', 'runs of each layer that is measured').argParser(parseCount).default(15))
+    .option('--ein <file>', 'write the layers of the list there')
+    .option('--map <file>', 'draw them on the map of the space there')
+    .option('--times <file>', 'with --measure: draw predicted against measured times there')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      examples(
+        'einlay space --target cuda --d 2048 --full-rank --no-sharing --top 20',
+        'einlay space --target onnx --d 1024 --full-rank --macs 1/4 --top 5 --measure',
+      ),
+    )
+    .action(async (options: SpaceOptions, self: Command) => {
+      const { d, din, dout } = options;
+      if (d === undefined && (din === undefined || dout === undefined))
+        self.error('error: say how wide layers are: --d 1024, or --din and --dout');
+      if (options.times !== undefined && options.measure !== true) self.error('error: --times goes with --measure');
+      const { space } = await import('./commands/space.ts');
+      end(await space(options, context()));
     });
 
   command('completion', 'print a script that completes commands in a shell')

@@ -85,6 +85,49 @@ export const report = defineDiagnostics({
     message: (output: string, distance: number, allowed: number) =>
       `\`${output}\` is off by ${distance.toExponential(1)} where rounding explains ${allowed.toExponential(1)}, so times would mean nothing`,
   },
+  'bad-theta': {
+    severity: 'error',
+    message: (problem: string) => problem,
+  },
+  'bad-width': {
+    severity: 'error',
+    message: (problem: string) => problem,
+  },
+  'bad-sizes': {
+    severity: 'error',
+    message: (problem: string) => problem,
+  },
+  'features-dropped': {
+    severity: 'warning',
+    message: (side: string, product: number, width: number) =>
+      `rounded sizes multiply to ${product}, so ${width - product} of ${width} features of the ${side} are dropped`,
+  },
+  'sizes-far': {
+    severity: 'warning',
+    message: (width: string, indices: string, found: string, wanted: string) =>
+      `${width} is ${indices} = ${found}, where the exponents ask for about ${wanted}: it has no nearer divisors`,
+  },
+  'degenerate-point': {
+    severity: 'warning',
+    message: () => 'θρ is so large that the layer costs more than a dense one and can express no more',
+  },
+  'bad-share': {
+    severity: 'error',
+    message: (option: string, text: string) =>
+      `--${option} is \`${text}\`, but it is a share of a dense layer, such as 1/4`,
+  },
+  'nothing-suitable': {
+    severity: 'error',
+    message: (seen: number) => `of ${seen} points none is what is wanted`,
+  },
+  'no-layers': {
+    severity: 'error',
+    message: (file: string) => `${file} has no layers`,
+  },
+  'nothing-to-write': {
+    severity: 'error',
+    message: (what: string, layer: string, reason: string) => `${what} cannot be written for ${layer}: ${reason}`,
+  },
   'tune-problem': {
     severity: 'warning',
     message: (problem: string) => `some schedules are left out: ${problem}`,

@@ -26,6 +26,8 @@ layer f(d, h = 4, c = d / h) where d % h == 0 {
   output y[..., t, (h c)] = gelu(s[..., h, t, u] * q[..., u, h, c]) + z[..., t, (h c)]
   output m = einsum("...td,...td->...", x, x)
 }
+structure s = theta(1/2, 0, 1/2, 0, 1/2, 1/2, 1/4) where psi == 1
+layer mixer = s(d_in = 16, d_out = 8, sizes = up) where rank == 8
 ${LOW_RANK}`;
 
 /** A text with a few pieces cut out, put in, doubled or replaced by what often breaks things. */

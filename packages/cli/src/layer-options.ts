@@ -43,7 +43,8 @@ export function compileFile(
   return { result: compile(text.value, options), sources };
 }
 
-function parseSettings(set: LayerOptions['set']): Result<Readonly<Record<string, number>>> {
+/** Values of parameters as numbers. Error: `setting-value`. */
+export function parseSettings(set: LayerOptions['set']): Result<Readonly<Record<string, number>>> {
   const wrong = set.filter(([, value]) => !/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(value));
   if (wrong.length > 0) return failure(...wrong.map(([name, value]) => report['setting-value']({}, name, value)));
   return success(Object.fromEntries(set.map(([name, value]) => [name, Number(value)])));

@@ -1,6 +1,7 @@
 /** Options that several commands share, and how their values are read. A value that cannot be read is wrong usage. */
 import { Argument, InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
+import type { SizeRule } from '@einlay/space';
 
 export const DTYPES = ['f32', 'f64', 'f16', 'bf16'] as const;
 
@@ -14,12 +15,18 @@ export const withLayerOptions = (command: Command): Command =>
   command
     .addArgument(fileArgument())
     .option('--layer <name>', 'which layer; not needed for the only one of a file')
-    .addOption(
-      new Option('--set <values>', 'parameters of the layer: g=32,a=32')
-        .argParser(parsePairs)
-        .default([], 'their defaults'),
-    )
+    .addOption(setOption())
     .addOption(dtypeOption());
+
+export const setOption = (): Option =>
+  new Option('--set <values>', 'parameters of the layer: g=32,a=32')
+    .argParser(parsePairs)
+    .default([], 'their defaults');
+
+const SIZE_RULES: readonly SizeRule[] = ['round', 'up', 'greedy', 'divisors'];
+
+export const sizesOption = (rule: SizeRule): Option =>
+  new Option('--sizes <rule>', 'how exponents become whole numbers').choices(SIZE_RULES).default(rule);
 
 export const dtypeOption = (): Option =>
   new Option('--dtype <type>', 'element type of tensors that state none').choices(DTYPES).default('f32');

@@ -4,6 +4,7 @@
  * the same bytes.
  */
 import type { ExplainedBuffer, ExplainedKernel, KernelsExplanation, Transfer } from './explain-kernels.ts';
+import { escape, text } from './svg.ts';
 
 const WIDTH = 1040;
 const MARGIN = 24;
@@ -19,8 +20,6 @@ const HEADER = 64;
 /** Ways down at the right lie beside each other. */
 const LANES = 6;
 const LANE = 14;
-/** Of a letter in the fixed-width font, in units of its size. */
-const LETTER = 0.62;
 
 const COLOURS: Readonly<Record<ExplainedBuffer['role'], string>> = {
   input: '#dbeafe',
@@ -139,28 +138,6 @@ function drawArrow(from: number, to: number, y: number, { bytes }: Transfer): re
 /** From a buffer that an earlier kernel wrote, down and into the right side of a later one. */
 const drawDetour = ({ x, y }: { readonly x: number; readonly y: number }, end: number): string =>
   `<path d="M${x} ${y}V${end}H${MIDDLE.x + MIDDLE.width}" stroke="#374151" fill="none" stroke-dasharray="4 3" marker-end="url(#tip)"/>`;
-
-interface TextStyle {
-  readonly size: number;
-  readonly bold?: boolean;
-  /** What is wider is cut. */
-  readonly width: number;
-}
-
-function text(x: number, y: number, words: string, { size, bold, width }: TextStyle): string {
-  const most = Math.floor(width / (size * LETTER));
-  const letters = Array.from(words);
-  const cut = letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : words;
-  const weight = bold ? ' font-weight="bold"' : '';
-  const full = cut === words ? '' : `<title>${escape(words)}</title>`;
-  return `<text x="${x}" y="${y}" font-family="ui-monospace, monospace" font-size="${size}"${weight} fill="#111827">${full}${escape(cut)}</text>`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** Text for XML, which has no place for control characters and halves of surrogate pairs. */
-const escape = (words: string): string =>
-  words.replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, '\ufffd').replace(/[&<>"]/g, (sign) => ENTITIES[sign] as string);
 
 const PREFIXES = ['', 'k', 'M', 'G', 'T', 'P', 'E'];
 

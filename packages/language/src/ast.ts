@@ -40,7 +40,7 @@ export interface Document {
   readonly span: Span;
 }
 
-export type Item = ImportItem | ExportItem | Layer | UnsupportedItem;
+export type Item = ImportItem | ExportItem | Layer | StructureItem | StructuredLayer;
 
 /** `import { a, b as c } from "./x.ein"` */
 export interface ImportItem {
@@ -79,6 +79,26 @@ export interface Layer {
   readonly span: Span;
 }
 
+/** `structure s = theta(1/2, 0, 1/2, 0, 1/2, 1/2, 0) where omega == 0`: a name for a point of the continuous space. */
+export interface StructureItem {
+  readonly kind: 'structure';
+  readonly name: Name;
+  readonly value: Expression;
+  readonly constraints: readonly Expression[];
+  readonly doc?: string;
+  readonly span: Span;
+}
+
+/** `layer m = s(d_in = 1024, d_out = 4096, sizes = divisors) where rank == d_in`: a structure of certain widths. */
+export interface StructuredLayer {
+  readonly kind: 'structured-layer';
+  readonly name: Name;
+  readonly value: Expression;
+  readonly constraints: readonly Expression[];
+  readonly doc?: string;
+  readonly span: Span;
+}
+
 /** A compile-time integer of a layer. */
 export interface Parameter {
   readonly kind: 'parameter';
@@ -87,10 +107,10 @@ export interface Parameter {
   readonly span: Span;
 }
 
-/** Words reserved for later: `structure s = …` and `layer m = s(…)` in a file, `gate w[…] = …` and `loss …` in a body. */
+/** Words reserved for later: `gate w[…] = …` and `loss …`. */
 export interface UnsupportedItem {
   readonly kind: 'unsupported';
-  readonly word: 'structure' | 'layer' | 'gate' | 'loss';
+  readonly word: 'gate' | 'loss';
   /** What it declares, so that its uses are not reported as unknown names. */
   readonly name?: Name;
   readonly axes?: readonly Axis[];

@@ -6,7 +6,7 @@
  * `lower` decides with them where each sum stands.
  */
 import { BATCH, DTYPES, isFloat, parseEquation } from '@einlay/ir';
-import type { DType, Diagnostic, Span } from '@einlay/ir';
+import type { DType, Diagnostic, Result, Span } from '@einlay/ir';
 import { alignAxes, axesOf, namesIn, namesOfAxis, printAxes } from './axes.ts';
 import type { Axes } from './axes.ts';
 import type {
@@ -68,6 +68,11 @@ export interface CheckedLayer {
   /** The layers it calls, by the name it knows them by. */
   readonly callees: ReadonlyMap<string, CheckedLayer>;
   readonly facts: ReadonlyMap<Expression, ExpressionFacts>;
+  /**
+   * What to lower in its place for these values of its parameters. Layers made of a structure have sizes that no expression of their widths
+   * gives; what stands here instead has their inputs and outputs.
+   */
+  readonly expand?: (parameters: ReadonlyMap<string, number>) => Result<CheckedLayer>;
 }
 
 /** How a layer finds others: undefined when there is none of the name, `broken` when that has been reported. */

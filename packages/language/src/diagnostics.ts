@@ -189,7 +189,21 @@ export const report = defineDiagnostics({
     message: (layers: readonly string[]) => `layers call each other without end: ${layers.join(' → ')}`,
   },
 
+  'bad-structure': {
+    severity: 'error',
+    message: (problem: string) => problem,
+  },
+  'unknown-structure': {
+    severity: 'error',
+    message: (name: string) => `there is no structure \`${name}\``,
+  },
+
   // Extents and values: lower.
+
+  'no-sizes': {
+    severity: 'error',
+    message: (problem: string) => problem,
+  },
 
   'extent-mismatch': {
     severity: 'error',

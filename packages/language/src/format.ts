@@ -96,8 +96,13 @@ class Formatter {
         return this.#imports(item);
       case 'layer':
         return this.#layer(item);
-      case 'unsupported':
-        return this.#statement(item);
+      case 'structure':
+      case 'structured-layer': {
+        const word = item.kind === 'structure' ? 'structure' : 'layer';
+        const definition = this.#definition(word, item.name, undefined, item.value);
+        const conditions = item.constraints.length > 0 ? [space, group(this.#conditions(item.constraints))] : '';
+        return [definition, conditions];
+      }
     }
   }
 

@@ -76,6 +76,7 @@ export class Grammar extends CstParser {
           ALT: () => {
             this.CONSUME(token.Equals);
             this.SUBRULE(this.expression);
+            this.OPTION2(() => this.SUBRULE2(this.whereClause));
           },
         },
         {
@@ -105,6 +106,7 @@ export class Grammar extends CstParser {
     this.CONSUME(token.Identifier);
     this.CONSUME(token.Equals);
     this.SUBRULE(this.expression);
+    this.OPTION(() => this.SUBRULE(this.whereClause));
   });
 
   private readonly block = this.RULE('block', () => {

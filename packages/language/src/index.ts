@@ -9,5 +9,6 @@ export type { LayerSummary, ParameterSummary } from './list-layers.ts';
 export { lowerLayer } from './lower.ts';
 export type { LowerOptions, Settings } from './lower.ts';
 export { parse } from './parse.ts';
+export { pointText } from './point-text.ts';
 export type { Parsed } from './parse.ts';
 export { didYouMean, suggest } from './suggest.ts';

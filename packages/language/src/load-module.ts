@@ -1,13 +1,15 @@
 /** Loads a file of layers with everything it imports, and checks it. */
 import { failure, success } from '@einlay/ir';
 import type { Diagnostic, Result, Span } from '@einlay/ir';
-import type { Document, ExportItem, ImportItem, Name } from './ast.ts';
+import type { Theta } from '@einlay/space';
+import type { Document, ExportItem, ImportItem, Item, Layer, Name, StructuredLayer } from './ast.ts';
 import { checkLayer } from './check.ts';
 import type { CheckedLayer } from './check.ts';
 import { report } from './diagnostics.ts';
 import { limitDiagnostics } from './limit-diagnostics.ts';
 import { checkExtents } from './lower.ts';
 import { parse } from './parse.ts';
+import { checkStructure, checkStructuredLayer } from './structured-layer.ts';
 import { STANDARD_FILES, STANDARD_LIBRARY } from './stdlib.ts';
 import { didYouMean } from './suggest.ts';
 
@@ -73,7 +75,7 @@ class ModuleLoader {
   load(text: string, file: string): CheckedModule {
     const { module } = this.#file(text, file);
     for (const item of module.document.items) {
-      const layer = item.kind === 'layer' ? module.layers.get(item.name.text) : undefined;
+      const layer = isLayer(item) ? module.layers.get(item.name.text) : undefined;
       const found = layer ? checkExtents(module, layer) : [];
       this.#diagnostics.push(...found);
       // Layers that call each other would each say so again, after as long a time.
@@ -159,6 +161,7 @@ class ModuleScope {
   readonly #imported = new Map<string, Found>();
   readonly #passedOn = new Map<string, Found>();
   readonly #declared = new Map<string, Span>();
+  readonly #structures = new Map<string, Theta | 'broken'>();
   readonly #checked = new Map<string, Found>();
   /** Layers being checked, outermost first. */
   readonly #open: string[] = [];
@@ -182,11 +185,11 @@ class ModuleScope {
 
   check(): ReadonlyMap<string, CheckedLayer> {
     for (const item of this.#document.items) {
-      if (item.kind === 'unsupported' && item.name && this.#declare(item.name))
-        this.#imported.set(item.name.text, 'broken');
-      if (item.kind === 'layer') this.#declare(item.name);
+      if (item.kind !== 'import' && item.kind !== 'export') this.#declare(item.name);
+      if (item.kind === 'structure' && !this.#structures.has(item.name.text))
+        this.#structures.set(item.name.text, checkStructure(item, this.#text, this.#diagnostics) ?? 'broken');
     }
-    for (const item of this.#document.items) if (item.kind === 'layer') this.#resolve(item.name);
+    for (const item of this.#document.items) if (isLayer(item)) this.#resolve(item.name);
     return onlyChecked([...this.#imported, ...this.#checked]);
   }
 
@@ -215,8 +218,10 @@ class ModuleScope {
   #resolve(name: Name): Found {
     const known = this.#imported.get(name.text) ?? this.#checked.get(name.text);
     if (known) return known;
-    const layer = this.#document.items.find((item) => item.kind === 'layer' && item.name.text === name.text);
-    if (layer?.kind !== 'layer') return undefined;
+    const layer = this.#document.items.find(
+      (item): item is Layer | StructuredLayer => isLayer(item) && item.name.text === name.text,
+    );
+    if (!layer) return undefined;
     const circle = this.#open.indexOf(name.text);
     if (circle >= 0) {
       this.#diagnostics.push(report['recursive-layer']({ span: name.span }, [...this.#open.slice(circle), name.text]));
@@ -227,12 +232,15 @@ class ModuleScope {
       return 'broken';
     }
     this.#open.push(name.text);
-    const checked = checkLayer(layer, {
-      text: this.#text,
-      resolveLayer: (callee) => this.#resolve(callee),
-      layerNames: [...this.#declared.keys()],
-      diagnostics: this.#diagnostics,
-    });
+    const checked =
+      layer.kind === 'layer'
+        ? checkLayer(layer, {
+            text: this.#text,
+            resolveLayer: (callee) => this.#resolve(callee),
+            layerNames: [...this.#declared.keys()],
+            diagnostics: this.#diagnostics,
+          })
+        : checkStructuredLayer(layer, this.#text, this.#structures, this.#diagnostics);
     this.#open.pop();
     // The parser leaves out what it cannot read, so what is left may check and yet not be the layer that was meant.
     const { start, end } = layer.span;
@@ -242,6 +250,9 @@ class ModuleScope {
     return found;
   }
 }
+
+const isLayer = (item: Item): item is Layer | StructuredLayer =>
+  item.kind === 'layer' || item.kind === 'structured-layer';
 
 const onlyChecked = (entries: readonly (readonly [string, Found])[]): ReadonlyMap<string, CheckedLayer> =>
   new Map(entries.flatMap(([name, layer]) => (layer && layer !== 'broken' ? [[name, layer] as const] : [])));

@@ -197,6 +197,14 @@ class LayerLowering {
     given?: readonly GivenInput[],
     site?: Span,
   ): readonly BoundTensor[] | undefined {
+    const expanded = layer.expand?.(parameters);
+    if (expanded) {
+      const labels = site ? [{ span: site, text: 'called here' }] : [];
+      this.#program.diagnostics.push(
+        ...expanded.diagnostics.map((diagnostic) => ({ ...diagnostic, labels: [...diagnostic.labels, ...labels] })),
+      );
+      return expanded.ok ? this.layer(expanded.value, new Map(), path, given, site) : undefined;
+    }
     const table = new IndexTable(new Map());
     const scope = new Scope({ program: this.#program, layer, indices: table, path, callLayer: this.#call });
     for (const { name } of layer.syntax.parameters) {

@@ -26,6 +26,9 @@ layer sample(d, n = 2, r = d / 2) where d > 1, r * 2 == d {
   output y[..., t, j] = layer_norm[j, eps = 1e-6](a[..., t, r] * F[r, j] + s[..., t, d] * mask[d, j])
   output z[..., r] = E[token[...], r] * -2
 }
+structure s = btt(s = 1/4) where omega == 0
+layer mixer = s(d_in = 16, d_out = 8, sizes = up) where rank == 8
+layer open = s()
 `;
 
 const pieces = [SAMPLE, ...STANDARD_FILES.values()].map((text) =>

@@ -198,26 +198,34 @@ describe('statements', () => {
   });
 
   test('reserved words are parsed, reported once each and remembered', () => {
-    const text = `structure s = theta(1/2, 0)
-layer m = s(d = 3)
-layer f() {
+    const text = `layer f() {
   gate w[..., E] = topk(k, x[..., i] * R[i, E])
   loss balance(w) * 0.01
 }`;
     const { document, diagnostics } = parse(text, FILE);
     expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual(
-      Array(4).fill(['not-yet-supported', 'unsupported']),
+      Array(2).fill(['not-yet-supported', 'unsupported']),
     );
-    expect(diagnostics.map((diagnostic) => pointedAt(text, diagnostic))).toEqual([
-      'structure',
-      'layer',
-      'gate',
-      'loss',
-    ]);
+    expect(diagnostics.map((diagnostic) => pointedAt(text, diagnostic))).toEqual(['gate', 'loss']);
     expect(document.items).toMatchObject([
-      { kind: 'unsupported', word: 'structure', name: { text: 's' } },
-      { kind: 'unsupported', word: 'layer', name: { text: 'm' } },
       { body: [{ word: 'gate', name: { text: 'w' }, axes: [{}, {}] }, { word: 'loss' }] },
+    ]);
+  });
+
+  test('structures, and layers made of them', () => {
+    const text = `/// Half.
+structure s = theta(1/2, 0, 1/2, 0, 1/2, 1/2, 0) where omega == 0, psi == 1
+layer m = s(d_in = 1024, sizes = divisors) where rank == d_in`;
+    const { document, diagnostics } = parse(text, FILE);
+    expect(diagnostics).toEqual([]);
+    expect(document.items).toMatchObject([
+      { kind: 'structure', name: { text: 's' }, value: { kind: 'call' }, constraints: [{}, {}], doc: 'Half.' },
+      {
+        kind: 'structured-layer',
+        name: { text: 'm' },
+        value: { arguments: [{ name: { text: 'd_in' } }, {}] },
+        constraints: [{}],
+      },
     ]);
   });
 });

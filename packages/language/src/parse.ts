@@ -268,7 +268,7 @@ class Builder {
     const layer = nodeOf(node, 'layerItem');
     if (layer) return this.#layer(layer);
     const structure = nodeOf(node, 'structureItem');
-    return structure ? this.#unsupported(structure, 'structure') : [];
+    return structure ? this.#structured(structure, 'structure') : [];
   }
 
   #imports(node: CstNode): readonly Item[] {
@@ -283,7 +283,7 @@ class Builder {
   }
 
   #layer(node: CstNode): readonly Item[] {
-    if (tokenOf(node, '=')) return this.#unsupported(node, 'layer');
+    if (tokenOf(node, '=')) return this.#structured(node, 'structured-layer');
     const name = this.#declared(tokenOf(node, 'name'));
     if (!name) return [];
     const parameters = nodesOf(node, 'parameter').flatMap((entry) => this.#parameter(entry));
@@ -300,6 +300,15 @@ class Builder {
     return [layer];
   }
 
+  /** A structure, or a layer made of one. */
+  #structured(node: CstNode, kind: 'structure' | 'structured-layer'): readonly Item[] {
+    const name = this.#declared(tokenOf(node, 'name'));
+    const value = this.#wholeValue(node);
+    const conditions = nodeOf(node, 'whereClause');
+    const constraints = conditions ? this.#expressions(conditions) : [];
+    return name ? [{ kind, name, value, constraints, ...this.#doc(node), span: this.#span(node) }] : [];
+  }
+
   #parameter(node: CstNode): readonly Parameter[] {
     const name = this.#declared(tokenOf(node, 'name'));
     if (!name) return [];
@@ -308,14 +317,14 @@ class Builder {
   }
 
   /** A construct of which only the word is reserved. Its name is kept so that its uses are not reported too. */
-  #unsupported(node: CstNode, word: 'structure' | 'layer' | 'gate' | 'loss'): (Item & Statement)[] {
+  #unsupported(node: CstNode, word: 'gate' | 'loss'): readonly Statement[] {
     const name = this.#declared(tokenOf(node, 'name'));
     const axesNode = nodeOf(node, 'axes');
     const axes = axesNode && this.#declaredAxes(axesNode);
     const value = this.#expression(nodeOf(node, 'expression'));
     const span = this.#span(node);
     const wordSpan = { file: this.#file, start: span.start, end: span.start + word.length };
-    this.diagnostics.push(report['not-yet-supported']({ span: wordSpan }, word === 'layer' ? 'layer … =' : word));
+    this.diagnostics.push(report['not-yet-supported']({ span: wordSpan }, word));
     return [
       { kind: 'unsupported', word, ...(name && { name }), ...(axes && { axes }), value, ...this.#doc(node), span },
     ];

@@ -30,7 +30,7 @@ const TOKENS = 4096;
 const WARM_UPS = 3;
 
 /** One line of the answer. */
-interface Measured {
+export interface Measured {
   readonly name: string;
   readonly parameters: number;
   readonly macs: number;
@@ -39,7 +39,7 @@ interface Measured {
 }
 
 /** Where layers are timed. */
-interface Stand {
+export interface Stand {
   readonly options: Pick<CompileOptions, 'targets' | 'device'>;
   readonly runtime?: Runtime;
   /** Makes a layer ready for being timed, and what to do when that is done. */
@@ -63,7 +63,11 @@ export async function bench(file: string, options: BenchOptions, context: Contex
   return EXIT.success;
 }
 
-async function withStand<T>({ target }: BenchOptions, work: (stand: Stand) => Promise<Result<T>>): Promise<Result<T>> {
+/** Does something where layers of a target can be timed. Errors: those of opening a device. */
+export async function withStand<T>(
+  { target }: Pick<BenchOptions, 'target'>,
+  work: (stand: Stand) => Promise<Result<T>>,
+): Promise<Result<T>> {
   if (target === 'webgpu')
     return withWebgpu((device) =>
       work({
@@ -95,9 +99,7 @@ interface Answer {
 
 async function benchOn(stand: Stand, compilation: Compilation, options: BenchOptions): Promise<Result<Answer>> {
   const at = new Map([['...', TOKENS], ...options.at]);
-  const reference = interpretSmall(compilation, artifactOf(compilation), at);
-  if (!reference.ok) return reference;
-  const maxError = await withLayer(stand, compilation, (layer) => compareWithReference(reference.value, layer));
+  const maxError = await compareOn(stand, compilation, at);
   if (!maxError.ok) return maxError;
   const dense = compileDense(artifactOf(compilation), options.dtype, stand);
   const measured = await measure(stand, dense === undefined ? [compilation] : [compilation, dense], at, options.rounds);
@@ -109,6 +111,17 @@ async function benchOn(stand: Stand, compilation: Compilation, options: BenchOpt
     ...(own && other ? { speedAgainstDense: other.milliseconds / own.milliseconds } : {}),
     maxError: maxError.value,
   });
+}
+
+/** The largest difference of a layer from what the interpreter says. Errors: `bench-disagrees`, and those of running it. */
+export async function compareOn(
+  stand: Stand,
+  compilation: Compilation,
+  at: ReadonlyMap<string, number>,
+): Promise<Result<number>> {
+  const reference = interpretSmall(compilation, artifactOf(compilation), at);
+  if (!reference.ok) return reference;
+  return withLayer(stand, compilation, (layer) => compareWithReference(reference.value, layer));
 }
 
 const artifactOf = ({ emissions }: Compilation): Artifact => {
@@ -152,7 +165,7 @@ function compileDense(
 }
 
 /** Times layers in turn, so that whatever else the machine does meets them alike. */
-async function measure(
+export async function measure(
   { runtime, prepare }: Stand,
   compilations: readonly Compilation[],
   at: ReadonlyMap<string, number>,

@@ -1,0 +1,315 @@
+// Kernel padded
+
+struct Extents {
+  batch: i32,
+}
+
+@group(0) @binding(0) var<uniform> extents: Extents;
+
+@group(0) @binding(1) var<storage, read_write> padded: array<f32>;
+@group(0) @binding(2) var<storage, read> c1: array<i32>;
+@group(0) @binding(3) var<storage, read> x: array<f32>;
+
+// padded
+@compute @workgroup_size(64)
+fn main(
+  @builtin(workgroup_id) workgroup_id: vec3u,
+  @builtin(num_workgroups) num_workgroups: vec3u,
+  @builtin(local_invocation_index) local_invocation_index: u32,
+) {
+  let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
+  if (workgroup >= ((extents.batch * 16 + 63) >> 6)) {
+    return;
+  }
+  let invocation = i32(local_invocation_index);
+  var chosen: f32;
+  let at = workgroup * 64 + invocation;
+  if (at < extents.batch * 16) {
+    let i0 = at >> 4;
+    let i1 = (at >> 2) & 3;
+    let i2 = at & 3;
+    let row = max(min(c1[i1 * 4 + i2], 14), 0);
+    if (i1 * 4 + i2 < 15) {
+      chosen = x[i0 * 15 + row];
+    } else {
+      chosen = 0.0;
+    }
+    padded[at] = chosen;
+  }
+}
+
+// Kernel full
+
+struct Extents {
+  batch: i32,
+}
+
+@group(0) @binding(0) var<uniform> extents: Extents;
+
+@group(0) @binding(1) var<storage, read> A: array<f32>;
+@group(0) @binding(2) var<storage, read> B: array<f32>;
+@group(0) @binding(3) var<storage, read_write> full: array<f32>;
+@group(0) @binding(4) var<storage, read> padded: array<vec4f>;
+
+var<workgroup> kept_6: array<f32, 500>;
+
+// full
+@compute @workgroup_size(32)
+fn main(
+  @builtin(workgroup_id) workgroup_id: vec3u,
+  @builtin(num_workgroups) num_workgroups: vec3u,
+  @builtin(local_invocation_index) local_invocation_index: u32,
+) {
+  let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
+  if (workgroup >= ((extents.batch + 15) >> 4)) {
+    return;
+  }
+  let invocation = i32(local_invocation_index);
+  var sums_0: vec4f;
+  var sums_4: vec4f;
+  var sums_8: vec4f;
+  var sums_12: vec4f;
+  var sums_0_2: vec4f;
+  var sums_4_2: vec4f;
+  var sums_8_2: vec4f;
+  var sums_12_2: vec4f;
+  let batch_start = workgroup * 16;
+  // v6 g a f e: 40 micro-tiles
+  for (var round_2 = 0; round_2 < 2; round_2++) {
+    let task = round_2 * 32 + invocation;
+    if (task < 40) {
+      let column_task = task & 1;
+      let batch_task = task >> 1;
+      let g = batch_task / 5;
+      let f = batch_task % 5;
+      let e = column_task * 4;
+      let e_2 = column_task * 4 + 1;
+      let e_3 = column_task * 4 + 2;
+      let e_4 = column_task * 4 + 3;
+      sums_0 = vec4f(0.0);
+      sums_4 = vec4f(0.0);
+      sums_8 = vec4f(0.0);
+      sums_12 = vec4f(0.0);
+      let left = g * 60 + f * 3;
+      let left_2 = g * 60 + 15 + f * 3;
+      let left_3 = g * 60 + 30 + f * 3;
+      let left_4 = g * 60 + 45 + f * 3;
+      let right = f * 60 + g * 15 + min(e, 4);
+      let right_2 = f * 60 + g * 15 + min(e_2, 4);
+      let right_3 = f * 60 + g * 15 + min(e_3, 4);
+      let right_4 = f * 60 + g * 15 + min(e_4, 4);
+      for (var r = 0; r < 3; r++) {
+        let l = A[left + r];
+        let l_2 = A[left_2 + r];
+        let l_3 = A[left_3 + r];
+        let l_4 = A[left_4 + r];
+        let r_2 = B[right + r * 5];
+        let r_3 = B[right_2 + r * 5];
+        let r_4 = B[right_3 + r * 5];
+        let r_5 = B[right_4 + r * 5];
+        sums_0 = fma(vec4f(l), vec4f(r_2, r_3, r_4, r_5), sums_0);
+        sums_4 = fma(vec4f(l_2), vec4f(r_2, r_3, r_4, r_5), sums_4);
+        sums_8 = fma(vec4f(l_3), vec4f(r_2, r_3, r_4, r_5), sums_8);
+        sums_12 = fma(vec4f(l_4), vec4f(r_2, r_3, r_4, r_5), sums_12);
+      }
+      let sum = sums_0;
+      if (e < 5) {
+        kept_6[g * 4 + f * 100 + e * 20] = sum.x;
+      }
+      if (e_2 < 5) {
+        kept_6[g * 4 + f * 100 + e_2 * 20] = sum.y;
+      }
+      if (e_3 < 5) {
+        kept_6[g * 4 + f * 100 + e_3 * 20] = sum.z;
+      }
+      if (e_4 < 5) {
+        kept_6[g * 4 + f * 100 + e_4 * 20] = sum.w;
+      }
+      let sum_2 = sums_4;
+      if (e < 5) {
+        kept_6[g * 4 + 1 + f * 100 + e * 20] = sum_2.x;
+      }
+      if (e_2 < 5) {
+        kept_6[g * 4 + 1 + f * 100 + e_2 * 20] = sum_2.y;
+      }
+      if (e_3 < 5) {
+        kept_6[g * 4 + 1 + f * 100 + e_3 * 20] = sum_2.z;
+      }
+      if (e_4 < 5) {
+        kept_6[g * 4 + 1 + f * 100 + e_4 * 20] = sum_2.w;
+      }
+      let sum_3 = sums_8;
+      if (e < 5) {
+        kept_6[g * 4 + 2 + f * 100 + e * 20] = sum_3.x;
+      }
+      if (e_2 < 5) {
+        kept_6[g * 4 + 2 + f * 100 + e_2 * 20] = sum_3.y;
+      }
+      if (e_3 < 5) {
+        kept_6[g * 4 + 2 + f * 100 + e_3 * 20] = sum_3.z;
+      }
+      if (e_4 < 5) {
+        kept_6[g * 4 + 2 + f * 100 + e_4 * 20] = sum_3.w;
+      }
+      let sum_4 = sums_12;
+      if (e < 5) {
+        kept_6[g * 4 + 3 + f * 100 + e * 20] = sum_4.x;
+      }
+      if (e_2 < 5) {
+        kept_6[g * 4 + 3 + f * 100 + e_2 * 20] = sum_4.y;
+      }
+      if (e_3 < 5) {
+        kept_6[g * 4 + 3 + f * 100 + e_3 * 20] = sum_4.z;
+      }
+      if (e_4 < 5) {
+        kept_6[g * 4 + 3 + f * 100 + e_4 * 20] = sum_4.w;
+      }
+    }
+  }
+  workgroupBarrier();
+  // full ... f e: 28 micro-tiles
+  let task_2 = invocation;
+  if (task_2 < 28) {
+    let column_task_2 = task_2 & 3;
+    let row_task = (task_2 >> 2) % 7;
+    let f_2 = row_task * 4 / 5;
+    let e_5 = row_task * 4 % 5;
+    let f_3 = (row_task * 4 + 1) / 5;
+    let e_6 = (row_task * 4 + 1) % 5;
+    let f_4 = (row_task * 4 + 2) / 5;
+    let e_7 = (row_task * 4 + 2) % 5;
+    let f_5 = (row_task * 4 + 3) / 5;
+    let e_8 = (row_task * 4 + 3) % 5;
+    let batch = column_task_2 * 4;
+    let batch_2 = column_task_2 * 4 + 1;
+    let batch_3 = column_task_2 * 4 + 2;
+    let batch_4 = column_task_2 * 4 + 3;
+    sums_0_2 = vec4f(0.0);
+    sums_4_2 = vec4f(0.0);
+    sums_8_2 = vec4f(0.0);
+    sums_12_2 = vec4f(0.0);
+    let left_5 = min(f_2, 4) * 100 + e_5 * 20;
+    let left_6 = min(f_3, 4) * 100 + e_6 * 20;
+    let left_7 = min(f_4, 4) * 100 + e_7 * 20;
+    let left_8 = min(f_5, 4) * 100 + e_8 * 20;
+    let right_5 = min(batch_start + batch, extents.batch - 1) * 16;
+    let right_6 = min(batch_start + batch_2, extents.batch - 1) * 16;
+    let right_7 = min(batch_start + batch_3, extents.batch - 1) * 16;
+    let right_8 = min(batch_start + batch_4, extents.batch - 1) * 16;
+    for (var g_2 = 0; g_2 < 4; g_2++) {
+      let at = left_5 + g_2 * 4;
+      let l_5 = vec4f(kept_6[at], kept_6[at + 1], kept_6[at + 2], kept_6[at + 3]);
+      let at_2 = left_6 + g_2 * 4;
+      let l_6 = vec4f(kept_6[at_2], kept_6[at_2 + 1], kept_6[at_2 + 2], kept_6[at_2 + 3]);
+      let at_3 = left_7 + g_2 * 4;
+      let l_7 = vec4f(kept_6[at_3], kept_6[at_3 + 1], kept_6[at_3 + 2], kept_6[at_3 + 3]);
+      let at_4 = left_8 + g_2 * 4;
+      let l_8 = vec4f(kept_6[at_4], kept_6[at_4 + 1], kept_6[at_4 + 2], kept_6[at_4 + 3]);
+      let r_6 = padded[(right_5 + g_2 * 4) >> 2];
+      let r_7 = padded[(right_6 + g_2 * 4) >> 2];
+      let r_8 = padded[(right_7 + g_2 * 4) >> 2];
+      let r_9 = padded[(right_8 + g_2 * 4) >> 2];
+      sums_0_2 = fma(vec4f(l_5.x), vec4f(r_6.x, r_7.x, r_8.x, r_9.x), sums_0_2);
+      sums_4_2 = fma(vec4f(l_6.x), vec4f(r_6.x, r_7.x, r_8.x, r_9.x), sums_4_2);
+      sums_8_2 = fma(vec4f(l_7.x), vec4f(r_6.x, r_7.x, r_8.x, r_9.x), sums_8_2);
+      sums_12_2 = fma(vec4f(l_8.x), vec4f(r_6.x, r_7.x, r_8.x, r_9.x), sums_12_2);
+      sums_0_2 = fma(vec4f(l_5.y), vec4f(r_6.y, r_7.y, r_8.y, r_9.y), sums_0_2);
+      sums_4_2 = fma(vec4f(l_6.y), vec4f(r_6.y, r_7.y, r_8.y, r_9.y), sums_4_2);
+      sums_8_2 = fma(vec4f(l_7.y), vec4f(r_6.y, r_7.y, r_8.y, r_9.y), sums_8_2);
+      sums_12_2 = fma(vec4f(l_8.y), vec4f(r_6.y, r_7.y, r_8.y, r_9.y), sums_12_2);
+      sums_0_2 = fma(vec4f(l_5.z), vec4f(r_6.z, r_7.z, r_8.z, r_9.z), sums_0_2);
+      sums_4_2 = fma(vec4f(l_6.z), vec4f(r_6.z, r_7.z, r_8.z, r_9.z), sums_4_2);
+      sums_8_2 = fma(vec4f(l_7.z), vec4f(r_6.z, r_7.z, r_8.z, r_9.z), sums_8_2);
+      sums_12_2 = fma(vec4f(l_8.z), vec4f(r_6.z, r_7.z, r_8.z, r_9.z), sums_12_2);
+      sums_0_2 = fma(vec4f(l_5.w), vec4f(r_6.w, r_7.w, r_8.w, r_9.w), sums_0_2);
+      sums_4_2 = fma(vec4f(l_6.w), vec4f(r_6.w, r_7.w, r_8.w, r_9.w), sums_4_2);
+      sums_8_2 = fma(vec4f(l_7.w), vec4f(r_6.w, r_7.w, r_8.w, r_9.w), sums_8_2);
+      sums_12_2 = fma(vec4f(l_8.w), vec4f(r_6.w, r_7.w, r_8.w, r_9.w), sums_12_2);
+    }
+    let sum_5 = sums_0_2;
+    if ((batch_start + batch < extents.batch) & (f_2 < 5)) {
+      full[(batch_start + batch) * 25 + f_2 * 5 + e_5] = sum_5.x;
+    }
+    if ((batch_start + batch_2 < extents.batch) & (f_2 < 5)) {
+      full[(batch_start + batch_2) * 25 + f_2 * 5 + e_5] = sum_5.y;
+    }
+    if ((batch_start + batch_3 < extents.batch) & (f_2 < 5)) {
+      full[(batch_start + batch_3) * 25 + f_2 * 5 + e_5] = sum_5.z;
+    }
+    if ((batch_start + batch_4 < extents.batch) & (f_2 < 5)) {
+      full[(batch_start + batch_4) * 25 + f_2 * 5 + e_5] = sum_5.w;
+    }
+    let sum_6 = sums_4_2;
+    if ((batch_start + batch < extents.batch) & (f_3 < 5)) {
+      full[(batch_start + batch) * 25 + f_3 * 5 + e_6] = sum_6.x;
+    }
+    if ((batch_start + batch_2 < extents.batch) & (f_3 < 5)) {
+      full[(batch_start + batch_2) * 25 + f_3 * 5 + e_6] = sum_6.y;
+    }
+    if ((batch_start + batch_3 < extents.batch) & (f_3 < 5)) {
+      full[(batch_start + batch_3) * 25 + f_3 * 5 + e_6] = sum_6.z;
+    }
+    if ((batch_start + batch_4 < extents.batch) & (f_3 < 5)) {
+      full[(batch_start + batch_4) * 25 + f_3 * 5 + e_6] = sum_6.w;
+    }
+    let sum_7 = sums_8_2;
+    if ((batch_start + batch < extents.batch) & (f_4 < 5)) {
+      full[(batch_start + batch) * 25 + f_4 * 5 + e_7] = sum_7.x;
+    }
+    if ((batch_start + batch_2 < extents.batch) & (f_4 < 5)) {
+      full[(batch_start + batch_2) * 25 + f_4 * 5 + e_7] = sum_7.y;
+    }
+    if ((batch_start + batch_3 < extents.batch) & (f_4 < 5)) {
+      full[(batch_start + batch_3) * 25 + f_4 * 5 + e_7] = sum_7.z;
+    }
+    if ((batch_start + batch_4 < extents.batch) & (f_4 < 5)) {
+      full[(batch_start + batch_4) * 25 + f_4 * 5 + e_7] = sum_7.w;
+    }
+    let sum_8 = sums_12_2;
+    if ((batch_start + batch < extents.batch) & (f_5 < 5)) {
+      full[(batch_start + batch) * 25 + f_5 * 5 + e_8] = sum_8.x;
+    }
+    if ((batch_start + batch_2 < extents.batch) & (f_5 < 5)) {
+      full[(batch_start + batch_2) * 25 + f_5 * 5 + e_8] = sum_8.y;
+    }
+    if ((batch_start + batch_3 < extents.batch) & (f_5 < 5)) {
+      full[(batch_start + batch_3) * 25 + f_5 * 5 + e_8] = sum_8.z;
+    }
+    if ((batch_start + batch_4 < extents.batch) & (f_5 < 5)) {
+      full[(batch_start + batch_4) * 25 + f_5 * 5 + e_8] = sum_8.w;
+    }
+  }
+}
+
+// Kernel v10
+
+struct Extents {
+  batch: i32,
+}
+
+@group(0) @binding(0) var<uniform> extents: Extents;
+
+@group(0) @binding(1) var<storage, read_write> y: array<f32>;
+@group(0) @binding(2) var<storage, read> c9: array<i32>;
+@group(0) @binding(3) var<storage, read> full: array<f32>;
+
+// v10
+@compute @workgroup_size(64)
+fn main(
+  @builtin(workgroup_id) workgroup_id: vec3u,
+  @builtin(num_workgroups) num_workgroups: vec3u,
+  @builtin(local_invocation_index) local_invocation_index: u32,
+) {
+  let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
+  if (workgroup >= ((extents.batch * 23 + 63) >> 6)) {
+    return;
+  }
+  let invocation = i32(local_invocation_index);
+  let at = workgroup * 64 + invocation;
+  if (at < extents.batch * 23) {
+    let i0 = at / 23;
+    let i1 = at % 23;
+    let row = max(min(c9[i1], 24), 0);
+    y[at] = full[i0 * 25 + row];
+  }
+}
