@@ -83,8 +83,11 @@ export interface OnnxPayload {
   readonly outputs: readonly GraphBinding[];
 }
 
-/** Element types of buffers that kernels share. `bool` is 0 or 1 in 32 bits there, the others are themselves. */
-export const BUFFER_DTYPES = ['f32', 'f16', 'i32', 'bool'] as const;
+/**
+ * Element types of buffers that kernels share. `bool` is 0 or 1 in 32 bits there, the others are themselves. WebGPU has
+ * no `bf16`.
+ */
+export const BUFFER_DTYPES = ['f32', 'f16', 'bf16', 'i32', 'bool'] as const;
 
 export type BufferDType = (typeof BUFFER_DTYPES)[number];
 
@@ -120,7 +123,7 @@ export interface KernelBinding {
   readonly access: 'read' | 'write' | 'read-write';
 }
 
-/** One direction of a grid: as many workgroups as tiles of `tile` cover `extent`. */
+/** One direction of a grid: as many workgroups, or blocks, as tiles of `tile` cover `extent`. */
 export interface GridExtent {
   readonly extent: Extent;
   readonly tile: number;
@@ -167,8 +170,40 @@ export interface WebgpuPayload {
   readonly kernels: readonly WebgpuKernel[];
 }
 
+/**
+ * One function of a CUDA source. It takes a pointer for each binding, in order, const for what it reads, then an `int`
+ * for each symbol of the payload, in order. f16 is `__half`, bf16 `__nv_bfloat16` or anything else of these 16 bits.
+ */
+export interface CudaKernel {
+  readonly name: string;
+  /** An extern "C" function of the source. */
+  readonly entry: string;
+  readonly bindings: readonly KernelBinding[];
+  /** The product of all directions is the number of blocks, launched in x; 0 launches none. */
+  readonly grid: readonly GridExtent[];
+  /** Threads of a block, in x. */
+  readonly threads: number;
+  /** Dynamic shared memory of a block, in bytes. */
+  readonly sharedBytes: number;
+}
+
+/** For CUDA: one translation unit with all kernels, launched one after another; each sees what those before it wrote. */
+export interface CudaPayload {
+  readonly kind: 'cuda';
+  /** CUDA C++ that compiles with nvcc and with NVRTC, without any include path. */
+  readonly source: string;
+  /** What the source was written for: `sm_80`, `sm_90a`. A device must be able to run it. */
+  readonly architecture: string;
+  /** Machine code for that architecture, when it was compiled ahead of time. */
+  readonly cubin?: Uint8Array;
+  /** Of the layer, those whose values the kernels read. */
+  readonly symbols: readonly string[];
+  readonly buffers: readonly KernelBuffer[];
+  readonly kernels: readonly CudaKernel[];
+}
+
 /** What the target runs. Each target adds a kind here and a reader in `check-artifact.ts`. */
-export type Payload = OnnxPayload | WebgpuPayload;
+export type Payload = OnnxPayload | WebgpuPayload | CudaPayload;
 
 export type TargetName = Payload['kind'];
 

@@ -17,6 +17,7 @@ import type {
   Payload,
   TensorDeclaration,
 } from './artifact.ts';
+import { checkCuda } from './check-cuda.ts';
 import { checkWebgpu } from './check-webgpu.ts';
 import { isSymbolic, MAX_ELEMENTS, valueOf } from './extent.ts';
 import {
@@ -143,11 +144,13 @@ function payload(
   readBytes: BytesReader,
 ): Payload {
   const kind = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined;
-  switch (oneOf(kind, `${path}.kind`, ['onnx', 'webgpu'] as const)) {
+  switch (oneOf(kind, `${path}.kind`, ['onnx', 'webgpu', 'cuda'] as const)) {
     case 'onnx':
       return onnx(value, path, parameters, outputs, readBytes);
     case 'webgpu':
       return checkWebgpu(value, path, { parameters, outputs, readBytes });
+    case 'cuda':
+      return checkCuda(value, path, { parameters, outputs, readBytes });
   }
 }
 

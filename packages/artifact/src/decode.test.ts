@@ -225,7 +225,7 @@ describe('lies with a fitting hash', () => {
     ['"kind":"zeros"', '"kind":"uniform"', '`parameters[4].initializer.kind` should be normal, zeros, ones, spectral'],
     ['"deviation":0.02', '"deviation":null', '`parameters[3].initializer.deviation` should be a number from 0 up'],
     ['"macs":24', '"macs":-24', '`cost.macs` should be a number from 0 up'],
-    ['"kind":"onnx"', '"kind":"elf"', '`payload.kind` should be onnx, webgpu'],
+    ['"kind":"onnx"', '"kind":"elf"', '`payload.kind` should be onnx, webgpu, cuda'],
     ['"model":{"blob":0}', '"model":{"blob":1}', '`payload.model` should be {"blob": its number}'],
     ['"model":{"blob":0}', '"model":{"blob":"length"}', '`payload.model` should be {"blob": its number}'],
     ['"model":{"blob":0}', '"model":null', '`payload.model` should be {"blob": its number}'],

@@ -9,13 +9,12 @@ import type {
   ResidentBuffer,
   TensorData,
 } from '@einlay/artifact';
+import { bytesOf, ELEMENT_BYTES, elementsOf, pack } from '@einlay/artifact/kernels';
 import { alignUp } from './buffers.ts';
 import type { PooledBuffer } from './buffers.ts';
 import { MAP_READ, USAGE } from './constants.ts';
 import { lostError } from './device.ts';
 import type { DeviceSource, OpenDevice } from './device.ts';
-import { bytesOf, ELEMENT_BYTES, elementsOf, isBufferDType } from './elements.ts';
-import { pack } from './pack.ts';
 
 /** Storage that kernels bind and that is written and read from outside. */
 export const STORAGE = USAGE.storage | USAGE.copySource | USAGE.copyDestination;
@@ -129,7 +128,7 @@ function checkThere({ lost }: OpenDevice): void {
 
 /** Copies elements to the device, to stay there. */
 export async function holdTensor(source: DeviceSource, dtype: DType, data: TensorData): Promise<ResidentTensor> {
-  if (!isBufferDType(dtype)) throw new TypeError(`WebGPU has no element type ${dtype}`);
+  if (dtype === 'f64' || dtype === 'bf16') throw new TypeError(`WebGPU has no element type ${dtype}`);
   const open = await source.acquire();
   try {
     const buffer = await writeTensor(open, dtype, data, 'a tensor');

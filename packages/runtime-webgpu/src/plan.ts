@@ -1,9 +1,9 @@
 /** What the extents of one run come to: bytes of buffers, and workgroups of kernels. */
 import { errorOf } from '@einlay/artifact';
 import type { Extent, WebgpuKernel, WebgpuPayload } from '@einlay/artifact';
+import { ELEMENT_BYTES } from '@einlay/artifact/kernels';
 import { alignUp } from './buffers.ts';
 import { MAX_WORKGROUPS } from './constants.ts';
-import { ELEMENT_BYTES } from './elements.ts';
 
 /** Kernels count workgroups in an `i32`. */
 const MOST_TOTAL = 2 ** 31 - 1;

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { Packing } from '@einlay/artifact';
 import fc from 'fast-check';
+import type { Packing } from '../artifact.ts';
 import { pack } from './pack.ts';
 
 /** Element by element: where each place in the packed order comes from. */

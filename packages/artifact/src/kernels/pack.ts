@@ -1,5 +1,5 @@
 /** Puts the elements of a factor in the order in which kernels read them. */
-import type { Packing } from '@einlay/artifact';
+import type { Packing } from '../artifact.ts';
 
 /** A part of an axis: one step along it moves `stride` in the tensor and `step` along the axis. */
 interface Part {

@@ -1,11 +1,13 @@
 /** Elements as buffers have them: numbers as in JavaScript's arrays, truth values in 32 bits each. */
-import { allocate } from '@einlay/artifact';
-import type { BufferDType, DType, TensorData } from '@einlay/artifact';
+import type { BufferDType } from '../artifact.ts';
+import { allocate } from '../tensor.ts';
+import type { TensorData } from '../tensor.ts';
 
 /** Bytes of an element in a buffer. */
-export const ELEMENT_BYTES = { f32: 4, f16: 2, i32: 4, bool: 4 } as const satisfies Record<BufferDType, number>;
-
-export const isBufferDType = (dtype: DType): dtype is BufferDType => dtype in ELEMENT_BYTES;
+export const ELEMENT_BYTES = { f32: 4, f16: 2, bf16: 2, i32: 4, bool: 4 } as const satisfies Record<
+  BufferDType,
+  number
+>;
 
 /** The bytes to write to a buffer: a multiple of four of them, and not in shared memory. */
 export function bytesOf(dtype: BufferDType, data: TensorData): Uint8Array<ArrayBuffer> {
@@ -34,6 +36,7 @@ function viewOf(dtype: BufferDType, bytes: ArrayBuffer, offset: number, length: 
     case 'f32':
       return new Float32Array(bytes, offset, length);
     case 'f16':
+    case 'bf16':
       return new Uint16Array(bytes, offset, length);
     case 'i32':
       return new Int32Array(bytes, offset, length);
