@@ -1,7 +1,7 @@
 /** Counts what a kernel reads, writes and multiplies, by walking its loops. */
 import { BYTES, evaluateExtent } from '@einlay/ir';
 import type { ExtentBindings } from '@einlay/ir';
-import { BINARY, expressionsOf, operandsOfExpression, statementsOf } from '@einlay/ir/loop';
+import { BINARY, FRAGMENT_SHAPES, expressionsOf, operandsOfExpression, statementsOf } from '@einlay/ir/loop';
 import type { Builtin, Kernel, LoopExpression, LoopStatement, MemoryId, TileId, VariableId } from '@einlay/ir/loop';
 
 /** Bytes that all invocations of a launch ask a buffer for and hand to it; caches serve most of what is asked twice. */
@@ -137,6 +137,11 @@ class Counter {
       case 'tile-multiply': {
         const depth = this.#kernel.tiles.find(({ id }) => id === statement.left)?.columns ?? 0;
         this.macs += (times * this.#elementsOf(statement.accumulator) * depth) / this.#subgroupSize;
+        break;
+      }
+      case 'matrix-multiply': {
+        const { rows, columns, depth, lanes } = FRAGMENT_SHAPES[statement.shape];
+        this.macs += (times * rows * columns * depth) / lanes;
         break;
       }
       case 'barrier':

@@ -1,6 +1,15 @@
 /** What differs between languages that look like C, as far as the body of a kernel goes. */
 import type { BinaryOperator, UnaryOperator } from '@einlay/ir';
-import type { Builtin, ExpressionType, IntegerOperator, Lanes, ScalarType, Tile, TileAccess } from '@einlay/ir/loop';
+import type {
+  Builtin,
+  ExpressionType,
+  FragmentShapeName,
+  IntegerOperator,
+  Lanes,
+  ScalarType,
+  Tile,
+  TileAccess,
+} from '@einlay/ir/loop';
 import type { Phrase } from './precedence.ts';
 
 /** A tile access with everything in it printed. */
@@ -51,5 +60,13 @@ export interface Dialect {
   readonly fillTile: (name: string, tile: Tile, value: number) => string;
   readonly loadTile: (access: PrintedTileAccess) => string;
   readonly storeTile: (access: PrintedTileAccess) => string;
+  /** Adds the product of two fragments to a variable of as many lanes as the accumulator has parts. */
+  readonly multiplyMatrices: (
+    shape: FragmentShapeName,
+    type: ScalarType,
+    accumulator: Phrase,
+    left: Phrase,
+    right: Phrase,
+  ) => string;
   readonly multiplyTiles: (accumulator: string, left: string, right: string) => string;
 }

@@ -6,7 +6,7 @@
  * touch its neighbours.
  */
 import type { Kernel, LoopExpression, Memory, MemoryId } from '@einlay/ir/loop';
-import { literalValue } from '@einlay/ir/loop';
+import { FRAGMENT_SHAPES, fragmentParts, literalValue } from '@einlay/ir/loop';
 import { forEachExpression, forEachStatement } from './rewrite.ts';
 import { scopeOf } from './types-of.ts';
 import { typeOf } from '@einlay/ir/loop';
@@ -71,6 +71,13 @@ function accessesOf(kernel: Kernel): ReadonlyMap<MemoryId, readonly Access[]> {
       const { memory, index, value } = statement;
       add(memory, { lanes: typeOf(value, scope).lanes, writes: true, index });
     }
+    if (kind === 'matrix-multiply')
+      for (const writes of [false, true])
+        add(statement.accumulator, {
+          lanes: fragmentParts(FRAGMENT_SHAPES[statement.shape], 'accumulator'),
+          writes,
+          index: statement.index,
+        });
     // Tiles are loaded from and stored to arrays of scalars.
     if (kind === 'tile-load' || kind === 'tile-store')
       for (const writes of [false, true]) add(statement.memory, { lanes: 1, writes, index: statement.index });

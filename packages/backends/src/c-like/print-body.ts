@@ -224,6 +224,13 @@ export class BodyPrinter {
         return [dialect.loadTile(this.#tileAccess(statement))];
       case 'tile-store':
         return [dialect.storeTile(this.#tileAccess(statement))];
+      case 'matrix-multiply': {
+        const { shape, accumulator, index: at, left, right } = statement;
+        const { type } = typeOf(left, this.#scope);
+        return [
+          dialect.multiplyMatrices(shape, type, this.#element(accumulator, at), this.print(left), this.print(right)),
+        ];
+      }
       case 'tile-multiply': {
         const { accumulator, left, right } = statement;
         return [dialect.multiplyTiles(this.#names.of(accumulator), this.#names.of(left), this.#names.of(right))];

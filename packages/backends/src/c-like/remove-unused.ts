@@ -6,13 +6,16 @@
  */
 import type { Kernel, LoopExpression, LoopStatement } from '@einlay/ir/loop';
 import { expressionsOf } from '@einlay/ir/loop';
-import { forEachExpression, mapBodies, mapOperands } from './rewrite.ts';
+import { forEachExpression, forEachStatement, mapBodies, mapOperands } from './rewrite.ts';
 
 export function removeUnused(kernel: Kernel): Kernel {
   const loaded = new Set<number>();
   const body = withoutUnusedValues(kernel.body);
   forEachExpression(body, (expression) => {
     if (expression.kind === 'load') loaded.add(expression.memory);
+  });
+  forEachStatement(body, (statement) => {
+    if (statement.kind === 'matrix-multiply') loaded.add(statement.accumulator);
   });
   const unread = kernel.memories.filter(({ id, space }) => space === 'register' && !loaded.has(id));
   if (unread.length === 0) return { ...kernel, body };

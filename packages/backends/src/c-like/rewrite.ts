@@ -68,6 +68,10 @@ export function mapExpressions(statement: LoopStatement, map: ExpressionMap): Lo
     case 'tile-load':
     case 'tile-store':
       return { ...statement, index: map(statement.index), stride: map(statement.stride) };
+    case 'matrix-multiply': {
+      const { index, left, right } = statement;
+      return { ...statement, index: map(index), left: map(left), right: map(right) };
+    }
     case 'barrier':
     case 'comment':
     case 'tile-fill':

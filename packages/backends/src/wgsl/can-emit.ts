@@ -146,9 +146,18 @@ function nesting(kernel: Kernel): number {
 
 /** Whether the body depends on how a workgroup is divided into subgroups. */
 export function usesSubgroups(kernel: Kernel): boolean {
-  let found = kernel.tiles.length > 0;
+  let found = kernel.tiles.length > 0 || multipliesFragments(kernel);
   forEachExpression(kernel.body, ({ kind }) => {
     found ||= kind === 'subgroup';
+  });
+  return found;
+}
+
+/** Whether lanes hand in fragments of matrices, which no WebGPU device takes. */
+function multipliesFragments(kernel: Kernel): boolean {
+  let found = false;
+  forEachStatement(kernel.body, ({ kind }) => {
+    found ||= kind === 'matrix-multiply';
   });
   return found;
 }
@@ -168,6 +177,7 @@ function checkSubgroups(kernel: Kernel, target: WgslTarget): readonly Diagnostic
   const canDemand = features.includes('subgroup-size-control') && Number.isInteger(Math.log2(size));
   const mayDiffer = demandsSubgroupSize(kernel, target) && !canDemand;
   const problems: Diagnostic[] = [];
+  if (multipliesFragments(kernel)) problems.push(report['wgsl-subgroup-matrix']({}, kernel.name, 'fragments'));
   if (!features.includes('subgroups')) problems.push(report['wgsl-feature']({}, kernel.name, 'subgroups'));
   else if (size < smallest || size > largest || mayDiffer)
     problems.push(report['wgsl-subgroup-size']({}, kernel.name, size, smallest, largest));

@@ -1,5 +1,5 @@
 /** How WGSL spells what kernels say. */
-import { roundTo, unreachable } from '@einlay/ir';
+import { invariant, roundTo, unreachable } from '@einlay/ir';
 import type { UnaryOperator } from '@einlay/ir';
 import type { Builtin, ExpressionType, ScalarType, Tile } from '@einlay/ir/loop';
 import type { Dialect, PrintedTileAccess } from '../c-like/dialect.ts';
@@ -122,6 +122,9 @@ export function wgslDialect({ library, members, sharesBuffers }: WgslContext): D
       `${name} = subgroupMatrixLoad<${tileType(tile)}, ${orderText(order)}>(&${memory}, ${unsigned(index)}, ${unsigned(stride)});`,
     storeTile: ({ name, memory, index, stride, order }) =>
       `subgroupMatrixStore<${orderText(order)}>(&${memory}, ${unsigned(index)}, ${name}, ${unsigned(stride)});`,
+    multiplyMatrices: (shape) => {
+      invariant(false, `WGSL has no ${shape}`);
+    },
     multiplyTiles: (accumulator, left, right) =>
       `${accumulator} = subgroupMatrixMultiplyAccumulate(${left}, ${right}, ${accumulator});`,
   };

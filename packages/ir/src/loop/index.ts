@@ -1,5 +1,6 @@
 /** Loop IR: nodes, builder, printer, verifier and interpreter. */
 export * from './build.ts';
+export * from './fragments.ts';
 export { KernelError, interpretLoops, packTensor } from './interpret.ts';
 export * from './nodes.ts';
 export * from './print.ts';

@@ -15,6 +15,7 @@ import {
   remainder,
   smaller,
   times,
+  vector,
 } from './build.ts';
 import { KernelError, interpretLoops, packTensor } from './interpret.ts';
 import type { Buffer, Kernel, LoopProgram } from './nodes.ts';
@@ -229,5 +230,70 @@ describe('the verifier', () => {
     expect(() => {
       verifyLoopProgram(programOf({ ...kernel, body: [...kernel.body, statement] }), 'a-pass');
     }).toThrow(/^a-pass: product: /);
+  });
+});
+
+describe('a product of fragments', () => {
+  const [rows, columns, depth] = [16, 8, 16];
+  const left = Array.from({ length: rows * depth }, (_, at) => ((at * 7) % 11) - 5);
+  const right = Array.from({ length: depth * columns }, (_, at) => ((at * 5) % 13) - 6);
+
+  /** Each lane loads its parts one by one, as the PTX manual lays them out; it starts with sums of 1. */
+  function fragmentKernel(lanes: number): Kernel {
+    const kernel = new KernelBuilder('fragments');
+    const a = kernel.bind('a', 'read', 'bf16', rows * depth);
+    const b = kernel.bind('b', 'read', 'bf16', depth * columns);
+    const c = kernel.bind('c', 'write', 'f32', rows * columns);
+    const sums = kernel.memory('sums', 'register', 'f32', 4);
+    const [group, pair] = [quotient(builtin('lane'), 4), times(remainder(builtin('lane'), 4), 2)];
+    for (let part = 0; part < 4; part += 1) kernel.store(sums, part, literal('f32', 1));
+    const leftAt = (row: number, k: number) => load(a, plus(times(plus(group, row), depth), plus(pair, k)));
+    const rightAt = (k: number) => load(b, plus(times(plus(pair, k), columns), group));
+    const corners = [0, 8].flatMap((k) => [0, 8].flatMap((row) => [leftAt(row, k), leftAt(row, k + 1)]));
+    kernel.append({
+      kind: 'matrix-multiply',
+      shape: 'm16n8k16',
+      accumulator: sums.id,
+      index: literal('i32', 0),
+      left: vector(corners),
+      right: vector([0, 1, 8, 9].map(rightAt)),
+    });
+    for (let part = 0; part < 4; part += 1) {
+      const row = plus(group, part < 2 ? 0 : 8);
+      kernel.store(c, plus(times(row, columns), plus(pair, part % 2)), load(sums, part));
+    }
+    return kernel.build({ invocations: lanes, subgroupSize: lanes, grid: [] });
+  }
+
+  const run = (kernel: Kernel): ArrayLike<number> => {
+    const program: LoopProgram = {
+      name: 'test',
+      buffers: [
+        { name: 'a', type: 'bf16', elements: left.length, content: { kind: 'parameter', parameter: 'a' } },
+        { name: 'b', type: 'bf16', elements: right.length, content: { kind: 'parameter', parameter: 'b' } },
+        { name: 'c', type: 'f32', elements: rows * columns, content: { kind: 'output', output: 'c' } },
+      ],
+      kernels: [kernel],
+    };
+    verifyLoopProgram(program, 'test');
+    const inputs = new Map([
+      ['a', { shape: [rows, depth], data: Float64Array.from(left) }],
+      ['b', { shape: [depth, columns], data: Float64Array.from(right) }],
+    ]);
+    return interpretLoops(program, inputs, new Map([['c', [rows, columns]]]), new Map()).get('c')?.data ?? [];
+  };
+
+  test('is the product of the matrices that lanes own', () => {
+    const expected = Array.from({ length: rows * columns }, (_, at) => {
+      const [row, column] = [Math.floor(at / columns), at % columns];
+      let sum = 1;
+      for (let k = 0; k < depth; k += 1) sum += (left[row * depth + k] ?? 0) * (right[k * columns + column] ?? 0);
+      return sum;
+    });
+    expect(Array.from(run(fragmentKernel(32)))).toEqual(expected);
+  });
+
+  test('needs a subgroup of 32', () => {
+    expect(() => run(fragmentKernel(16))).toThrow('without subgroups of 32');
   });
 });

@@ -21,6 +21,8 @@ import type {
   Tile,
   TileAccess,
 } from './nodes.ts';
+import { FRAGMENT_SHAPES, fragmentParts } from './fragments.ts';
+import type { FragmentShape } from './fragments.ts';
 import { printStatement } from './print.ts';
 
 /** A kernel does what no kernel may do. */
@@ -193,7 +195,10 @@ interface Frame {
 type Stop =
   | { readonly kind: 'barrier'; readonly statement: LoopStatement }
   | { readonly kind: 'subgroup'; readonly statement: LoopStatement; readonly value: Value }
-  | { readonly kind: 'tile'; readonly statement: LoopStatement; readonly frame: Frame };
+  | { readonly kind: 'tile'; readonly statement: LoopStatement; readonly frame: Frame }
+  | { readonly kind: 'matrices'; readonly statement: MatrixMultiply; readonly frame: Frame };
+
+type MatrixMultiply = LoopStatement & { readonly kind: 'matrix-multiply' };
 
 function launchKernel(kernel: Kernel, buffers: ReadonlyMap<string, Elements>, bindings: ExtentBindings): void {
   for (const elements of buffers.values()) elements.settle();
@@ -241,6 +246,11 @@ class Machine {
         if (!group.every((stop) => stop?.statement === leader.statement))
           this.#fail('not all invocations of a subgroup take part', leader.statement);
         if (leader.kind === 'tile') this.#runTile(leader.statement, leader.frame, tiles, first / subgroupSize);
+        if (leader.kind === 'matrices')
+          this.#multiplyMatrices(
+            leader.statement,
+            group.flatMap((stop) => (stop?.kind === 'matrices' ? [stop.frame] : [])),
+          );
         progress = true;
         const answer = leader.kind === 'subgroup' ? combine(leader.statement, group) : undefined;
         for (let at = first; at < first + subgroupSize; at += 1)
@@ -320,6 +330,9 @@ class Machine {
         case 'tile-multiply':
         case 'tile-store':
           yield { kind: 'tile', statement, frame };
+          break;
+        case 'matrix-multiply':
+          yield { kind: 'matrices', statement, frame };
       }
     }
   }
@@ -429,6 +442,34 @@ class Machine {
       default:
         this.#fail('no tile statement', statement);
     }
+  }
+
+  /** Puts the matrices together from the fragments of all lanes, and adds the product to what each lane owns of it. */
+  #multiplyMatrices(statement: MatrixMultiply, lanes: readonly Frame[]): void {
+    const shape: FragmentShape = FRAGMENT_SHAPES[statement.shape];
+    const { rows, columns, depth } = shape;
+    const [left, right] = [new Float64Array(rows * depth), new Float64Array(depth * columns)];
+    lanes.forEach((frame, lane) => {
+      (this.#evaluate(statement.left, frame) as readonly number[]).forEach((value, part) => {
+        const [row, k] = shape.left(lane, part);
+        left[row * depth + k] = value;
+      });
+      (this.#evaluate(statement.right, frame) as readonly number[]).forEach((value, part) => {
+        const [k, column] = shape.right(lane, part);
+        right[k * columns + column] = value;
+      });
+    });
+    lanes.forEach((frame, lane) => {
+      const sums = frame.memories.get(statement.accumulator) as Elements;
+      const start = this.#index(statement.index, frame);
+      for (let part = 0; part < fragmentParts(shape, 'accumulator'); part += 1) {
+        const [row, column] = shape.accumulator(lane, part);
+        let sum = sums.read(start + part, frame.who);
+        for (let k = 0; k < depth; k += 1)
+          sum += (left[row * depth + k] as number) * (right[k * columns + column] as number);
+        sums.write(start + part, sum, frame.who);
+      }
+    });
   }
 
   #forEachElement(

@@ -18,13 +18,15 @@
  *
  * A barrier must be reached by all invocations of a workgroup or none: it stands where control flow depends only on
  * values that are equal throughout the workgroup. Tiles belong to a subgroup: all its invocations take part in every
- * tile statement, with equal operands.
+ * tile statement, with equal operands. A `matrix-multiply` is the other way to multiply matrices: each lane hands in its own
+ * fragments of them, by the tables of `fragments.ts`, so that loads, stores and all other work are ordinary statements.
  *
  * Variables, memories and tiles are told apart by id; names are hints, made unique when printed. `interpret.ts` is the
  * meaning; it objects to everything this page forbids.
  */
 import type { Extent } from '../extent.ts';
 import type { BinaryOperator, UnaryOperator } from '../tensor/nodes.ts';
+import type { FragmentShapeName } from './fragments.ts';
 
 /** Types of elements and of expressions; `i32` for indices. */
 export const SCALAR_TYPES = ['f64', 'f32', 'f16', 'bf16', 'i32', 'bool'] as const;
@@ -168,7 +170,19 @@ export type LoopStatement =
       readonly left: TileId;
       readonly right: TileId;
     }
-  | ({ readonly kind: 'tile-store' } & TileAccess);
+  | ({ readonly kind: 'tile-store' } & TileAccess)
+  /**
+   * accumulator += left · right, by all lanes of a subgroup together. `left` and `right` are vectors of a lane's parts, in
+   * half precision; the accumulator's are consecutive elements of an f32 register memory from `index` on.
+   */
+  | {
+      readonly kind: 'matrix-multiply';
+      readonly shape: FragmentShapeName;
+      readonly accumulator: MemoryId;
+      readonly index: LoopExpression;
+      readonly left: LoopExpression;
+      readonly right: LoopExpression;
+    };
 
 /** One direction of the grid: as many workgroups as tiles of `tile` cover `extent`. */
 export interface GridExtent {

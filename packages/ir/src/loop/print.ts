@@ -130,6 +130,10 @@ export function printStatement(statement: LoopStatement, names: Names = (id) => 
       return [`${names(statement.tile)} = tile ${tile(statement)}`];
     case 'tile-multiply':
       return [`${names(statement.accumulator)} += ${names(statement.left)} · ${names(statement.right)}`];
+    case 'matrix-multiply': {
+      const { shape, accumulator, index, left, right } = statement;
+      return [`${names(accumulator)}[${print(index)} ×4] += ${shape} ${print(left)} · ${print(right)}`];
+    }
     case 'tile-store':
       return [`tile ${tile(statement)} = ${names(statement.tile)}`];
   }

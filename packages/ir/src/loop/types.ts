@@ -156,6 +156,8 @@ export function expressionsOf(statement: LoopStatement): readonly LoopExpression
     case 'tile-load':
     case 'tile-store':
       return [statement.index, statement.stride];
+    case 'matrix-multiply':
+      return [statement.index, statement.left, statement.right];
     case 'barrier':
     case 'comment':
     case 'tile-fill':

@@ -3,10 +3,23 @@
  * collective statements stand. The interpreter sees the rest.
  */
 import { invariant } from '../diagnostic.ts';
-import type { Kernel, LoopExpression, LoopProgram, LoopStatement, Memory, Tile, VariableId } from './nodes.ts';
+import { FRAGMENT_SHAPES, fragmentParts } from './fragments.ts';
+import type {
+  Kernel,
+  LoopExpression,
+  LoopProgram,
+  LoopStatement,
+  Memory,
+  ScalarType,
+  Tile,
+  VariableId,
+} from './nodes.ts';
 import { printStatement } from './print.ts';
 import { checkIndex, expressionsOf, operandsOfExpression, typeOf } from './types.ts';
 import type { ExpressionType, TypeScope } from './types.ts';
+
+/** What matrices are multiplied in. */
+const HALVES: readonly ScalarType[] = ['f16', 'bf16'];
 
 /** Throws an `InvariantError` unless `program` is well formed; `passName` is who made it. */
 export function verifyLoopProgram(program: LoopProgram, passName: string): void {
@@ -119,6 +132,20 @@ export function verifyKernel(kernel: Kernel, passName: string): void {
         check(allowed.has(statement.memory), 'a tile in memory of another access');
         checkIndex(statement.index, scope);
         checkIndex(statement.stride, scope);
+        return;
+      }
+      case 'matrix-multiply': {
+        const shape = FRAGMENT_SHAPES[statement.shape];
+        const sums = memories.get(statement.accumulator);
+        check(kernel.subgroupSize === shape.lanes, `a product of matrices without subgroups of ${shape.lanes}`);
+        check(sums?.space === 'register' && sums.type === 'f32', 'sums that are no f32 registers');
+        checkIndex(statement.index, scope);
+        const [left, right] = [typeOf(statement.left, scope), typeOf(statement.right, scope)];
+        check(
+          left.lanes === fragmentParts(shape, 'left') && right.lanes === fragmentParts(shape, 'right'),
+          `fragments of ${left.lanes} and ${right.lanes} parts`,
+        );
+        check(left.type === right.type && HALVES.includes(left.type), 'fragments that are not in one half precision');
         return;
       }
       case 'tile-multiply':

@@ -1,0 +1,43 @@
+/**
+ * How a product of matrices is spread over a subgroup whose invocations own known elements: a *fragment* is what one lane
+ * holds of a matrix, in order. The table is that of the warp-wide products of NVIDIA's processors (PTX ISA, "Matrix
+ * Fragments for mma.m16n8k16"), which is also the one that schedules are made for; another target with known owners adds
+ * a shape here.
+ */
+
+/** Rows, columns and depth of a product, the lanes it takes, and what a lane holds of each matrix: [row, column]. */
+export interface FragmentShape {
+  readonly rows: number;
+  readonly columns: number;
+  readonly depth: number;
+  readonly lanes: number;
+  readonly left: (lane: number, part: number) => readonly [row: number, depth: number];
+  readonly right: (lane: number, part: number) => readonly [depth: number, column: number];
+  readonly accumulator: (lane: number, part: number) => readonly [row: number, column: number];
+}
+
+const group = (lane: number): number => Math.floor(lane / 4);
+const inGroup = (lane: number): number => lane % 4;
+/** The first or second eight, by bit `bit` of the part. */
+const half = (part: number, bit: number): number => 8 * ((part >> bit) & 1);
+
+/** Products by name. A lane holds 8 parts of the left matrix, 4 of the right and 4 of the accumulator. */
+export const FRAGMENT_SHAPES = {
+  m16n8k16: {
+    rows: 16,
+    columns: 8,
+    depth: 16,
+    lanes: 32,
+    left: (lane, part) => [group(lane) + half(part, 1), 2 * inGroup(lane) + (part & 1) + half(part, 2)],
+    right: (lane, part) => [2 * inGroup(lane) + (part & 1) + half(part, 1), group(lane)],
+    accumulator: (lane, part) => [group(lane) + half(part, 1), 2 * inGroup(lane) + (part & 1)],
+  },
+} as const satisfies Readonly<Record<string, FragmentShape>>;
+
+export type FragmentShapeName = keyof typeof FRAGMENT_SHAPES;
+
+/** Parts of a matrix that a lane holds. */
+export const fragmentParts = (
+  { rows, columns, depth, lanes }: FragmentShape,
+  role: 'left' | 'right' | 'accumulator',
+): number => (role === 'left' ? rows * depth : role === 'right' ? depth * columns : rows * columns) / lanes;
