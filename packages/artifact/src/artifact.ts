@@ -96,7 +96,9 @@ export type BufferDType = (typeof BUFFER_DTYPES)[number];
  * parts of all axes are permuted. A runtime packs once, when it is handed the tensor.
  */
 export interface Packing {
-  /** For each axis the extents it is split into, outermost first; their product is at least the extent of the axis. */
+  /** The factor is read, row-major, as a tensor of this shape; as it is when left out. */
+  readonly shape?: readonly number[];
+  /** For each axis of that shape the extents it is split into, outermost first; their product is at least the extent of the axis. */
   readonly splits: readonly (readonly number[])[];
   /** Positions in the list of all parts, axis by axis, in the order in which they lie in memory, outermost first. */
   readonly order: readonly number[];

@@ -155,8 +155,14 @@ function content(
   }
 }
 
-function packing(value: unknown, path: string, shape: readonly Extent[]): Packing {
-  const fields = object(value, path, ['splits', 'order']);
+function packing(value: unknown, path: string, own: readonly Extent[]): Packing {
+  const fields = object(value, path, ['splits', 'order'], ['shape']);
+  const view = optional(fields['shape'], (item) => ({
+    shape: list(item, `${path}.shape`, LIMITS.axes, (extent, place) => count(extent, place, MAX_ELEMENTS)),
+  }));
+  if ('shape' in view && printProduct(view.shape) !== printProduct(own))
+    malformed(`${path}.shape`, `of ${printProduct(own)} elements`);
+  const shape: readonly Extent[] = 'shape' in view ? view.shape : own;
   const splits = list(fields['splits'], `${path}.splits`, LIMITS.axes, (item, place) =>
     list(item, place, LIMITS.axes, (part, at) => {
       const parts = count(part, at, MAX_ELEMENTS);
@@ -172,7 +178,7 @@ function packing(value: unknown, path: string, shape: readonly Extent[]): Packin
   const parts = splits.flat().length;
   const order = list(fields['order'], `${path}.order`, parts, (item, place) => count(item, place, parts - 1));
   if (new Set(order).size !== parts) malformed(`${path}.order`, `every number below ${parts} once`);
-  return { splits, order };
+  return { ...view, splits, order };
 }
 
 function kernel(fields: Fields, path: string, size: ReadExtent, buffers: readonly KernelBuffer[]): Kernel {

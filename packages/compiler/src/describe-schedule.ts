@@ -4,10 +4,9 @@ import { resultOf } from '@einlay/passes';
 
 /** How a kernel works, in a few words: `y: tiles 16 × 1024, 4 × 4 an invocation, 256 invocations`. */
 export function describeKernel(kernel: KernelSchedule): string {
-  const { invocations } = kernel;
   switch (kernel.kind) {
     case 'contractions': {
-      const { stages, tiles, chunk } = kernel;
+      const { stages, tiles, chunk, invocations } = kernel;
       const micro = stages.map(({ micro: [rows, columns] }) => `${rows} × ${columns}`);
       const same = new Set(micro).size === 1 ? micro.slice(0, 1) : micro;
       return [
@@ -17,10 +16,18 @@ export function describeKernel(kernel: KernelSchedule): string {
         `${invocations} invocations`,
       ].join(', ');
     }
+    case 'matrices': {
+      const pieces = kernel.stages.map(({ rows, columns, matrices }) => `${matrices} × ${16 * rows} × ${8 * columns}`);
+      return [
+        `${resultOf(kernel)}: tiles ${kernel.tiles.join(' × ')}`,
+        `${pieces.join(' then ')} a subgroup`,
+        `${kernel.subgroups} subgroups`,
+      ].join(', ');
+    }
     case 'rows':
-      return `${kernel.value}: ${kernel.perRow} invocations a row, ${invocations} invocations`;
+      return `${kernel.value}: ${kernel.perRow} invocations a row, ${kernel.invocations} invocations`;
     case 'pointwise':
-      return `${kernel.value}: an element each, ${invocations} invocations`;
+      return `${kernel.value}: an element each, ${kernel.invocations} invocations`;
   }
 }
 

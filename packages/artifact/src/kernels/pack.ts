@@ -15,9 +15,10 @@ interface Part {
 export function pack<Data extends { [at: number]: number }>(
   packed: Data,
   data: Readonly<Data>,
-  shape: readonly number[],
+  own: readonly number[],
   packing: Packing,
 ): void {
+  const { shape = own } = packing;
   const parts = partsOf(shape, packing);
   const walk = (depth: number, to: number, from: number, coordinates: readonly number[]): void => {
     const part = parts[depth];

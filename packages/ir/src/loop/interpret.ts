@@ -54,7 +54,7 @@ export function interpretLoops(
 }
 
 /** The elements of a packed factor, zeros where padding is. */
-export function packTensor({ shape, data }: HostTensor, { splits, order }: Packing): Float64Array {
+export function packTensor({ shape: own, data }: HostTensor, { shape = own, splits, order }: Packing): Float64Array {
   const parts = splits.flatMap((extents, axis) =>
     extents.map((extent, at) => ({ axis, extent, step: extents.slice(at + 1).reduce((all, each) => all * each, 1) })),
   );

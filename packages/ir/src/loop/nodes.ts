@@ -211,6 +211,8 @@ export interface Kernel {
  * and the parts permuted. `[[32], [8, 4]]` splits a second axis into parts of which the last has 4.
  */
 export interface Packing {
+  /** The factor is read, row-major, as a tensor of this shape; as it is when left out. */
+  readonly shape?: readonly number[];
   /** For each axis of the factor, the extents it is split into, outermost first; their product is at least its extent. */
   readonly splits: readonly (readonly number[])[];
   /** Positions in the list of all parts, in the order in which they lie in memory, outermost first. */

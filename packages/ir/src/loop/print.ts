@@ -45,8 +45,8 @@ function printBuffer({ name, type, elements, content }: Buffer): string {
 }
 
 /** `(32) (8 4) → 1 0 2`: the parts of each axis, and the order in which they lie. */
-export const printPacking = ({ splits, order }: Packing): string =>
-  `${splits.map((parts) => `(${parts.join(' ')})`).join(' ')} → ${order.join(' ')}`;
+export const printPacking = ({ shape, splits, order }: Packing): string =>
+  `${shape ? `[${shape.join(', ')}] ` : ''}${splits.map((parts) => `(${parts.join(' ')})`).join(' ')} → ${order.join(' ')}`;
 
 const printGrid = (grid: readonly GridExtent[]): string =>
   grid

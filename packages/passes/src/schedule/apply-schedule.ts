@@ -2,9 +2,12 @@
 import { invariant, nameValues, nodesById } from '@einlay/ir';
 import type { TensorNode, TensorProgram, ValueId } from '@einlay/ir';
 import { verifyLoopProgram } from '@einlay/ir/loop';
-import type { Kernel, LoopProgram } from '@einlay/ir/loop';
+import type { Buffer, Kernel, LoopProgram } from '@einlay/ir/loop';
 import { chainStages, contractionKernel } from './contraction-kernel.ts';
 import { hasRows } from './kernel-kinds.ts';
+import { matrixKernel } from './matrix-kernel.ts';
+import { planMatrices } from './matrix-plan.ts';
+import { matrixStages } from './matrix-stages.ts';
 import { placeValues } from './place-values.ts';
 import { pointwiseKernel } from './pointwise-kernel.ts';
 import type { Destination } from './pointwise-kernel.ts';
@@ -16,7 +19,7 @@ const COPY_INVOCATIONS = 64;
 
 /** The name of the value that a kernel makes. */
 export function resultOf(kernel: KernelSchedule): string {
-  if (kernel.kind !== 'contractions') return kernel.value;
+  if (kernel.kind === 'pointwise' || kernel.kind === 'rows') return kernel.value;
   const last = kernel.stages.at(-1);
   invariant(last, 'apply-schedule: a kernel without stages');
   return last.epilogue ?? last.einsum;
@@ -51,6 +54,15 @@ export function applySchedule(program: TensorProgram, schedule: Schedule): LoopP
     switch (kernel.kind) {
       case 'contractions':
         return contractionKernel(name, program, placement, chainStages(kernel, named), destination, kernel);
+      case 'matrices': {
+        const facts = {
+          nodeOf: (value: ValueId) => nodes.get(value) as TensorNode,
+          factorShape: placement.factorShape,
+        };
+        const planned = planMatrices(matrixStages(kernel, named), kernel, facts);
+        invariant('plan' in planned, () => `apply-schedule: ${name}: ${'problem' in planned ? planned.problem : ''}`);
+        return matrixKernel(name, program, placement, planned.plan, destination);
+      }
       case 'rows':
         invariant(hasRows(result), `apply-schedule: ${name} has no rows`);
         return rowKernel(name, program, placement, result, destination, kernel);
@@ -62,7 +74,14 @@ export function applySchedule(program: TensorProgram, schedule: Schedule): LoopP
     const destination = { buffer: output, type: (nodes.get(value) as TensorNode).dtype };
     kernels.push(pointwiseKernel(kernelName(output), program, placement, value, destination, COPY_INVOCATIONS));
   }
-  const loops: LoopProgram = { name: program.name, buffers: placement.buffers, kernels };
+  const bound = new Set(kernels.flatMap(({ bindings }) => bindings.map(({ buffer }) => buffer)));
+  const packed = placement.packedBuffers();
+  const isPacked = ({ content }: Buffer): boolean =>
+    content.kind === 'parameter' &&
+    packed.some((other) => other.content.kind === 'parameter' && other.content.parameter === content.parameter);
+  // A factor that is only read packed lies nowhere else.
+  const buffers = [...placement.buffers.filter((buffer) => bound.has(buffer.name) || !isPacked(buffer)), ...packed];
+  const loops: LoopProgram = { name: program.name, buffers, kernels };
   verifyLoopProgram(loops, 'apply-schedule');
   return loops;
 }

@@ -5,7 +5,17 @@
  * wrong with one is found here first, before any kernel is made: names, the form of chains, what is read before it is
  * made, what nobody makes, and what a device cannot hold.
  */
-import { countUses, failure, isFloat, nameValues, nodesById, operandsOf, printExtent, scalarParts } from '@einlay/ir';
+import {
+  BYTES,
+  countUses,
+  failure,
+  isFloat,
+  nameValues,
+  nodesById,
+  operandsOf,
+  printExtent,
+  scalarParts,
+} from '@einlay/ir';
 import type { Diagnostic, Extent, Operand, Result, TensorNode, TensorProgram, ValueId } from '@einlay/ir';
 import type { Kernel } from '@einlay/ir/loop';
 import { report } from '../diagnostics.ts';
@@ -16,8 +26,17 @@ import type { Stage } from './contraction-kernel.ts';
 import { hasRows, isContraction, sums } from './kernel-kinds.ts';
 import type { Contraction } from './kernel-kinds.ts';
 import { parseSchedule } from './parse-schedule.ts';
-import { isStoredConstant } from './place-values.ts';
-import type { ContractionKernel, KernelSchedule, PointwiseKernel, RowKernel, Schedule } from './schedule.ts';
+import { planMatrices } from './matrix-plan.ts';
+import { matrixStages } from './matrix-stages.ts';
+import { isStoredConstant, placeValues } from './place-values.ts';
+import type {
+  ContractionKernel,
+  KernelSchedule,
+  MatrixKernel,
+  PointwiseKernel,
+  RowKernel,
+  Schedule,
+} from './schedule.ts';
 
 /** Times one value may be computed anew inside a kernel, all readers of readers counted. */
 const MOST_COMPUTED = 256;
@@ -41,7 +60,7 @@ export function checkSchedule(program: TensorProgram, value: unknown, target: Ke
 function checkLimits(kernel: Kernel, { workgroupBytes, invocations, buffers }: KernelTarget): readonly Diagnostic[] {
   const bytes = kernel.memories
     .filter(({ space }) => space === 'workgroup')
-    .reduce((sum, { elements }) => sum + Math.ceil((Number(elements) * 4) / 16) * 16, 0);
+    .reduce((sum, { elements, type }) => sum + Math.ceil((Number(elements) * BYTES[type]) / 16) * 16, 0);
   const needs: readonly (readonly [needed: number, what: string, most: number])[] = [
     [bytes, 'bytes of workgroup memory', workgroupBytes],
     [kernel.invocations, 'invocations in a workgroup', invocations],
@@ -112,7 +131,7 @@ class Checker {
 
   #checkNames(place: string, kernel: KernelSchedule): readonly Diagnostic[] {
     const names: readonly (readonly [string, string])[] =
-      kernel.kind === 'contractions'
+      kernel.kind === 'contractions' || kernel.kind === 'matrices'
         ? kernel.stages.flatMap(({ einsum, epilogue }, at): [string, string][] => [
             [`${place}.stages[${at}].einsum`, einsum],
             ...(epilogue === undefined ? [] : [[`${place}.stages[${at}].epilogue`, epilogue] as [string, string]]),
@@ -126,7 +145,9 @@ class Checker {
   #problemOf(kernel: KernelSchedule): Problem {
     switch (kernel.kind) {
       case 'contractions':
-        return this.#chainProblem(kernel);
+        return this.#chainProblem(kernel) ?? this.#tileProblem(kernel);
+      case 'matrices':
+        return this.#chainProblem(kernel) ?? this.#matrixProblem(kernel);
       case 'rows':
         return this.#rowProblem(kernel);
       case 'pointwise':
@@ -147,7 +168,7 @@ class Checker {
     return invocations % perRow === 0 ? undefined : `perRow is ${perRow}, which does not divide ${invocations}`;
   }
 
-  #chainProblem(kernel: ContractionKernel): Problem {
+  #chainProblem(kernel: ContractionKernel | MatrixKernel): Problem {
     let before: TensorNode | undefined;
     for (const { einsum: name, epilogue: mapName } of kernel.stages) {
       const einsum = this.#named.get(name) as TensorNode;
@@ -163,7 +184,15 @@ class Checker {
       }
       before = this.#named.get(mapName ?? name);
     }
-    return this.#tileProblem(kernel);
+    return undefined;
+  }
+
+  #matrixProblem(kernel: MatrixKernel): Problem {
+    const made = new Set([...this.#making].filter((value) => !this.#inner.has(value)));
+    const { factorShape } = placeValues(this.#program, made);
+    const facts = { nodeOf: (value: ValueId) => this.#nodeOf(value), factorShape };
+    const planned = planMatrices(matrixStages(kernel, this.#named), kernel, facts);
+    return 'problem' in planned ? planned.problem : undefined;
   }
 
   /** Whether the result of a stage stays inside the kernel, for the next stage alone. */

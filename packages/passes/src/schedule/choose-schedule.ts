@@ -5,7 +5,9 @@
  * each other become one kernel when what lies between fits into workgroup memory and one kernel is cheaper than two.
  */
 import { isFloat, nameValues, nodesById, operandsOf, countUses } from '@einlay/ir';
-import type { Extent, NodeOfKind, Operand, TensorNode, TensorProgram, ValueId } from '@einlay/ir';
+import type { DType, Extent, NodeOfKind, Operand, TensorNode, TensorProgram, ValueId } from '@einlay/ir';
+import { matrixKernels } from './choose-matrices.ts';
+import type { WeighedMatrices } from './choose-matrices.ts';
 import { chooseTiles, guess } from './choose-tiles.ts';
 import type { Dials } from './choose-tiles.ts';
 import { chainStages, rolesOf } from './contraction-kernel.ts';
@@ -13,8 +15,16 @@ import type { Stage } from './contraction-kernel.ts';
 import { estimateCycles } from './estimate-cost.ts';
 import { hasRows, isContraction } from './kernel-kinds.ts';
 import type { Contraction } from './kernel-kinds.ts';
+import { matrixStages } from './matrix-stages.ts';
 import { isStoredConstant } from './place-values.ts';
-import type { ContractionKernel, KernelSchedule, Schedule, StageSchedule } from './schedule.ts';
+import type {
+  ContractionKernel,
+  KernelSchedule,
+  MatrixKernel,
+  MatrixStageSchedule,
+  Schedule,
+  StageSchedule,
+} from './schedule.ts';
 
 /** What a schedule has to know of a device: sizes that must not be exceeded, and rates to compare choices with. */
 export interface KernelTarget {
@@ -24,6 +34,8 @@ export interface KernelTarget {
   readonly invocations: number;
   /** Most buffers of a kernel. */
   readonly buffers: number;
+  /** Of a device whose tensor cores take fragments: the types they multiply, and workgroup memory of a multiprocessor. */
+  readonly matrices?: { readonly types: readonly DType[]; readonly residentBytes: number };
 }
 
 /**
@@ -66,6 +78,11 @@ export function chooseSchedule(program: TensorProgram, target: KernelTarget): Sc
  */
 export function scheduleCandidates(program: TensorProgram, target: KernelTarget): readonly Schedule[] {
   const candidates = [chooseSchedule(program, target)];
+  const known: KnownMatrices = new Map();
+  for (let rank = 1; target.matrices && rank < MATRIX_CANDIDATES; rank += 1)
+    candidates.push(new Chooser(program, target, WEIGHED, { rank, known }).choose());
+  // Where tensor cores take all there is, nothing else comes near.
+  if (candidates[0]?.kernels.every(({ kind }) => kind === 'matrices')) return different(candidates);
   for (const micro of [...MICRO_TILES, ...LARGE_MICRO_TILES])
     for (const tokens of [8, 16, 32, 64])
       for (const columns of [64, 128, 256])
@@ -75,8 +92,27 @@ export function scheduleCandidates(program: TensorProgram, target: KernelTarget)
             const dials = { tokens, columns, micro, invocations, ...(chunk === undefined ? {} : { chunk }) };
             candidates.push(new Chooser(program, target, [dials]).choose());
           }
-  return [...new Map(candidates.map((candidate) => [JSON.stringify(candidate), candidate])).values()];
+  return different(candidates);
 }
+
+const different = (schedules: readonly Schedule[]): readonly Schedule[] => [
+  ...new Map(schedules.map((schedule) => [JSON.stringify(schedule), schedule])).values(),
+];
+
+/** Kernels on tensor cores by the stages they are for, best first: what several choosers need not find again. */
+type KnownMatrices = Map<string, readonly WeighedMatrices[]>;
+
+interface MatrixChoice {
+  /** Which kernel to take, in the order in which the model likes them. */
+  readonly rank: number;
+  readonly known: KnownMatrices;
+}
+
+/** Kernels on tensor cores that tuning tries for each chain. */
+const MATRIX_CANDIDATES = 40;
+
+/** Cycles a second of the processor whose cycles are estimated. */
+const MODEL_CLOCK = 1.7e9;
 
 const LARGE_MICRO_TILES: readonly (readonly [number, number])[] = [
   [16, 4],
@@ -95,14 +131,14 @@ interface Link {
 }
 
 interface Weighed {
-  readonly kernel: ContractionKernel;
+  readonly kernel: ContractionKernel | MatrixKernel;
   readonly cycles: number;
 }
 
 /** A kernel, and what it and all kernels for the contractions that follow cost. */
 interface Start {
   readonly links: readonly Link[];
-  readonly kernel: ContractionKernel;
+  readonly kernel: ContractionKernel | MatrixKernel;
   readonly cycles: number;
 }
 
@@ -110,6 +146,7 @@ class Chooser {
   readonly #program: TensorProgram;
   readonly #target: KernelTarget;
   readonly #dials: readonly Dials[];
+  readonly #matrices: MatrixChoice;
   readonly #nodes: ReadonlyMap<ValueId, TensorNode>;
   readonly #names: ReadonlyMap<ValueId, string>;
   readonly #named: ReadonlyMap<string, TensorNode>;
@@ -118,7 +155,13 @@ class Chooser {
   readonly #readers = new Map<ValueId, TensorNode[]>();
   readonly #starts = new Map<ValueId, Start>();
 
-  constructor(program: TensorProgram, target: KernelTarget, dials: readonly Dials[]) {
+  constructor(
+    program: TensorProgram,
+    target: KernelTarget,
+    dials: readonly Dials[],
+    matrices: MatrixChoice = { rank: 0, known: new Map() },
+  ) {
+    this.#matrices = matrices;
     this.#program = program;
     this.#target = target;
     this.#dials = dials.map((each) => ({ ...each, invocations: Math.min(each.invocations, target.invocations) }));
@@ -260,6 +303,8 @@ class Chooser {
 
   /** The kernel for a chain that the model takes for the fastest; undefined when none fits. */
   #best(links: readonly Link[]): Weighed | undefined {
+    const onMatrices = this.#onMatrices(links);
+    if (onMatrices) return onMatrices;
     let best: Weighed | undefined;
     for (const dials of this.#dials) {
       const schedules = links.map((link) => this.#stage(link, dials.micro));
@@ -281,6 +326,46 @@ class Chooser {
       best = { kernel, cycles };
     }
     return best;
+  }
+
+  /** The same on tensor cores, where the device has them and they can take the chain. */
+  #onMatrices(links: readonly Link[]): Weighed | undefined {
+    const { matrices } = this.#target;
+    const type = this.#nodeOf((links.at(-1) as Link).einsum.id).dtype;
+    if (!matrices?.types.includes(type)) return undefined;
+    const schedules = links.map((link) => {
+      const { einsum, epilogue, left } = this.#stage(link, [1, 1]);
+      return { einsum, left, ...(epilogue === undefined ? {} : { epilogue }) };
+    });
+    const key = JSON.stringify(schedules);
+    const found = this.#matrices.known.get(key) ?? this.#findMatrices(schedules, matrices.residentBytes);
+    this.#matrices.known.set(key, found);
+    const chosen = found[Math.min(this.#matrices.rank, found.length - 1)];
+    return chosen && { kernel: chosen.kernel, cycles: chosen.seconds * MODEL_CLOCK };
+  }
+
+  #findMatrices(
+    schedules: readonly Pick<MatrixStageSchedule, 'einsum' | 'epilogue' | 'left'>[],
+    residentBytes: number,
+  ): readonly WeighedMatrices[] {
+    const { workgroupBytes, invocations } = this.#target;
+    const stages = matrixStages(
+      { stages: schedules.map((each) => ({ ...each, rows: 1, columns: 1, matrices: 1 })) },
+      this.#named,
+    );
+    if (!extentsKnown(stages)) return [];
+    const facts = {
+      nodeOf: (value: ValueId) => this.#nodeOf(value),
+      factorShape: (value: ValueId) => (this.#isFactor(value) ? this.#nodeOf(value).shape : undefined),
+    };
+    return matrixKernels(stages, schedules, facts, { workgroupBytes, invocations, residentBytes });
+  }
+
+  /** Whether a value is a view of a factor. */
+  #isFactor(value: ValueId): boolean {
+    const node = this.#nodeOf(value);
+    if (node.kind === 'reshape') return !this.#isAsked(value) && this.#isFactor(node.operand);
+    return node.kind === 'parameter' && node.role === 'factor';
   }
 
   /** Whether a value is made before the node `before`, or needs no kernel. */
@@ -344,7 +429,7 @@ class Chooser {
   #inOrder(kernels: readonly KernelSchedule[]): readonly KernelSchedule[] {
     const position = (kernel: KernelSchedule): number => {
       const name =
-        kernel.kind === 'contractions'
+        kernel.kind === 'contractions' || kernel.kind === 'matrices'
           ? (kernel.stages.at(-1)?.epilogue ?? kernel.stages.at(-1)?.einsum)
           : kernel.value;
       return this.#program.nodes.indexOf(this.#named.get(name as string) as TensorNode);

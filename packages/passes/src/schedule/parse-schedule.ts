@@ -32,6 +32,14 @@ const KERNELS: Readonly<Record<KernelSchedule['kind'], Readonly<Record<string, F
     },
     invocations: count,
   },
+  matrices: {
+    stages: { words: 'a list of stages, at least one', fits: (value) => Array.isArray(value) && value.length > 0 },
+    tiles: {
+      words: 'a list of whole numbers',
+      fits: (value) => Array.isArray(value) && value.every((tile) => isWithin(tile, 0, MOST_TILE)),
+    },
+    subgroups: { words: 'a whole number from 1 to 32', fits: (value) => isWithin(value, 1, 32) },
+  },
   pointwise: { value: text, invocations: count },
   rows: { value: text, invocations: count, perRow: count },
 };
@@ -43,6 +51,17 @@ const STAGE: Readonly<Record<string, Form>> = {
     words: `two whole numbers from 1 to ${MOST_MICRO}`,
     fits: (value) => Array.isArray(value) && value.length === 2 && value.every((size) => isWithin(size, 1, MOST_MICRO)),
   },
+};
+
+/** Products that one subgroup makes at once take registers; there are a few dozen for them. */
+const few: Form = { words: 'a whole number from 1 to 32', fits: (value) => isWithin(value, 1, 32) };
+
+const MATRIX_STAGE: Readonly<Record<string, Form>> = {
+  einsum: text,
+  left: { words: '0 or 1', fits: (value) => value === 0 || value === 1 },
+  rows: few,
+  columns: few,
+  matrices: few,
 };
 
 const CHUNK: Readonly<Record<string, Form>> = { index: text, size: count };
@@ -73,9 +92,10 @@ function checkKernel(place: string, value: unknown): readonly Diagnostic[] {
   }
   const optional = kind === 'contractions' ? OPTIONAL_IN_CHAIN : {};
   const problems = checkMembers(place, value, { kind: text, ...forms }, optional);
-  if (kind !== 'contractions' || problems.length > 0) return problems;
+  const stage = kind === 'contractions' ? STAGE : kind === 'matrices' ? MATRIX_STAGE : undefined;
+  if (stage === undefined || problems.length > 0) return problems;
   const { stages } = value as { readonly stages: readonly unknown[] };
-  return stages.flatMap((stage, at) => checkMembers(`${place}.stages[${at}]`, stage, STAGE, OPTIONAL_IN_STAGE));
+  return stages.flatMap((each, at) => checkMembers(`${place}.stages[${at}]`, each, stage, OPTIONAL_IN_STAGE));
 }
 
 /** Whether an object has exactly these members. */

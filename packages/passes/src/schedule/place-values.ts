@@ -1,7 +1,7 @@
 /** Where the values of a program lie: which have a buffer, which are views of one, which are computed where read. */
-import { multiplyExtents, nodesById } from '@einlay/ir';
+import { invariant, multiplyExtents, nodesById } from '@einlay/ir';
 import type { Extent, NodeOfKind, TensorNode, TensorProgram, ValueId } from '@einlay/ir';
-import type { Buffer, ScalarType } from '@einlay/ir/loop';
+import type { Buffer, Packing, ScalarType } from '@einlay/ir/loop';
 
 /** A buffer with the row-major shape under which a value lies there. */
 export interface Placed {
@@ -14,6 +14,11 @@ export interface Placement {
   readonly buffers: readonly Buffer[];
   /** Undefined for values that are computed where they are read. */
   readonly placeOf: (value: ValueId) => Placed | undefined;
+  /** The buffer of a factor, packed; made when it is asked for first. */
+  readonly packed: (value: ValueId, packing: Packing) => string;
+  readonly packedBuffers: () => readonly Buffer[];
+  /** The shape under which a value is a view of a factor. */
+  readonly factorShape: (value: ValueId) => readonly Extent[] | undefined;
   /** Outputs that are another output or a parameter as well, so that somebody has to copy them. */
   readonly copies: readonly { readonly value: ValueId; readonly output: string }[];
 }
@@ -66,7 +71,26 @@ export function placeValues(program: TensorProgram, made: ReadonlySet<ValueId>):
     if (made.has(node.id)) add(node, node.name ?? `v${node.id}`, { kind: 'scratch' });
     if (isStoredConstant(node)) add(node, node.name ?? `c${node.id}`, { kind: 'constant', data: node.data });
   }
+  const factorOf = (value: ValueId): NodeOfKind<'parameter'> | undefined => {
+    const root = nodeOf(rootOf(value));
+    return root.kind === 'parameter' && root.role === 'factor' ? root : undefined;
+  };
+  const packedBuffers = new Map<string, Buffer>();
   return {
+    packed: (value, packing) => {
+      const factor = factorOf(value);
+      invariant(factor, `place-values: %${value} is no factor`);
+      const key = `${factor.id} ${JSON.stringify(packing)}`;
+      const known = packedBuffers.get(key);
+      if (known) return known.name;
+      const elements = packing.splits.flat().reduce((all, extent) => all * extent, 1);
+      const content = { kind: 'parameter', parameter: factor.name, packing } as const;
+      const buffer: Buffer = { name: nameFor(`${factor.name}_packed`), type: factor.dtype, elements, content };
+      packedBuffers.set(key, buffer);
+      return buffer.name;
+    },
+    packedBuffers: () => [...packedBuffers.values()],
+    factorShape: (value) => (factorOf(value) ? nodeOf(value).shape : undefined),
     buffers: [...buffers.values(), ...copyBuffers],
     copies,
     placeOf: (value) => {

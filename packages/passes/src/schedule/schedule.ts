@@ -35,6 +35,28 @@ export interface ContractionKernel {
   readonly chunk?: { readonly index: string; readonly size: number };
 }
 
+/** One contraction of a chain on tensor cores. */
+export interface MatrixStageSchedule {
+  readonly einsum: string;
+  readonly epilogue?: string;
+  /** Which operand has the tokens: 0 or 1. The other is a factor. */
+  readonly left: 0 | 1;
+  /** What one subgroup makes at once: rows of 16 tokens, columns of 8, and matrices of the nearest batch index. */
+  readonly rows: number;
+  readonly columns: number;
+  readonly matrices: number;
+}
+
+/** A chain of contractions on tensor cores, in half precision; all results but the last stay in workgroup memory. */
+export interface MatrixKernel {
+  readonly kind: 'matrices';
+  readonly stages: readonly MatrixStageSchedule[];
+  /** For every index of the last result how much of it one workgroup makes, by axis; of tokens a multiple of 16. */
+  readonly tiles: readonly number[];
+  /** Subgroups of a workgroup. */
+  readonly subgroups: number;
+}
+
 /** One element, or a few neighbouring ones, for each invocation. */
 export interface PointwiseKernel {
   readonly kind: 'pointwise';
@@ -51,7 +73,7 @@ export interface RowKernel {
   readonly perRow: number;
 }
 
-export type KernelSchedule = ContractionKernel | PointwiseKernel | RowKernel;
+export type KernelSchedule = ContractionKernel | MatrixKernel | PointwiseKernel | RowKernel;
 
 /** The kernels in order. A value that no kernel makes is computed where it is read. */
 export interface Schedule {

@@ -1,0 +1,68 @@
+/** Layers on tensor cores, by the loop interpreter: every schedule that would be weighed, at sizes that no tile divides. */
+import { describe, expect, test } from '@jest/globals';
+import { bindSymbols, evaluateExtent, interpret, parametersOf } from '@einlay/ir';
+import type { HostTensor, TensorProgram } from '@einlay/ir';
+import { interpretLoops } from '@einlay/ir/loop';
+import { disagreement } from '@einlay/ir/testing';
+import { applySchedule, checkSchedule, chooseSchedule, scheduleCandidates } from '@einlay/passes';
+import type { KernelTarget } from '@einlay/passes';
+import { compile } from '../src/index.ts';
+
+const library =
+  'export { dense, low_rank, kronecker, tensor_train, monarch, btt, btt3, block_diagonal, ffn } from "std"';
+const target: KernelTarget = {
+  workgroupBytes: 232448,
+  invocations: 1024,
+  buffers: 64,
+  matrices: { residentBytes: 233472, types: ['bf16', 'f16'] },
+};
+
+function inputsOf(program: TensorProgram, tokens: number): ReadonlyMap<string, HostTensor> {
+  const bindings = new Map([['...', tokens]]);
+  return new Map(
+    parametersOf(program).map(({ name, shape }, k) => {
+      const extents = shape.map((extent) => evaluateExtent(extent, bindings));
+      const length = extents.reduce((all, extent) => all * extent, 1);
+      const data = Float64Array.from({ length }, (_, i) => ((((i * 37 + k * 103 + 18) % 1009) % 7) - 3) / 8);
+      return [name, { shape: extents, data }];
+    }),
+  );
+}
+
+const cases: readonly [string, Readonly<Record<string, number>>, number][] = [
+  ['btt', { g: 16, a: 32, p: 32, e: 32 }, 17],
+  ['btt', { g: 8, a: 32, p: 16, e: 16, r: 4 }, 33],
+  ['btt', { g: 16, a: 48, p: 24, e: 32, r: 2 }, 5],
+  ['btt', { g: 25, a: 40, p: 25, e: 40 }, 3],
+  ['btt', { g: 4, a: 16, p: 8, e: 16, r: 8 }, 16],
+  ['low_rank', { d_in: 64, d_out: 96, r: 32 }, 40],
+  ['low_rank', { d_in: 128, d_out: 64, r: 8 }, 1],
+  ['monarch', { d_in: 256, d_out: 256, blocks: 16 }, 20],
+  ['block_diagonal', { blocks: 3, i: 32, o: 16 }, 18],
+  ['dense', { d_in: 96, d_out: 200 }, 50],
+  ['kronecker', { b: 16, a: 32, e: 16, d: 16 }, 3],
+  ['ffn', { d: 64, f: 128 }, 19],
+];
+
+describe('kernels on tensor cores', () => {
+  test.each(cases)('%s %j with %i tokens', (layer, set, tokens) => {
+    const compiled = compile(library, { layer, set, dtype: 'bf16' });
+    if (!compiled.ok) throw new Error(compiled.diagnostics[0]?.message);
+    const { program, optimized } = compiled.value;
+    const inputs = inputsOf(program, tokens);
+    const bindings = bindSymbols(
+      parametersOf(program).map((parameter) => [parameter, (inputs.get(parameter.name) as HostTensor).shape]),
+    );
+    const shapes = new Map([...interpret(program, inputs)].map(([name, { shape }]) => [name, shape]));
+    const schedules = [chooseSchedule(optimized, target), ...scheduleCandidates(optimized, target).slice(1)];
+    const onMatrices = schedules.filter(({ kernels }) => kernels.some(({ kind }) => kind === 'matrices'));
+    expect(schedules[0]?.kernels.map(({ kind }) => kind)).toContain('matrices');
+    const step = Math.max(1, Math.floor(onMatrices.length / 4));
+    for (let at = 0; at < onMatrices.length; at += step) {
+      const schedule = onMatrices[at];
+      expect(checkSchedule(optimized, schedule, target).diagnostics).toEqual([]);
+      const results = interpretLoops(applySchedule(optimized, schedule as never), inputs, shapes, bindings);
+      expect(disagreement({ program, inputs }, results)).toBeUndefined();
+    }
+  });
+});

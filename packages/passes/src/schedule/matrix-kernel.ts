@@ -1,0 +1,540 @@
+/**
+ * Kernels on tensor cores: a chain of contractions whose products are done by subgroups, in half precision with sums in f32.
+ *
+ * Rows are tokens, sixteen at a time; columns come from a factor, eight at a time. What a stage reads from a buffer goes
+ * straight to registers, `width` neighbours of the summed index for each lane; factors are packed to match; results that the
+ * next stage sums stay in workgroup memory in half precision, what it sums innermost. `matrix-layout.ts` says which lane
+ * holds what.
+ */
+import { invariant, multiplyExtents } from '@einlay/ir';
+import type { Extent, Operand, TensorProgram, ValueId } from '@einlay/ir';
+import {
+  FRAGMENT_SHAPES,
+  KernelBuilder,
+  broadcast,
+  builtin,
+  cast,
+  component,
+  extentValue,
+  index,
+  lessThan,
+  literal,
+  load,
+  plus,
+  quotient,
+  remainder,
+  select,
+  smaller,
+  times,
+  vector,
+} from '@einlay/ir/loop';
+import type { Kernel, Lanes, LoopExpression, Memory } from '@einlay/ir/loop';
+import { digitsOf } from './digits.ts';
+import type { Cut } from './matrix-layout.ts';
+import type { MatrixPlan, MatrixStage, Target } from './matrix-plan.ts';
+import type { Placement } from './place-values.ts';
+import type { Destination } from './pointwise-kernel.ts';
+import { ValueReader } from './read-values.ts';
+
+const { rows: ROWS, depth: DEPTH } = FRAGMENT_SHAPES.m16n8k16;
+const SUBGROUP = FRAGMENT_SHAPES.m16n8k16.lanes;
+/** Parts of the sums of one product in a lane. */
+const SUMS = 4;
+
+/** A kernel for what `planMatrices` has planned. */
+export function matrixKernel(
+  name: string,
+  program: TensorProgram,
+  placement: Placement,
+  plan: MatrixPlan,
+  destination: Destination,
+): Kernel {
+  return new MatrixKernelMaker(name, program, placement, plan, destination).make();
+}
+
+/** An address: what is known now, and the rest. */
+interface Address {
+  readonly dynamic: LoopExpression;
+  readonly known: number;
+}
+
+class MatrixKernelMaker {
+  readonly #kernel: KernelBuilder;
+  readonly #reader: ValueReader;
+  readonly #placement: Placement;
+  readonly #plan: MatrixPlan;
+  readonly #destination: Destination;
+  readonly #kept = new Map<ValueId, Memory>();
+  readonly #origins = new Map<string, LoopExpression>();
+  readonly #pair: LoopExpression;
+  readonly #row: LoopExpression;
+  readonly #tokens: Extent;
+
+  constructor(name: string, program: TensorProgram, placement: Placement, plan: MatrixPlan, destination: Destination) {
+    this.#kernel = new KernelBuilder(name);
+    this.#reader = new ValueReader(program, placement, this.#kernel);
+    this.#placement = placement;
+    this.#plan = plan;
+    this.#destination = destination;
+    this.#placeTiles();
+    this.#pair = this.#kernel.let('pair', remainder(builtin('lane'), 4));
+    this.#row = this.#kernel.let('row', quotient(builtin('lane'), 4));
+    this.#tokens = plan.extents.get(plan.token) as Extent;
+  }
+
+  make(): Kernel {
+    const kernel = this.#kernel;
+    const { stages, subgroups } = this.#plan;
+    stages.forEach((stage, at) => {
+      const isLast = at === stages.length - 1;
+      const memory = isLast ? this.#output(stage) : this.#keep(stage);
+      this.#runStage(stage, memory);
+      if (!isLast) kernel.barrier();
+    });
+    return kernel.build({
+      invocations: subgroups * SUBGROUP,
+      subgroupSize: SUBGROUP,
+      grid: this.#plan.grid.map(({ extent, tile }) => ({ extent, tile })),
+    });
+  }
+
+  /** Where the workgroup's part of each index starts. */
+  #placeTiles(): void {
+    const { grid } = this.#plan;
+    let rest: LoopExpression = builtin('workgroup');
+    for (const [at, { name, extent, tile }] of [...grid].reverse().entries()) {
+      const count =
+        typeof extent === 'number'
+          ? index(Math.ceil(extent / tile))
+          : quotient(plus(extentValue(extent), tile - 1), tile);
+      const isOutermost = at === grid.length - 1;
+      const digit = isOutermost ? rest : remainder(rest, count);
+      if (!isOutermost) rest = this.#kernel.let('rest', quotient(rest, count));
+      this.#origins.set(name, this.#kernel.let('start', times(digit, tile)));
+    }
+  }
+
+  #origin(name: string): LoopExpression {
+    return this.#origins.get(name) ?? index(0);
+  }
+
+  #output({ einsum }: MatrixStage): Memory {
+    const { buffer, type } = this.#destination;
+    return this.#kernel.bind(buffer, 'write', type, multiplyExtents(einsum.shape));
+  }
+
+  /** Workgroup memory for a result; the padding of what the next stage sums is zero. */
+  #keep(stage: MatrixStage): Memory {
+    const kernel = this.#kernel;
+    const { target, type, made } = stage;
+    invariant(target.kept, 'matrix-kernel: a result in between has no place');
+    const { elements, padding } = target.kept;
+    const memory = kernel.memory(`kept_${made}`, 'workgroup', type, elements);
+    this.#kept.set(made, memory);
+    if (padding) {
+      const { planes, planePitch, rows, pitch, from, width } = padding;
+      const invocations = this.#plan.subgroups * SUBGROUP;
+      const count = planes * rows * width;
+      kernel.for('round', Math.ceil(count / invocations), (round) => {
+        const at = kernel.let('pad', plus(times(round, invocations), builtin('invocation')));
+        kernel.if(lessThan(at, count), () => {
+          const [plane, row, position] = digitsOf(at, 1, 0, [planes, rows, width]) as [
+            LoopExpression,
+            LoopExpression,
+            LoopExpression,
+          ];
+          const where = plus(plus(times(plane, planePitch), times(row, pitch)), plus(position, from));
+          kernel.store(memory, where, literal(type, 0));
+        });
+      });
+    }
+    return memory;
+  }
+
+  #runStage(stage: MatrixStage, memory: Memory): void {
+    const kernel = this.#kernel;
+    const { subgroups } = this.#plan;
+    const { loops, rowBlocks, columnBlocks, items } = stage;
+    kernel.comment(`${[stage.einsum.name ?? `v${stage.einsum.id}`, ...stage.output].join(' ')}: ${items} pieces`);
+    const sums = kernel.memory(
+      `sums_${stage.made}`,
+      'register',
+      'f32',
+      stage.matrices * stage.rows * stage.columns * SUMS,
+    );
+    kernel.for('round', Math.ceil(items / subgroups), (round) => {
+      const item = kernel.let('item', plus(times(round, subgroups), builtin('subgroup')));
+      const work = (): void => {
+        const extents = [...loops.map(({ count }) => count), rowBlocks, columnBlocks];
+        const digits = digitsOf(item, 1, 0, extents).map((digit) => kernel.let('digit', digit));
+        this.#runItem(stage, memory, sums, digits);
+      };
+      if (items % subgroups === 0) work();
+      else kernel.if(lessThan(item, items), work);
+    });
+  }
+
+  #runItem(stage: MatrixStage, memory: Memory, sums: Memory, digits: readonly LoopExpression[]): void {
+    const { loops } = stage;
+    /** Positions of outer indices, for each of the matrices that go together. */
+    const positions = Array.from(
+      { length: stage.matrices },
+      (_, matrix): ReadonlyMap<string, LoopExpression> =>
+        new Map(
+          loops.map(({ name, step }, at) => {
+            const digit = digits[at] as LoopExpression;
+            return [name, step === 1 ? digit : plus(times(digit, step), matrix)];
+          }),
+        ),
+    );
+    const rowBlock = digits[loops.length] as LoopExpression;
+    const columnBlock = digits[loops.length + 1] as LoopExpression;
+    const firstRow = this.#kernel.let('first_row', plus(times(rowBlock, stage.rows * ROWS), this.#row));
+    this.#clear(stage, sums);
+    this.#multiply(stage, sums, positions, firstRow, columnBlock);
+    this.#store(stage, memory, sums, positions, firstRow, columnBlock);
+  }
+
+  #clear({ matrices, rows, columns }: MatrixStage, sums: Memory): void {
+    for (let at = 0; at < matrices * rows * columns; at += 1)
+      this.#kernel.store(sums, at * SUMS, broadcast(literal('f32', 0), 4));
+  }
+
+  /** Runs over blocks of the sum: fragments of the left operand, then of the right, then their products. */
+  #multiply(
+    stage: MatrixStage,
+    sums: Memory,
+    positions: readonly ReadonlyMap<string, LoopExpression>[],
+    firstRow: LoopExpression,
+    columnBlock: LoopExpression,
+  ): void {
+    const kernel = this.#kernel;
+    const { width, blocks, outerSums, matrices, rows, columns } = stage;
+    const count = outerSums.reduce((all, { extent }) => all * extent, blocks);
+    const leftBases = positions.map((position) =>
+      Array.from({ length: rows }, (_, row) =>
+        [0, 8].map((offset) => this.#leftBase(stage, position, plus(firstRow, row * ROWS + offset))),
+      ),
+    );
+    const rightBases = positions.map((position) =>
+      Array.from({ length: stage.groups }, (_, group) => this.#rightBase(stage, position, columnBlock, group)),
+    );
+    const unrolled = count <= 4 || count * matrices * rows * columns <= 64;
+    kernel.for(
+      'block',
+      count,
+      (counter) => {
+        const digits = digitsOf(counter, 1, 0, [...outerSums.map(({ extent }) => extent), blocks]);
+        const outer = new Map(outerSums.map(({ name }, at) => [name, digits[at] as LoopExpression]));
+        const block = digits.at(-1) as LoopExpression;
+        const lefts = leftBases.map((ofMatrix) =>
+          ofMatrix.map((bases) => bases.map((base) => this.#loadLeft(stage, base, outer, block))),
+        );
+        for (let column = 0; column < columns; column += 1)
+          positions.forEach((_, matrix) => {
+            const bases = rightBases[matrix] as LoopExpression[];
+            const base = bases[Math.floor(column / stage.tiles)] as LoopExpression;
+            const right = this.#loadRight(stage, base, column % stage.tiles, outer, block);
+            for (let row = 0; row < rows; row += 1) {
+              const [upper, lower] = (lefts[matrix] as LoopExpression[][])[row] as [LoopExpression, LoopExpression];
+              for (let step = 0; step < (4 * width) / DEPTH; step += 1) {
+                const parts = (of: LoopExpression, from: number): readonly LoopExpression[] =>
+                  [0, 1].map((part) => component(of, step * 4 + from + part));
+                kernel.append({
+                  kind: 'matrix-multiply',
+                  shape: 'm16n8k16',
+                  accumulator: sums.id,
+                  index: index(((matrix * rows + row) * columns + column) * SUMS),
+                  left: vector([...parts(upper, 0), ...parts(lower, 0), ...parts(upper, 2), ...parts(lower, 2)]),
+                  right: vector([...parts(right, 0), ...parts(right, 2)]),
+                });
+              }
+            }
+          });
+      },
+      { unroll: unrolled },
+    );
+  }
+
+  /** Where the elements of one row of the left operand start, for this lane. */
+  #leftBase(stage: MatrixStage, position: ReadonlyMap<string, LoopExpression>, row: LoopExpression): LoopExpression {
+    const { left, width } = stage;
+    const kept = stage.source;
+    const offset = left.indices.reduce<LoopExpression>(
+      (sum, name) => {
+        const stride = stage.leftStrides.get(name);
+        if (stride === undefined || stage.summed.includes(name)) return sum;
+        const local = name === this.#plan.token ? row : (position.get(name) as LoopExpression);
+        return plus(sum, times(kept ? local : this.#global(name, local), extentValue(stride)));
+      },
+      times(this.#pair, width),
+    );
+    return this.#kernel.let('left_base', offset);
+  }
+
+  /** A position in a buffer, within it in any case. */
+  #global(name: string, local: LoopExpression): LoopExpression {
+    const position = plus(this.#origin(name), local);
+    if (name !== this.#plan.token || !this.#overflows) return position;
+    return this.#kernel.let('token', smaller(position, plus(extentValue(this.#tokens), -1)));
+  }
+
+  /** Whether tiles reach beyond the tokens there are. */
+  get #overflows(): boolean {
+    return typeof this.#tokens !== 'number' || this.#tokens % this.#plan.rows !== 0;
+  }
+
+  #loadLeft(
+    stage: MatrixStage,
+    base: LoopExpression,
+    outer: ReadonlyMap<string, LoopExpression>,
+    block: LoopExpression,
+  ): LoopExpression {
+    const { width, blocks, depth, left, type } = stage;
+    const memory = stage.source ? (this.#kept.get(left.value) as Memory) : this.#bufferOf(left);
+    const start = [...outer].reduce<LoopExpression>(
+      (sum, [name, at]) => plus(sum, times(at, extentValue(stage.leftStrides.get(name) as Extent))),
+      times(block, 4 * width),
+    );
+    const loaded = load(memory, plus(base, start), width as Lanes);
+    if (stage.source || blocks * 4 * width === depth) return this.#kernel.let('l', loaded);
+    // Beyond the end of the sum there is something else, or nothing.
+    const inside = lessThan(plus(times(this.#pair, width), times(block, 4 * width)), depth);
+    return this.#kernel.let('l', select(inside, loaded, broadcast(literal(type, 0), width as Lanes)));
+  }
+
+  #bufferOf(operand: Operand): Memory {
+    const access = this.#reader.accessOf(operand.value);
+    invariant(access, `matrix-kernel: %${operand.value} has no buffer`);
+    return access.memory;
+  }
+
+  #rightBase(
+    stage: MatrixStage,
+    position: ReadonlyMap<string, LoopExpression>,
+    columnBlock: LoopExpression,
+    group: number,
+  ): LoopExpression {
+    const { packed, columnCuts } = stage;
+    const digits = this.#groupDigits(stage, columnBlock, group);
+    const offset = [...packed.strides].reduce<LoopExpression>(
+      (sum, [name, stride]) => {
+        const digit = digits.get(name);
+        const at = position.get(name);
+        if (digit) {
+          const { inner } = columnCuts.find((cut) => cut.name === name) as Cut;
+          return plus(sum, times(plus(quotient(this.#origin(name), inner), digit), stride));
+        }
+        return at ? plus(sum, times(plus(this.#origin(name), at), stride)) : sum;
+      },
+      times(builtin('lane'), stage.width),
+    );
+    return this.#kernel.let('right_base', offset);
+  }
+
+  /** The outer parts of the column indices of a group, counted from where the workgroup's part starts. */
+  #groupDigits(stage: MatrixStage, columnBlock: LoopExpression, group: number): ReadonlyMap<string, LoopExpression> {
+    const { tileCuts, groups } = stage;
+    const digits = digitsOf(
+      columnBlock,
+      groups,
+      group,
+      tileCuts.map(({ outer }) => outer),
+    );
+    return new Map(tileCuts.map(({ name }, at) => [name, digits[at] as LoopExpression]));
+  }
+
+  #loadRight(
+    stage: MatrixStage,
+    base: LoopExpression,
+    tile: number,
+    outer: ReadonlyMap<string, LoopExpression>,
+    block: LoopExpression,
+  ): LoopExpression {
+    const { packed, width, summedCuts } = stage;
+    const ofBlock = digitsOf(
+      block,
+      1,
+      0,
+      summedCuts.map((cut) => cut.outer),
+    );
+    const start = [
+      ...[...outer].map(([name, at]) => times(at, packed.strides.get(name) as number)),
+      ...summedCuts.map(({ name }, at) => times(ofBlock[at] as LoopExpression, packed.strides.get(name) as number)),
+    ].reduce<LoopExpression>((sum, each) => plus(sum, each), index(tile * packed.tileStride));
+    const memory = this.#kernel.bind(
+      this.#placement.packed(stage.right.value, packed.packing),
+      'read',
+      stage.type,
+      packed.elements,
+    );
+    return this.#kernel.let('r', load(memory, plus(base, start), width as Lanes));
+  }
+
+  /** Applies the epilogue and stores what the lane holds, as many neighbours at once as there are. */
+  #store(
+    stage: MatrixStage,
+    memory: Memory,
+    sums: Memory,
+    positions: readonly ReadonlyMap<string, LoopExpression>[],
+    firstRow: LoopExpression,
+    columnBlock: LoopExpression,
+  ): void {
+    const kernel = this.#kernel;
+    const { rows, groups, tiles, columns, target, columnCuts, ofPair, ofHeld } = stage;
+    const pairs = new Map(columnCuts.map(({ name }) => [name, this.#ofPair(ofPair.get(name) as readonly number[])]));
+    for (let group = 0; group < groups; group += 1) {
+      const digits = this.#groupDigits(stage, columnBlock, group);
+      /** A column index at what the lane holds as x. */
+      const columnAt = (name: string, inner: number, x: number): Address => ({
+        dynamic: plus(times(digits.get(name) as LoopExpression, inner), pairs.get(name) as LoopExpression),
+        known: (ofHeld.get(name) as readonly number[])[x] as number,
+      });
+      for (let row = 0; row < rows; row += 1)
+        for (const half of [0, 1]) {
+          const local = plus(firstRow, row * ROWS + 8 * half);
+          const token = plus(this.#origin(this.#plan.token), local);
+          const elements = positions.flatMap((position, matrix) =>
+            Array.from({ length: 2 * tiles }, (_, x) => {
+              const at = new Map<string, Address>(
+                columnCuts.map(({ name, inner }) => [name, columnAt(name, inner, x)]),
+              );
+              const product = (matrix * rows + row) * columns + group * tiles + (x >> 1);
+              const sum = load(sums, product * SUMS + 2 * half + (x & 1));
+              return { matrix, position, at, sum };
+            }),
+          );
+          const work = (): void => {
+            this.#storeRow(stage, memory, elements, local, token, positions[0] as ReadonlyMap<string, LoopExpression>);
+          };
+          if (target.kept || !this.#overflows) work();
+          else kernel.if(lessThan(token, extentValue(this.#tokens)), work);
+        }
+    }
+  }
+
+  /** A table over the four lanes of a row as an expression. */
+  #ofPair(table: readonly number[]): LoopExpression {
+    const [, one = 0] = table;
+    if (table.every((value, pair) => value === one * pair)) return times(this.#pair, one);
+    const two = table[2] as number;
+    // Two bits, each on its own.
+    return plus(times(remainder(this.#pair, 2), one), times(quotient(this.#pair, 2), two));
+  }
+
+  #storeRow(
+    stage: MatrixStage,
+    memory: Memory,
+    elements: readonly {
+      readonly matrix: number;
+      readonly position: ReadonlyMap<string, LoopExpression>;
+      readonly at: ReadonlyMap<string, Address>;
+      readonly sum: LoopExpression;
+    }[],
+    local: LoopExpression,
+    token: LoopExpression,
+    first: ReadonlyMap<string, LoopExpression>,
+  ): void {
+    const kernel = this.#kernel;
+    const { target, type, output } = stage;
+    const isKept = target.kept !== undefined;
+    const [head] = elements;
+    if (!head) return;
+    // What all elements have in common, once.
+    const base = kernel.let(
+      'at',
+      output.reduce<LoopExpression>((sum, name) => {
+        const stride = extentValue(target.strides.get(name) as Extent);
+        if (name === this.#plan.token) return plus(sum, times(isKept ? local : token, stride));
+        const inTile = head.at.get(name)?.dynamic ?? (first.get(name) as LoopExpression);
+        return plus(sum, times(isKept ? inTile : plus(this.#origin(name), inTile), stride));
+      }, index(0)),
+    );
+    const placed = elements
+      .map((element) => ({ ...element, offset: offsetOf(stage, target, element.matrix, element.at) }))
+      .sort((left, right) => left.offset - right.offset);
+    for (let at = 0; at < placed.length;) {
+      const run = this.#runAt(
+        placed.map(({ offset }) => offset),
+        at,
+        target,
+      );
+      const members = placed.slice(at, at + run);
+      const inside = members.map((member) => this.#insideColumns(stage, member.at));
+      const values = (): readonly LoopExpression[] =>
+        members.map(({ sum, at: columns, position }) => cast(type, this.#finish(stage, sum, columns, position, token)));
+      const [one] = members;
+      const where = plus(base, (one as (typeof members)[number]).offset);
+      const store = (): void => {
+        kernel.store(memory, where, vector(values()));
+      };
+      const limits = inside.at(-1) as readonly LoopExpression[];
+      if (limits.length === 0) store();
+      else
+        kernel.if(
+          limits.reduce((all, each) => ({ kind: 'binary', operator: 'and', left: all, right: each })),
+          store,
+        );
+      at += run;
+    }
+  }
+
+  /** How many neighbours from `at` on can be stored at once. */
+  #runAt(offsets: readonly number[], at: number, target: Target): number {
+    for (const run of [8, 4, 2])
+      if (
+        run <= target.aligned &&
+        at + run <= offsets.length &&
+        (offsets[at] as number) % run === 0 &&
+        (offsets[at + run - 1] as number) === (offsets[at] as number) + run - 1
+      )
+        return run;
+    return 1;
+  }
+
+  /** What must hold for a column to be there: groups may reach beyond the outermost index. */
+  #insideColumns(stage: MatrixStage, at: ReadonlyMap<string, Address>): readonly LoopExpression[] {
+    return stage.columnCuts.flatMap(({ name, extent, outer, inner }) => {
+      if (outer * inner === extent) return [];
+      const { dynamic, known } = at.get(name) as Address;
+      return [lessThan(plus(plus(this.#origin(name), dynamic), known), extent)];
+    });
+  }
+
+  #finish(
+    stage: MatrixStage,
+    sum: LoopExpression,
+    at: ReadonlyMap<string, Address>,
+    position: ReadonlyMap<string, LoopExpression>,
+    token: LoopExpression,
+  ): LoopExpression {
+    const { epilogue, einsum, output } = stage;
+    if (!epilogue) return sum;
+    const where = output.map((name) => {
+      if (name === this.#plan.token)
+        return this.#overflows ? smaller(token, plus(extentValue(this.#tokens), -1)) : token;
+      const column = at.get(name);
+      if (!column) return plus(this.#origin(name), position.get(name) as LoopExpression);
+      const cut = stage.columnCuts.find((each) => each.name === name);
+      const exact = plus(plus(this.#origin(name), column.dynamic), column.known);
+      return cut && cut.outer * cut.inner !== cut.extent ? smaller(exact, cut.extent - 1) : exact;
+    });
+    const named = where.map((each) => this.#kernel.let('i', each));
+    return this.#kernel.let(
+      'finished',
+      this.#reader.mapBody(epilogue, named, (operand, inner) => {
+        const { value } = epilogue.operands[operand] as Operand;
+        return value === einsum.id ? sum : this.#reader.element(value, inner);
+      }),
+    );
+  }
+}
+
+/** The part of an element's place that is known now. */
+function offsetOf(stage: MatrixStage, target: Target, matrix: number, at: ReadonlyMap<string, Address>): number {
+  const ofMatrix = stage.loops.reduce(
+    (sum, { name, step }) => (step === 1 ? sum : sum + matrix * Number(target.strides.get(name))),
+    0,
+  );
+  return [...at].reduce((sum, [name, { known }]) => sum + known * Number(target.strides.get(name)), ofMatrix);
+}

@@ -1,0 +1,401 @@
+/**
+ * Plans a kernel on tensor cores for a chain of contractions, from its indices alone: which are tokens, which are looped
+ * over, in which order columns and sums run, how factors are packed, where results in between lie.
+ *
+ * Not every chain has a plan: types must be half precision, right operands factors, what is summed contiguous. `planMatrices`
+ * then says why in a few words, and the chain is left to other kernels.
+ */
+import type { Extent, NodeOfKind, Operand, TensorNode, ValueId } from '@einlay/ir';
+import type { ScalarType } from '@einlay/ir/loop';
+import { guess } from './choose-tiles.ts';
+import { rolesOf } from './contraction-kernel.ts';
+import type { Stage } from './contraction-kernel.ts';
+import { COLUMNS, columnBits, columnDigits, cutAxes, packFactor } from './matrix-layout.ts';
+import type { Cut, PackedFactor } from './matrix-layout.ts';
+import { stridesOf } from './read-values.ts';
+import type { MatrixKernel } from './schedule.ts';
+
+/** Rows of one product. */
+const ROWS = 16;
+/** Elements of half precision in the widest access. */
+const WIDEST = 8;
+
+/** Where a result goes. */
+export interface Target {
+  readonly strides: ReadonlyMap<string, Extent>;
+  /** Every address is a multiple of this, but for what is known of it: 1, 2, 4 or 8. */
+  readonly aligned: number;
+  /** Of a result in workgroup memory. */
+  readonly kept?: {
+    readonly elements: number;
+    /** What the next stage sums beyond the extent: `width` elements from `from` on in each row of each plane. */
+    readonly padding?: {
+      readonly planes: number;
+      readonly planePitch: number;
+      readonly rows: number;
+      readonly pitch: number;
+      readonly from: number;
+      readonly width: number;
+    };
+  };
+}
+
+export interface MatrixStage {
+  readonly einsum: NodeOfKind<'einsum'>;
+  readonly epilogue?: NodeOfKind<'map'>;
+  /** The value that the stage leaves. */
+  readonly made: ValueId;
+  readonly type: ScalarType;
+  readonly left: Operand;
+  readonly right: Operand;
+  readonly output: readonly string[];
+  readonly summed: readonly string[];
+  /** Whether the left operand is the result of the stage before, in workgroup memory. */
+  readonly source: boolean;
+  readonly leftStrides: ReadonlyMap<string, Extent>;
+  /** Neighbours along the sum that a lane loads at once; a block of the sum is four times as many. */
+  readonly width: 4 | 8;
+  /** Of the innermost sum: its extent, and its blocks. */
+  readonly depth: number;
+  readonly blocks: number;
+  /** Sums outside the innermost. */
+  readonly outerSums: readonly { readonly name: string; readonly extent: number }[];
+  /** What is neither tokens nor columns: `count` steps of `step`. */
+  readonly loops: readonly { readonly name: string; readonly count: number; readonly step: number }[];
+  /** Matrices, rows of sixteen, groups of columns, and columns of eight that one subgroup makes at once. */
+  readonly matrices: number;
+  readonly rows: number;
+  readonly groups: number;
+  readonly columns: number;
+  /** Products of a group of columns. */
+  readonly tiles: number;
+  readonly rowBlocks: number;
+  readonly columnBlocks: number;
+  /** Pieces of work that subgroups share. */
+  readonly items: number;
+  readonly columnCuts: readonly Cut[];
+  /** The same of the workgroup's part. */
+  readonly tileCuts: readonly Cut[];
+  readonly summedCuts: readonly Cut[];
+  readonly packed: PackedFactor;
+  readonly ofPair: ReadonlyMap<string, readonly number[]>;
+  readonly ofHeld: ReadonlyMap<string, readonly number[]>;
+  readonly target: Target;
+}
+
+export interface MatrixPlan {
+  readonly token: string;
+  /** Tokens of a workgroup. */
+  readonly rows: number;
+  readonly extents: ReadonlyMap<string, Extent>;
+  readonly grid: readonly { readonly name: string; readonly extent: Extent; readonly tile: number }[];
+  readonly subgroups: number;
+  readonly stages: readonly MatrixStage[];
+  /** Of workgroup memory. */
+  readonly bytes: number;
+}
+
+/** A plan, or why there is none. */
+export type Planned = { readonly plan: MatrixPlan } | { readonly problem: string };
+
+/** What planning asks of the program. */
+export interface Facts {
+  readonly nodeOf: (value: ValueId) => TensorNode;
+  /** The shape under which a value lies in a buffer that a factor fills; undefined when it is no factor. */
+  readonly factorShape: (value: ValueId) => readonly Extent[] | undefined;
+}
+
+class Unplanned extends Error {}
+
+/** The index of the tokens: a row of every stage and of the result, of unknown extent if there is one, else the largest. */
+export function tokenOf(stages: readonly Stage[], extents: ReadonlyMap<string, Extent>): string | undefined {
+  const candidates = (stages.at(-1)?.output ?? []).filter((name) =>
+    stages.every((stage) => rolesOf(stage).row.includes(name)),
+  );
+  const unknown = candidates.findLast((name) => typeof extents.get(name) !== 'number');
+  return unknown ?? candidates.toSorted((one, other) => Number(extents.get(other)) - Number(extents.get(one)))[0];
+}
+
+/** The extents of all indices of a chain. */
+export function extentsOf(stages: readonly Stage[], nodeOf: Facts['nodeOf']): ReadonlyMap<string, Extent> {
+  const extents = new Map<string, Extent>();
+  for (const { left, right } of stages)
+    for (const { value, indices } of [left, right])
+      indices.forEach((name, axis) => extents.set(name, nodeOf(value).shape[axis] as Extent));
+  return extents;
+}
+
+export function planMatrices(stages: readonly Stage[], schedule: MatrixKernel, facts: Facts): Planned {
+  try {
+    return { plan: new Planner(stages, schedule, facts).plan() };
+  } catch (error) {
+    if (error instanceof Unplanned) return { problem: error.message };
+    throw error;
+  }
+}
+
+class Planner {
+  readonly #stages: readonly Stage[];
+  readonly #schedule: MatrixKernel;
+  readonly #facts: Facts;
+  readonly #extents: ReadonlyMap<string, Extent>;
+  readonly #token: string;
+  readonly #rows: number;
+  #kept: Target | undefined;
+
+  constructor(stages: readonly Stage[], schedule: MatrixKernel, facts: Facts) {
+    this.#stages = stages;
+    this.#schedule = schedule;
+    this.#facts = facts;
+    this.#extents = extentsOf(stages, facts.nodeOf);
+    this.#token = need(tokenOf(stages, this.#extents), 'no index runs over tokens in all stages');
+    this.#rows = this.#tile(this.#token);
+    demand(this.#rows % ROWS === 0, `a tile of ${this.#rows} tokens is no multiple of ${ROWS}`);
+  }
+
+  plan(): MatrixPlan {
+    const { output } = this.#stages.at(-1) as Stage;
+    const grid = output.flatMap((name) => {
+      const [extent, tile] = [this.#extents.get(name) as Extent, this.#tile(name)];
+      if (name === this.#token) return [{ name, extent, tile }];
+      if (typeof extent !== 'number') demand(tile === 1, `index ${name} is not known before it runs`);
+      else demand(extent % tile === 0, `a tile of ${tile} does not divide index ${name}`);
+      return extent === tile ? [] : [{ name, extent, tile }];
+    });
+    const stages = this.#stages.map((_, at) => this.#stage(at));
+    const bytes = stages.reduce((sum, { target }) => sum + 2 * (target.kept?.elements ?? 0), 0);
+    const { subgroups } = this.#schedule;
+    return { token: this.#token, rows: this.#rows, extents: this.#extents, grid, subgroups, stages, bytes };
+  }
+
+  /** How much of an index a workgroup has. */
+  #tile(name: string): number {
+    const at = (this.#stages.at(-1) as Stage).output.indexOf(name);
+    if (at >= 0) return need(this.#schedule.tiles[at], `there is no tile for index ${name}`);
+    const extent = this.#extents.get(name);
+    demand(typeof extent === 'number', `index ${name} is not known before it runs`);
+    return Number(extent);
+  }
+
+  #stage(at: number): MatrixStage {
+    const stage = this.#stages[at] as Stage;
+    const next = this.#stages[at + 1];
+    const { rows, columns, matrices } = need(this.#schedule.stages[at], 'a stage has no schedule');
+    const { einsum, epilogue, left, right, output } = stage;
+    const made = epilogue?.id ?? einsum.id;
+    const type = this.#facts.nodeOf(made).dtype;
+    demand(type === 'bf16' || type === 'f16', `a result of ${type} is not in half precision`);
+    for (const { value } of [left, right])
+      demand(this.#facts.nodeOf(value).dtype === type, `operands are of other types than ${type}`);
+    const roles = rolesOf(stage);
+    const shape = need(this.#facts.factorShape(right.value), 'the right operand is no factor');
+    demand(new Set(left.indices).size === left.indices.length, 'an index stands twice on one operand');
+    demand(new Set(right.indices).size === right.indices.length, 'an index stands twice on one operand');
+    demand(!right.indices.includes(this.#token), 'tokens stand on the right operand');
+
+    const source = this.#kept;
+    const sum = source === undefined ? this.#sumOfBuffer(left, roles.summed) : this.#sumOfKept(roles.summed, source);
+    const target = next ? this.#keep(stage, next) : this.#result(stage);
+    this.#kept = next && target;
+
+    // The columns that neighbour each other in the result stand innermost.
+    const order = roles.column.toSorted(
+      (one, other) => magnitude(target.strides.get(other)) - magnitude(target.strides.get(one)),
+    );
+    const [cut] = [4, 2, 1].flatMap((count) => (columns % count === 0 ? (this.#cut(order, count) ?? []) : []));
+    const { tiles, whole: columnCuts, part: tileCuts } = need(cut, 'columns do not come in groups of eight');
+    const groups = columns / tiles;
+    const groupsInTile = tileCuts.reduce((all, { outer }) => all * outer, 1);
+    demand(groupsInTile % groups === 0, `${columns} columns of eight do not divide those there are`);
+
+    const bits = columnBits(tiles, runOf(columnCuts, target, 2 * tiles));
+    const packed = packFactor(right.indices, shape.map(Number), columnCuts, sum.cuts, bits);
+    const { ofPair, ofHeld } = columnDigits(columnCuts, bits, tiles);
+
+    const loops = this.#loops([...roles.batch, ...roles.row.filter((name) => name !== this.#token)], target, matrices);
+    const rowTiles = this.#rows / ROWS;
+    demand(rowTiles % rows === 0, `${rows} rows of sixteen do not divide ${rowTiles}`);
+    const [rowBlocks, columnBlocks] = [rowTiles / rows, groupsInTile / groups];
+    const items = loops.reduce((all, { count }) => all * count, rowBlocks * columnBlocks);
+    return {
+      einsum,
+      ...(epilogue ? { epilogue } : {}),
+      ...{ made, type, left, right, output, summed: roles.summed, source: source !== undefined },
+      ...{ leftStrides: sum.strides, width: sum.width, depth: sum.depth, blocks: sum.blocks, outerSums: sum.outer },
+      ...{ loops, matrices, rows, groups, columns, tiles, rowBlocks, columnBlocks, items },
+      ...{ columnCuts, tileCuts, summedCuts: sum.cuts, packed, ofPair, ofHeld },
+      target: { ...target, aligned: alignmentOf(target, this.#token, loops, columnCuts, tileCuts, ofPair) },
+    };
+  }
+
+  /** Columns in groups of `tiles` products, of the factor and of the workgroup's part. */
+  #cut(
+    names: readonly string[],
+    tiles: number,
+  ): { readonly tiles: number; readonly whole: readonly Cut[]; readonly part: readonly Cut[] } | undefined {
+    const axes = names.map((name) => ({ name, extent: Number(this.#extents.get(name)) }));
+    const whole = cutAxes(axes, tiles * COLUMNS);
+    const part = cutAxes(
+      axes.map(({ name }) => ({ name, extent: this.#tile(name) })),
+      tiles * COLUMNS,
+    );
+    if (!whole || !part) return undefined;
+    const same = whole.every(({ inner, extent }, at) => {
+      const other = part[at] as Cut;
+      return (
+        Number.isInteger(Math.log2(inner)) &&
+        other.inner === inner &&
+        (other.extent % inner === 0 || other.extent === extent)
+      );
+    });
+    return same ? { tiles, whole, part } : undefined;
+  }
+
+  /** What a stage sums of a buffer: the innermost index in blocks, the others one by one. */
+  #sumOfBuffer(left: Operand, summed: readonly string[]): Sum {
+    const strides = strideMap(left.indices, this.#facts.nodeOf(left.value).shape);
+    const inner = need(
+      summed.find((name) => strides.get(name) === 1),
+      'what is summed does not lie side by side',
+    );
+    const depth = Number(this.#extents.get(inner));
+    const outer = summed
+      .filter((name) => name !== inner)
+      .map((name) => ({ name, extent: Number(this.#extents.get(name)) }));
+    const others = [...strides].flatMap(([name, stride]) => (name === inner ? [] : [stride]));
+    const width = ([8, 4] as const).find(
+      (each) =>
+        (each === 4 || depth > ROWS) && depth % each === 0 && others.every((stride) => isMultipleOf(stride, each)),
+    );
+    const cuts = width && cutAxes([{ name: inner, extent: depth }], 4 * width);
+    if (!width || !cuts) throw new Unplanned('what is summed is not aligned');
+    return { strides, width, depth, blocks: (cuts[0] as Cut).outer, outer, cuts };
+  }
+
+  /** What a stage sums of a result in workgroup memory: all of it in one row. */
+  #sumOfKept(summed: readonly string[], { strides }: Target): Sum {
+    const { width, cuts, depth } = this.#keptSum(summed);
+    return { strides, width, depth, blocks: cuts.reduce((all, { outer }) => all * outer, 1), outer: [], cuts };
+  }
+
+  #keptSum(summed: readonly string[]): {
+    readonly width: 4 | 8;
+    readonly cuts: readonly Cut[];
+    readonly depth: number;
+  } {
+    const axes = summed.map((name) => ({ name, extent: Number(this.#extents.get(name)) }));
+    const depth = axes.reduce((all, { extent }) => all * extent, 1);
+    const width = depth > ROWS ? 8 : 4;
+    return { width, depth, cuts: need(cutAxes(axes, 4 * width), 'what is summed does not come in blocks') };
+  }
+
+  /** The layout of what stays between two stages: what the next sums is innermost, tokens are next. */
+  #keep({ output }: Stage, next: Stage): Target {
+    const { summed } = rolesOf(next);
+    demand(
+      next.left.indices.includes(this.#token) && summed.every((name) => output.includes(name)),
+      'the next stage sums what this one does not make',
+    );
+    const { cuts, depth } = this.#keptSum(summed);
+    const padded = cuts.reduce((all, { outer, inner }) => all * outer * inner, 1);
+    // Neighbouring rows lie half of all banks apart, and neighbouring planes a quarter of that.
+    const pitch = padded % 64 === 0 ? padded + 32 : padded;
+    const strides = new Map<string, number>();
+    let step = 1;
+    for (const { name, extent } of [...cuts].reverse()) {
+      strides.set(name, step);
+      step *= extent;
+    }
+    strides.set(this.#token, pitch);
+    const outer = output.filter((name) => !summed.includes(name) && name !== this.#token);
+    const planePitch = this.#rows * pitch + WIDEST;
+    step = planePitch;
+    let planes = 1;
+    for (const name of [...outer].reverse()) {
+      strides.set(name, step);
+      step *= this.#tile(name);
+      planes *= this.#tile(name);
+    }
+    const padding = { planes, planePitch, rows: this.#rows, pitch, from: depth, width: padded - depth };
+    return { strides, aligned: 1, kept: { elements: planes * planePitch, ...(padded === depth ? {} : { padding }) } };
+  }
+
+  #result({ einsum, output }: Stage): Target {
+    return { strides: strideMap(output, einsum.shape), aligned: 1 };
+  }
+
+  /** Loops over what is neither tokens nor columns; `matrices` steps of the one with the shortest way go together. */
+  #loops(names: readonly string[], { strides }: Target, matrices: number): MatrixStage['loops'] {
+    const shortest = names.toSorted((one, other) => magnitude(strides.get(one)) - magnitude(strides.get(other)))[0];
+    demand(matrices === 1 || shortest !== undefined, 'there are not several matrices');
+    return names.map((name) => {
+      const step = name === shortest ? matrices : 1;
+      const tile = this.#tile(name);
+      demand(tile % step === 0, `${step} matrices at once do not divide index ${name}`);
+      return { name, count: tile / step, step };
+    });
+  }
+}
+
+interface Sum {
+  readonly strides: ReadonlyMap<string, Extent>;
+  readonly width: 4 | 8;
+  readonly depth: number;
+  readonly blocks: number;
+  readonly outer: MatrixStage['outerSums'];
+  readonly cuts: readonly Cut[];
+}
+
+const strideMap = (names: readonly string[], shape: readonly Extent[]): ReadonlyMap<string, Extent> => {
+  const strides = stridesOf(shape);
+  return new Map(names.map((name, axis) => [name, strides[axis] as Extent]));
+};
+
+/** For comparing strides. */
+const magnitude = (stride: Extent | undefined): number => (stride === undefined ? 0 : guess(stride));
+
+const isMultipleOf = (extent: Extent, of: number): boolean =>
+  (typeof extent === 'number' ? extent : extent.coefficient) % of === 0;
+
+/** How many columns of one lane can neighbour each other in the result, at most `most`. */
+function runOf(cuts: readonly Cut[], { strides }: Target, most: number): number {
+  let run = 1;
+  for (const { name, inner, extent } of [...cuts].reverse()) {
+    if (strides.get(name) !== run) break;
+    run *= inner;
+    if (inner < extent) break;
+  }
+  return Math.min(run, most);
+}
+
+/** What all strides of moving parts have as a common factor, up to the widest access. */
+function alignmentOf(
+  { strides }: Target,
+  token: string,
+  loops: MatrixStage['loops'],
+  cuts: readonly Cut[],
+  tileCuts: readonly Cut[],
+  ofPair: ReadonlyMap<string, readonly number[]>,
+): number {
+  const moves: Extent[] = [strides.get(token) as Extent];
+  const add = (name: string, by: number): void => {
+    const stride = strides.get(name) as Extent;
+    if (by > 0)
+      moves.push(typeof stride === 'number' ? stride * by : { ...stride, coefficient: stride.coefficient * by });
+  };
+  for (const { name, step } of loops) add(name, step);
+  cuts.forEach(({ name, inner, extent }, at) => {
+    if (extent > inner || (tileCuts[at] as Cut).outer > 1) add(name, inner);
+    for (const value of ofPair.get(name) ?? []) add(name, value);
+  });
+  return [8, 4, 2].find((width) => moves.every((move) => isMultipleOf(move, width))) ?? 1;
+}
+
+function need<Value>(value: Value | undefined, problem: string): Value {
+  if (value === undefined) throw new Unplanned(problem);
+  return value;
+}
+
+function demand(condition: boolean, problem: string): void {
+  if (!condition) throw new Unplanned(problem);
+}
