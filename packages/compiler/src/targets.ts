@@ -2,6 +2,8 @@
 import { tensorOf } from '@einlay/artifact';
 import type { KernelBuffer, Payload } from '@einlay/artifact';
 import { OPSET, emitOnnx } from '@einlay/backends/onnx';
+import { emitCuda, sm90a } from '@einlay/backends/cuda';
+import type { CudaTarget } from '@einlay/backends/cuda';
 import { defaultWgslTarget, emitWgsl } from '@einlay/backends/wgsl';
 import type { WgslEmission, WgslTarget } from '@einlay/backends/wgsl';
 import { nodesById, parametersOf, success } from '@einlay/ir';
@@ -20,7 +22,7 @@ import {
 import type { KernelTarget, Schedule } from '@einlay/passes';
 import { printScheduleFile } from './schedule-file.ts';
 
-export const TARGETS = ['onnx', 'wgsl'] as const;
+export const TARGETS = ['onnx', 'wgsl', 'cuda'] as const;
 
 export type TargetName = (typeof TARGETS)[number];
 
@@ -35,6 +37,8 @@ export interface EmittedFile {
 export interface TargetOptions {
   /** The device that WGSL is for; by default what every WebGPU device has. */
   readonly device?: WgslTarget;
+  /** The device that CUDA is for; an H100 by default. */
+  readonly cuda?: CudaTarget;
   /** How the program becomes kernels, which is checked; chosen for the device when left out. */
   readonly schedule?: Schedule;
 }
@@ -109,7 +113,38 @@ export const targets: Readonly<Record<TargetName, Target>> = {
       });
     },
   },
+  cuda: {
+    emit: (program, { cuda = sm90a, schedule: given }) => {
+      const most = cudaKernelTarget(cuda);
+      const checked =
+        given === undefined ? success(chooseSchedule(program, most)) : checkSchedule(program, given, most);
+      if (!checked.ok) return checked;
+      const schedule = checked.value;
+      const loops = applySchedule(program, schedule);
+      const emitted = emitCuda(loops, cuda);
+      if (!emitted.ok) return emitted;
+      const { source, architecture, symbols, buffers, kernels } = emitted.value;
+      return success({
+        payload: { kind: 'cuda', source, architecture, symbols, buffers: buffers.map(payloadBuffer), kernels },
+        files: [
+          { extension: '.cu', content: source },
+          { extension: '.loop.ir', content: printLoopProgram(loops) },
+        ],
+      });
+    },
+  },
 };
+
+/** What a schedule has to know of a CUDA device. */
+export const cudaKernelTarget = (target: CudaTarget): KernelTarget => ({
+  workgroupBytes: target.sharedBytes,
+  invocations: target.threads,
+  buffers: MOST_ARGUMENTS,
+  matrices: { types: target.matrixTypes, residentBytes: target.sharedBytesOfMultiprocessor },
+});
+
+/** Pointers that a CUDA kernel takes; there is room for several hundred. */
+const MOST_ARGUMENTS = 256;
 
 /** What a schedule has to know of a WebGPU device. */
 export const kernelTarget = ({ limits }: WgslTarget): KernelTarget => ({

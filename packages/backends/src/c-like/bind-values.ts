@@ -19,7 +19,11 @@ export const MAX_DEPTH = 24;
 export function bindValues(kernel: Kernel, places: ReadonlyMap<MemoryId, Place>): Kernel {
   const scope = scopeOf(kernel);
   const fresh = freshIds(kernel);
-  const widthOf = (memory: MemoryId): number => places.get(memory)?.width ?? 1;
+  /** The widest access; any where the language does not care. */
+  const widthOf = (memory: MemoryId): number | undefined => {
+    const place = places.get(memory);
+    return place?.anyWidth === true ? undefined : (place?.width ?? 1);
+  };
 
   const body = rewriteBody(kernel.body, (statement, before) => {
     const name = (hint: string, value: LoopExpression): LoopExpression => {
@@ -42,7 +46,7 @@ export function bindValues(kernel: Kernel, places: ReadonlyMap<MemoryId, Place>)
     const lanes = statement.kind === 'store' ? typeOf(statement.value, scope).lanes : 1;
     const bound = mapExpressions(statement, (expression) => bind(expression).bound);
     if (bound.kind === 'for' && hasLoad(bound.extent)) return [{ ...bound, extent: name('extent', bound.extent) }];
-    if (bound.kind !== 'store' || lanes <= widthOf(bound.memory)) return [bound];
+    if (bound.kind !== 'store' || lanes <= (widthOf(bound.memory) ?? Infinity)) return [bound];
     const index = name('at', bound.index);
     // Named even when simple: a part stored first may be read by the next.
     const value = name('value', bound.value);
@@ -55,8 +59,13 @@ export function bindValues(kernel: Kernel, places: ReadonlyMap<MemoryId, Place>)
 
 type Name = (hint: string, value: LoopExpression) => LoopExpression;
 
-function bindOnce(expression: LoopExpression, name: Name, widthOf: (memory: MemoryId) => number): LoopExpression {
-  if (expression.kind === 'load' && expression.lanes !== widthOf(expression.memory))
+function bindOnce(
+  expression: LoopExpression,
+  name: Name,
+  widthOf: (memory: MemoryId) => number | undefined,
+): LoopExpression {
+  const width = expression.kind === 'load' ? widthOf(expression.memory) : undefined;
+  if (expression.kind === 'load' && width !== undefined && expression.lanes !== width)
     return { ...expression, index: name('at', expression.index) };
   if (expression.kind === 'binary' && expression.operator === 'power') {
     const exponent = exponentOf(expression.right);

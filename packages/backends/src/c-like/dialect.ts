@@ -46,6 +46,9 @@ export interface Dialect {
   readonly componentAt: (vector: Phrase, lane: Phrase) => Phrase;
   readonly subgroup: (operator: 'add' | 'max' | 'min', type: ExpressionType, argument: Phrase) => Phrase;
 
+  /** Neighbours from an element of an array of scalars on, as one value to read or to assign to. */
+  readonly neighbours: (type: ExpressionType, array: string, index: Phrase, access: 'read' | 'write') => Phrase;
+
   /** Between values and what buffers hold, for types that buffers cannot hold. */
   readonly fromBuffer: (type: ExpressionType, stored: Phrase) => Phrase;
   readonly toBuffer: (type: ExpressionType, value: Phrase) => Phrase;
@@ -60,13 +63,16 @@ export interface Dialect {
   readonly fillTile: (name: string, tile: Tile, value: number) => string;
   readonly loadTile: (access: PrintedTileAccess) => string;
   readonly storeTile: (access: PrintedTileAccess) => string;
-  /** Adds the product of two fragments to a variable of as many lanes as the accumulator has parts. */
+  /** Two neighbours of a vector in half precision, the first of which is even, as 32 bits; and two numbers. */
+  readonly pairOf: (vector: Phrase, pair: number) => Phrase;
+  readonly packPair: (low: Phrase, high: Phrase) => Phrase;
+  /** Adds the product of two fragments, as pairs, to a variable of as many lanes as the accumulator has parts. */
   readonly multiplyMatrices: (
     shape: FragmentShapeName,
     type: ScalarType,
     accumulator: Phrase,
-    left: Phrase,
-    right: Phrase,
+    left: readonly Phrase[],
+    right: readonly Phrase[],
   ) => string;
   readonly multiplyTiles: (accumulator: string, left: string, right: string) => string;
 }

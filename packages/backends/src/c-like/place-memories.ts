@@ -17,6 +17,8 @@ export type Width = 1 | 2 | 4;
 export interface Place {
   readonly memory: Memory;
   readonly width: Width;
+  /** Whether the language reads and writes several neighbours of an array of scalars at once. */
+  readonly anyWidth?: boolean;
   /** Of a memory that becomes variables: the first elements of those that are used, in order. */
   readonly cells?: readonly number[];
 }
@@ -27,14 +29,24 @@ interface Access {
   readonly index: LoopExpression;
 }
 
-/** How to spell every memory that `kernel` uses; memories that it does not use are not there. */
-export function placeMemories(kernel: Kernel): ReadonlyMap<MemoryId, Place> {
+/**
+ * How to spell every memory that `kernel` uses; memories that it does not use are not there. With `anyWidth` arrays are of
+ * scalars, which the language can take several of at once.
+ */
+export function placeMemories(
+  kernel: Kernel,
+  { anyWidth = false }: Pick<Place, 'anyWidth'> = {},
+): ReadonlyMap<MemoryId, Place> {
   const accesses = accessesOf(kernel);
   const places = new Map<MemoryId, Place>();
   const place = (memory: Memory): void => {
     const known = accesses.get(memory.id);
     if (!known) return;
     const literals = known.map(({ index }) => literalValue(index));
+    if (anyWidth && memory.space !== 'register') {
+      places.set(memory.id, { memory, width: 1, anyWidth });
+      return;
+    }
     const asVariables = memory.space === 'register' && literals.every((index) => index !== undefined);
     const width = ([4, 2] as const).find((each) => fits(memory, known, each, asVariables)) ?? 1;
     if (!asVariables) {

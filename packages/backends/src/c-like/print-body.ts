@@ -143,8 +143,12 @@ export class BodyPrinter {
   }
 
   #load(id: number, at: LoopExpression, lanes: Lanes): Phrase {
-    const { memory, width } = this.#place(id);
+    const { memory, width, anyWidth = false } = this.#place(id);
     const { type } = memory;
+    if (anyWidth && lanes > 1) {
+      const stored = this.#dialect.neighbours({ type, lanes }, this.#names.of(id), this.print(at), 'read');
+      return this.#fromMemory(memory, { type, lanes }, stored);
+    }
     if (lanes < width) {
       const lane = remainder(at, width);
       const known = literalValue(lane);
@@ -228,7 +232,7 @@ export class BodyPrinter {
         const { shape, accumulator, index: at, left, right } = statement;
         const { type } = typeOf(left, this.#scope);
         return [
-          dialect.multiplyMatrices(shape, type, this.#element(accumulator, at), this.print(left), this.print(right)),
+          dialect.multiplyMatrices(shape, type, this.#element(accumulator, at), this.#pairs(left), this.#pairs(right)),
         ];
       }
       case 'tile-multiply': {
@@ -238,8 +242,28 @@ export class BodyPrinter {
     }
   }
 
+  /** A vector in half precision as pairs: where two parts are neighbours already, they stay together. */
+  #pairs(vector: LoopExpression): readonly Phrase[] {
+    invariant(vector.kind === 'vector', () => `print ${this.#kernel.name}: a fragment that is not made of parts`);
+    const { parts } = vector;
+    return Array.from({ length: parts.length / 2 }, (_, pair) => {
+      const [low, high] = [parts[2 * pair], parts[2 * pair + 1]] as [LoopExpression, LoopExpression];
+      const together =
+        low.kind === 'component' &&
+        high.kind === 'component' &&
+        low.vector === high.vector &&
+        low.lane % 2 === 0 &&
+        high.lane === low.lane + 1;
+      if (together) return this.#dialect.pairOf(this.print(low.vector), low.lane / 2);
+      return this.#dialect.packPair(this.print(low), this.print(high));
+    });
+  }
+
   /** What a store assigns to: an element, or one lane of a private vector. */
-  #target(id: number, at: LoopExpression, lanes: number, width: number): Phrase {
+  #target(id: number, at: LoopExpression, lanes: Lanes, width: number): Phrase {
+    const { memory, anyWidth = false } = this.#place(id);
+    if (anyWidth && lanes > 1)
+      return this.#dialect.neighbours({ type: memory.type, lanes }, this.#names.of(id), this.print(at), 'write');
     const element = this.#element(id, at);
     if (lanes === width) return element;
     const lane = remainder(at, width);

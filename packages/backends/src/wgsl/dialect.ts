@@ -1,5 +1,5 @@
 /** How WGSL spells what kernels say. */
-import { invariant, roundTo, unreachable } from '@einlay/ir';
+import { roundTo, unreachable } from '@einlay/ir';
 import type { UnaryOperator } from '@einlay/ir';
 import type { Builtin, ExpressionType, ScalarType, Tile } from '@einlay/ir/loop';
 import type { Dialect, PrintedTileAccess } from '../c-like/dialect.ts';
@@ -122,12 +122,18 @@ export function wgslDialect({ library, members, sharesBuffers }: WgslContext): D
       `${name} = subgroupMatrixLoad<${tileType(tile)}, ${orderText(order)}>(&${memory}, ${unsigned(index)}, ${unsigned(stride)});`,
     storeTile: ({ name, memory, index, stride, order }) =>
       `subgroupMatrixStore<${orderText(order)}>(&${memory}, ${unsigned(index)}, ${name}, ${unsigned(stride)});`,
-    multiplyMatrices: (shape) => {
-      invariant(false, `WGSL has no ${shape}`);
-    },
+    neighbours: (_, array, index) => postfix(alone(array), `[${index.text}]`),
+    pairOf: noFragments,
+    packPair: noFragments,
+    multiplyMatrices: noFragments,
     multiplyTiles: (accumulator, left, right) =>
       `${accumulator} = subgroupMatrixMultiplyAccumulate(${left}, ${right}, ${accumulator});`,
   };
+}
+
+/** `canEmit` refuses kernels whose lanes hand in fragments. */
+function noFragments(): never {
+  throw new Error('WGSL has no fragments of matrices');
 }
 
 /** Bits of the numbers that no literal says; compilers read the literal -0.0 as 0. */

@@ -2,10 +2,11 @@ import { failure, success } from '@einlay/ir';
 import type { Result } from '@einlay/ir';
 import type { Binding, Buffer, GridExtent, Kernel, LoopProgram } from '@einlay/ir/loop';
 import { Namer } from '../c-like/namer.ts';
+import { symbolsOfKernel } from '../c-like/symbols-of-kernel.ts';
 import { bytesIn, canEmit, subgroupSizeOf, usesSubgroups } from './can-emit.ts';
 import { TAKEN } from './keywords.ts';
 import { legalize } from './legalize.ts';
-import { featuresOf, printKernel, symbolsOfKernel } from './print.ts';
+import { featuresOf, printKernel } from './print.ts';
 import type { WgslFeature, WgslLimits, WgslTarget } from './target.ts';
 
 /** One kernel as WGSL. */

@@ -1,5 +1,4 @@
 /** Prints one legal kernel as a WGSL module with a single entry point. */
-import type { Extent } from '@einlay/ir';
 import { extentValue, plus, quotient, times } from '@einlay/ir/loop';
 import type { Builtin, Kernel, LoopExpression } from '@einlay/ir/loop';
 import { Namer, commentText } from '../c-like/namer.ts';
@@ -8,6 +7,7 @@ import type { Phrase } from '../c-like/precedence.ts';
 import { BodyPrinter, indent, nameKernel } from '../c-like/print-body.ts';
 import type { Width } from '../c-like/place-memories.ts';
 import { forEachExpression } from '../c-like/rewrite.ts';
+import { symbolsOfKernel } from '../c-like/symbols-of-kernel.ts';
 import { subgroupSizeOf, typesOf, usesSubgroups } from './can-emit.ts';
 import { wgslDialect } from './dialect.ts';
 import { FUNCTION_NAMES, FunctionLibrary } from './functions.ts';
@@ -100,19 +100,6 @@ export function printKernel(legal: LegalKernel, members: ReadonlyMap<string, str
     .filter((section) => section.length > 0)
     .map((section) => section.join('\n'))
     .join('\n\n')}\n`;
-}
-
-/** The symbols whose values a kernel needs. */
-export function symbolsOfKernel(kernel: Kernel): ReadonlySet<string> {
-  const symbols = new Set<string>();
-  const see = (extent: Extent): void => {
-    if (typeof extent !== 'number') extent.symbols.forEach((name) => symbols.add(name));
-  };
-  for (const { extent } of kernel.grid) see(extent);
-  forEachExpression(kernel.body, (expression) => {
-    if (expression.kind === 'extent') see(expression.extent);
-  });
-  return symbols;
 }
 
 /** Parameters of the entry point, and the lines that make the built-in values of loop IR from them. */

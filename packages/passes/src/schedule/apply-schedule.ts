@@ -57,6 +57,7 @@ export function applySchedule(program: TensorProgram, schedule: Schedule): LoopP
       case 'matrices': {
         const facts = {
           nodeOf: (value: ValueId) => nodes.get(value) as TensorNode,
+          isStored: (value: ValueId) => placement.placeOf(value) !== undefined,
           factorShape: placement.factorShape,
         };
         const planned = planMatrices(matrixStages(kernel, named), kernel, facts);

@@ -189,8 +189,12 @@ class Checker {
 
   #matrixProblem(kernel: MatrixKernel): Problem {
     const made = new Set([...this.#making].filter((value) => !this.#inner.has(value)));
-    const { factorShape } = placeValues(this.#program, made);
-    const facts = { nodeOf: (value: ValueId) => this.#nodeOf(value), factorShape };
+    const { factorShape, placeOf } = placeValues(this.#program, made);
+    const facts = {
+      nodeOf: (value: ValueId) => this.#nodeOf(value),
+      isStored: (value: ValueId) => placeOf(value) !== undefined,
+      factorShape,
+    };
     const planned = planMatrices(matrixStages(kernel, this.#named), kernel, facts);
     return 'problem' in planned ? planned.problem : undefined;
   }

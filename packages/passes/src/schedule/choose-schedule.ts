@@ -356,6 +356,7 @@ class Chooser {
     if (!extentsKnown(stages)) return [];
     const facts = {
       nodeOf: (value: ValueId) => this.#nodeOf(value),
+      isStored: (value: ValueId) => this.#isStored(value),
       factorShape: (value: ValueId) => (this.#isFactor(value) ? this.#nodeOf(value).shape : undefined),
     };
     return matrixKernels(stages, schedules, facts, { workgroupBytes, invocations, residentBytes });

@@ -101,6 +101,8 @@ export type Planned = { readonly plan: MatrixPlan } | { readonly problem: string
 /** What planning asks of the program. */
 export interface Facts {
   readonly nodeOf: (value: ValueId) => TensorNode;
+  /** Whether a value lies in a buffer, and is not computed where it is read. */
+  readonly isStored: (value: ValueId) => boolean;
   /** The shape under which a value lies in a buffer that a factor fills; undefined when it is no factor. */
   readonly factorShape: (value: ValueId) => readonly Extent[] | undefined;
 }
@@ -253,6 +255,7 @@ class Planner {
 
   /** What a stage sums of a buffer: the innermost index in blocks, the others one by one. */
   #sumOfBuffer(left: Operand, summed: readonly string[]): Sum {
+    demand(this.#facts.isStored(left.value), 'the left operand is computed where it is read');
     const strides = strideMap(left.indices, this.#facts.nodeOf(left.value).shape);
     const inner = need(
       summed.find((name) => strides.get(name) === 1),

@@ -1,0 +1,72 @@
+import type { Result } from '@einlay/ir';
+import { failure, success } from '@einlay/ir';
+import type { Binding, Buffer, GridExtent, LoopProgram } from '@einlay/ir/loop';
+import { Namer, commentText } from '../c-like/namer.ts';
+import { symbolsOfKernel } from '../c-like/symbols-of-kernel.ts';
+import { canEmit } from './can-emit.ts';
+import { TAKEN } from './keywords.ts';
+import { legalize } from './legalize.ts';
+import { PRELUDE } from './prelude.ts';
+import { printKernel } from './print.ts';
+import { sharedLayout } from './shared-layout.ts';
+import type { CudaTarget } from './target.ts';
+
+export interface CudaKernelText {
+  readonly name: string;
+  /** The function in the source. Its parameters: a pointer for each binding, an `int` for each symbol of the program. */
+  readonly entry: string;
+  readonly bindings: readonly Pick<Binding, 'buffer' | 'access'>[];
+  /** Blocks to launch, all in x: the product of all ⌈extent / tile⌉. */
+  readonly grid: readonly GridExtent[];
+  readonly threads: number;
+  /** Bytes of dynamic shared memory. */
+  readonly sharedBytes: number;
+}
+
+export interface CudaEmission {
+  /** A translation unit that nvcc and NVRTC compile without any header. */
+  readonly source: string;
+  readonly architecture: string;
+  readonly symbols: readonly string[];
+  readonly buffers: readonly Buffer[];
+  /** In the order in which they are launched. */
+  readonly kernels: readonly CudaKernelText[];
+}
+
+/** Emits `program` for `target`. The same program gives the same text. Fails with what `canEmit` says. */
+export function emitCuda(program: LoopProgram, target: CudaTarget): Result<CudaEmission> {
+  const problems = canEmit(program, target);
+  if (problems.length > 0) return failure(...problems);
+  const symbols = [...new Set(program.kernels.flatMap((kernel) => [...symbolsOfKernel(kernel)]))];
+  const namer = new Namer(TAKEN);
+  const members = new Map(symbols.map((symbol) => [symbol, namer.name(symbol === '...' ? 'batch' : symbol)]));
+  const parts = program.kernels.map((kernel) => {
+    const legal = legalize(kernel);
+    const entry = namer.name(`${kernel.name}_kernel`);
+    return { legal, entry, text: printKernel(legal, entry, members) };
+  });
+  const kernels = parts.map(({ legal: { kernel }, entry }): CudaKernelText => {
+    const { name, bindings, grid, invocations } = kernel;
+    return {
+      ...{ name, entry, grid, threads: invocations, sharedBytes: sharedLayout(kernel).bytes },
+      bindings: bindings.map(({ buffer, access }) => ({ buffer, access })),
+    };
+  });
+  const head = [
+    `// ${commentText(program.name)}: ${kernels.length === 1 ? 'one kernel' : `${kernels.length} kernels, launched in order`}, for ${target.architecture}.`,
+    '// A kernel takes a pointer for each buffer that it names, then the extents known only when it runs.',
+    ...kernels.map(
+      ({ entry, threads, sharedBytes, grid, bindings }) =>
+        `//   ${entry}: blocks ${grid.map(gridText).join(' * ') || '1'}, ${threads} threads, ${sharedBytes} bytes of shared memory; ${bindings.map(({ buffer }) => commentText(buffer)).join(', ')}`,
+    ),
+    '',
+  ].join('\n');
+  const source = [head, PRELUDE, ...parts.map(({ text }) => text)].join('\n');
+  return success({ source, architecture: target.architecture, symbols, buffers: program.buffers, kernels });
+}
+
+const gridText = ({ extent, tile }: GridExtent): string => {
+  const text =
+    typeof extent === 'number' ? String(extent) : commentText([extent.coefficient, ...extent.symbols].join('*'));
+  return tile === 1 ? text : `ceil(${text} / ${tile})`;
+};

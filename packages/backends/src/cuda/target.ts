@@ -1,0 +1,43 @@
+/** What CUDA devices can do, as data. */
+import type { DType, Target } from '@einlay/ir';
+
+export interface CudaTarget extends Target {
+  /** As compilers call it: code for `sm_90a` uses all that this processor has, and runs on no other. */
+  readonly architecture: string;
+  /** Threads of a block. */
+  readonly threads: number;
+  /** Bytes of shared memory, of a block and of a multiprocessor. */
+  readonly sharedBytes: number;
+  readonly sharedBytesOfMultiprocessor: number;
+  readonly multiprocessors: number;
+  /** What tensor cores multiply, with sums in f32. */
+  readonly matrixTypes: readonly DType[];
+}
+
+const DTYPES: readonly DType[] = ['f32', 'f16', 'bf16', 'i32', 'bool'];
+
+/** NVIDIA A100 and its kin; also what later processors can run. Rates by the datasheet. */
+export const sm80: CudaTarget = {
+  name: 'sm_80',
+  architecture: 'sm_80',
+  dtypes: DTYPES,
+  rates: { flopsPerSecond: 2.5e14, bytesPerSecond: 1.4e12, permuteBytesPerSecond: 1e12, launchSeconds: 3e-6 },
+  threads: 1024,
+  sharedBytes: 163 * 1024,
+  sharedBytesOfMultiprocessor: 164 * 1024,
+  multiprocessors: 108,
+  matrixTypes: ['bf16', 'f16'],
+};
+
+/** NVIDIA H100. Rates as measured: a copy, and a large product in bf16. */
+export const sm90a: CudaTarget = {
+  name: 'sm_90a',
+  architecture: 'sm_90a',
+  dtypes: DTYPES,
+  rates: { flopsPerSecond: 7.5e14, bytesPerSecond: 3e12, permuteBytesPerSecond: 2e12, launchSeconds: 2.5e-6 },
+  threads: 1024,
+  sharedBytes: 227 * 1024,
+  sharedBytesOfMultiprocessor: 228 * 1024,
+  multiprocessors: 132,
+  matrixTypes: ['bf16', 'f16'],
+};
