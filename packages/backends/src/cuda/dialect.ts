@@ -116,8 +116,7 @@ export function cudaDialect({ members, subgroupSize }: CudaContext): Dialect {
     vector: (type, lanes, parts) => {
       const text = typeText({ type, lanes: 1 });
       const [only] = parts;
-      if (parts.length === 1 && only)
-        return isHalf(type) ? call(`splat_pairs<${lanes}>`, only) : call(`splat<${text}, ${lanes}>`, only);
+      if (parts.length === 1 && only) return call(`splat<${text}, ${lanes}>`, only);
       return call(`make<${text}, ${lanes}>`, ...parts);
     },
     component: (vector, lane) => postfix(vector, `[${lane}]`),

@@ -8,38 +8,10 @@
 
 /** Names that the prelude declares. */
 export const PRELUDE_NAMES: readonly string[] = [
-  ...['vec', 'f16', 'bf16', 'convert', 'splat', 'make', 'choose', 'pick', 'pair_of', 'pack_pair', 'multiply_add'],
-  ...[
-    'larger',
-    'smaller',
-    'relu',
-    'sigmoid',
-    'silu',
-    'gelu',
-    'gelu_tanh',
-    'each',
-    'bits_to_float',
-    'multiply_m16n8k16',
-  ],
-  ...[
-    'subgroup_add',
-    'subgroup_max',
-    'subgroup_min',
-    'power',
-    'wide',
-    'wide_at',
-    'number',
-    'splat_pairs',
-    'convert_all',
-    'convert_to',
-    'maker',
-    'pair_maker',
-    'T',
-    'N',
-    'To',
-    'From',
-    'V',
-  ],
+  ...['vec', 'f16', 'bf16', 'convert', 'convert_to', 'convert_all', 'set_all', 'splat', 'make', 'choose', 'pack_pair'],
+  ...['wide', 'wide_at', 'number', 'bits_to_float', 'multiply_add', 'multiply_m16n8k16', 'T', 'N', 'To', 'From', 'V'],
+  ...['larger', 'smaller', 'relu', 'sigmoid', 'silu', 'gelu', 'gelu_tanh', 'power', 'Parts', 'SIZE'],
+  ...['subgroup_add', 'subgroup_max', 'subgroup_min'],
 ];
 
 export const PRELUDE = `struct alignas(2) f16 { unsigned short bits; };
@@ -112,39 +84,30 @@ __device__ inline unsigned pack_pair(bf16 low, bf16 high) { return low.bits | (u
 __device__ inline unsigned pack_pair(f16 low, f16 high) { return low.bits | (unsigned)high.bits << 16; }
 
 // Vectors of parts, and of one part in every lane.
-template <class T, int N> struct maker {
-  template <class... Parts> static __device__ vec<T, N> of(Parts... parts) { return {{parts...}}; }
-};
-template <class T, int N> struct pair_maker {
-  template <class... Parts> static __device__ vec<T, N> of(Parts... parts) {
-    const T all[N] = {parts...};
-    vec<T, N> made;
+template <class T, int N> __device__ inline void set_all(vec<T, N>& made, const T* all) {
 #pragma unroll
-    for (int at = 0; at < N / 2; at++) made.v[at] = pack_pair(all[2 * at], all[2 * at + 1]);
-    return made;
-  }
-};
-template <int N> struct maker<bf16, N> : pair_maker<bf16, N> {};
-template <int N> struct maker<f16, N> : pair_maker<f16, N> {};
+  for (int at = 0; at < N; at++) made.v[at] = all[at];
+}
+template <int N> __device__ inline void set_all(vec<bf16, N>& made, const bf16* all) {
+#pragma unroll
+  for (int at = 0; at < N / 2; at++) made.v[at] = pack_pair(all[2 * at], all[2 * at + 1]);
+}
+template <int N> __device__ inline void set_all(vec<f16, N>& made, const f16* all) {
+#pragma unroll
+  for (int at = 0; at < N / 2; at++) made.v[at] = pack_pair(all[2 * at], all[2 * at + 1]);
+}
 template <class T, int N, class... Parts> __device__ inline vec<T, N> make(Parts... parts) {
-  return maker<T, N>::of(parts...);
+  const T all[N] = {parts...};
+  vec<T, N> made;
+  set_all(made, all);
+  return made;
 }
 template <class T, int N> __device__ inline vec<T, N> splat(T x) {
+  T all[N];
+#pragma unroll
+  for (int at = 0; at < N; at++) all[at] = x;
   vec<T, N> made;
-#pragma unroll
-  for (int at = 0; at < N; at++) made.v[at] = x;
-  return made;
-}
-template <int N> __device__ inline vec<bf16, N> splat_pairs(bf16 x) {
-  vec<bf16, N> made;
-#pragma unroll
-  for (int at = 0; at < N / 2; at++) made.v[at] = pack_pair(x, x);
-  return made;
-}
-template <int N> __device__ inline vec<f16, N> splat_pairs(f16 x) {
-  vec<f16, N> made;
-#pragma unroll
-  for (int at = 0; at < N / 2; at++) made.v[at] = pack_pair(x, x);
+  set_all(made, all);
   return made;
 }
 
@@ -171,9 +134,11 @@ template <class T, int N> __device__ inline vec<T, N> multiply_add(vec<T, N> x, 
   return made;
 }
 template <class To, class From, int N> __device__ inline vec<To, N> convert_all(vec<From, N> x) {
-  vec<To, N> made;
+  To all[N];
 #pragma unroll
-  for (int at = 0; at < N; at++) made.v[at] = convert<To>(x[at]);
+  for (int at = 0; at < N; at++) all[at] = convert<To>(x[at]);
+  vec<To, N> made;
+  set_all(made, all);
   return made;
 }
 

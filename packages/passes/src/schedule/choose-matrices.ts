@@ -51,21 +51,23 @@ export function matrixKernels(
   for (const rows of [16, 32, 64, 128]) {
     const known = extents.get(token);
     if (rows > ROWS && typeof known === 'number' && known <= rows / 2) continue;
-    for (const parts of shared ? [1, 2, 4, 8] : [1])
+    for (const parts of shared ? [1, 2, 4, 8] : [1]) {
+      const tiles = last.output.map((name) => {
+        if (name === token) return rows;
+        const extent = extents.get(name) as Extent;
+        return typeof extent === 'number' ? (name === shared ? extent / parts : extent) : 1;
+      });
+      if (!tiles.every(Number.isInteger)) continue;
+      const choices = choicesOf(stages, names, facts, tiles, rows);
+      if (!choices) continue;
       for (const subgroups of [4, 8, 16]) {
         if (subgroups * SUBGROUP > target.invocations) continue;
-        const tiles = last.output.map((name) => {
-          if (name === token) return rows;
-          const extent = extents.get(name) as Extent;
-          return typeof extent === 'number' ? (name === shared ? extent / parts : extent) : 1;
-        });
-        if (!tiles.every(Number.isInteger)) continue;
-        const kernel = shareWork(stages, names, facts, { tiles, subgroups, rows });
-        if (!kernel) continue;
+        const kernel = shareWork(names, choices, tiles, subgroups);
         const planned = planMatrices(stages, kernel, facts);
         if (!('plan' in planned) || planned.plan.bytes > target.workgroupBytes) continue;
         found.push({ kernel, plan: planned.plan, seconds: estimateSeconds(planned.plan, target) });
       }
+    }
   }
   return found.sort((one, other) => one.seconds - other.seconds);
 }
@@ -84,54 +86,78 @@ function sharedIndex(stages: readonly Stage[], extents: ReadonlyMap<string, Exte
   return candidates.toSorted((one, other) => Number(extents.get(other)) - Number(extents.get(one)))[0];
 }
 
-/** Gives each stage as much at once as registers hold while there is work for all subgroups. */
-function shareWork(
+/** A way for a subgroup to work on a stage, with what makes it better or worse. */
+interface Choice {
+  readonly rows: number;
+  readonly columns: number;
+  readonly matrices: number;
+  readonly items: number;
+  readonly worth: number;
+}
+
+/** All ways to work on each stage with such tiles; undefined when there is no plan at all. */
+function choicesOf(
   stages: readonly Stage[],
   names: readonly Pick<MatrixStageSchedule, 'einsum' | 'epilogue' | 'left'>[],
   facts: Facts,
-  { tiles, subgroups, rows }: { readonly tiles: readonly number[]; readonly subgroups: number; readonly rows: number },
-): MatrixKernel | undefined {
+  tiles: readonly number[],
+  rows: number,
+): readonly (readonly Choice[])[] | undefined {
   const single = { rows: 1, columns: 1, matrices: 1 };
-  let kernel: MatrixKernel = {
+  const kernel: MatrixKernel = {
     kind: 'matrices',
     stages: names.map((name) => ({ ...name, ...single })),
     tiles,
-    subgroups,
+    subgroups: 1,
   };
-  if (!('plan' in planMatrices(stages, kernel, facts))) return undefined;
-  stages.forEach((_, at) => {
+  const whole = planMatrices(stages, kernel, facts);
+  if (!('plan' in whole)) return undefined;
+  return stages.map((_, at) => {
     const isLast = at === stages.length - 1;
-    const choices = (isLast ? [1] : [8, 4, 2, 1]).flatMap((matrices) =>
-      [8, 4, 2, 1].flatMap((columns) =>
-        [4, 2, 1].flatMap((each) =>
-          (rows / ROWS) % each === 0 && matrices * columns * each <= MOST_PRODUCTS
-            ? [{ rows: each, columns, matrices }]
-            : [],
-        ),
-      ),
-    );
-    let best: { readonly kernel: MatrixKernel; readonly worth: number } | undefined;
-    for (const choice of choices) {
-      const tried: MatrixKernel = {
-        ...kernel,
-        stages: kernel.stages.map((stage, position) => (position === at ? { ...stage, ...choice } : stage)),
-      };
-      const planned = planMatrices(stages, tried, facts);
-      if (!('plan' in planned)) continue;
-      const stage = planned.plan.stages[at];
-      if (!stage) continue;
-      // Fragments that are used more often, stores that are wider, and rounds without idle subgroups.
-      const reuse = (choice.rows * choice.columns) / (choice.rows + choice.columns);
-      const rounds = Math.ceil(stage.items / subgroups);
-      const busy = stage.items / (rounds * subgroups);
-      const wide = stage.target.kept ? Math.min(8, stage.matrices * (stage.columnCuts.at(-1)?.inner ?? 1)) : 8;
-      const worth = busy * (reuse + 0.5) * Math.sqrt(isLast ? Math.min(stage.tiles, 4) : wide);
-      if (best === undefined || worth > best.worth) best = { kernel: tried, worth };
-    }
-    if (best) kernel = best.kernel;
+    const found: Choice[] = [];
+    for (const matrices of isLast ? [1] : [8, 4, 2, 1])
+      for (const columns of [8, 4, 2, 1]) {
+        if (matrices * columns > MOST_PRODUCTS) continue;
+        const tried: MatrixKernel = {
+          ...kernel,
+          stages: kernel.stages.map((stage, position) =>
+            position === at ? { ...stage, rows: 1, columns, matrices } : stage,
+          ),
+        };
+        const planned = planMatrices(stages, tried, facts);
+        const stage = 'plan' in planned ? planned.plan.stages[at] : undefined;
+        if (!stage) continue;
+        const wide = stage.target.kept ? Math.min(8, matrices * (stage.columnCuts.at(-1)?.inner ?? 1)) : stage.tiles;
+        for (const each of [4, 2, 1]) {
+          if ((rows / ROWS) % each !== 0 || matrices * columns * each > MOST_PRODUCTS) continue;
+          // Fragments that are used more often, and stores that are wider.
+          const worth = ((each * columns) / (each + columns) + 0.5) * Math.sqrt(isLast ? Math.min(wide, 4) : wide);
+          found.push({ rows: each, columns, matrices, items: stage.items / each, worth });
+        }
+      }
+    return found;
   });
-  return kernel;
 }
+
+/** Gives each stage as much at once as registers hold while there is work for all subgroups. */
+const shareWork = (
+  names: readonly Pick<MatrixStageSchedule, 'einsum' | 'epilogue' | 'left'>[],
+  choices: readonly (readonly Choice[])[],
+  tiles: readonly number[],
+  subgroups: number,
+): MatrixKernel => ({
+  kind: 'matrices',
+  stages: names.map((name, at) => {
+    // Rounds in which subgroups idle cost as much as all others.
+    const worthOf = ({ items, worth }: Choice): number => (worth * items) / (Math.ceil(items / subgroups) * subgroups);
+    const best = (choices[at] as readonly Choice[]).reduce((one, other) =>
+      worthOf(other) > worthOf(one) ? other : one,
+    );
+    return { ...name, rows: best.rows, columns: best.columns, matrices: best.matrices };
+  }),
+  tiles,
+  subgroups,
+});
 
 /** The longest of what memory, the shared cache and tensor cores take, more where few subgroups run together. */
 function estimateSeconds(plan: MatrixPlan, { residentBytes, invocations }: MatrixTarget): number {

@@ -111,6 +111,9 @@ interface MatrixChoice {
 /** Kernels on tensor cores that tuning tries for each chain. */
 const MATRIX_CANDIDATES = 40;
 
+/** How much longer than modelled products take in half precision that tensor cores do not do. */
+const OUTSIDE_TENSOR_CORES = 4;
+
 /** Cycles a second of the processor whose cycles are estimated. */
 const MODEL_CLOCK = 1.7e9;
 
@@ -305,6 +308,8 @@ class Chooser {
   #best(links: readonly Link[]): Weighed | undefined {
     const onMatrices = this.#onMatrices(links);
     if (onMatrices) return onMatrices;
+    const isHalf = this.#target.matrices?.types.includes(this.#nodeOf((links.at(-1) as Link).einsum.id).dtype);
+    const outside = isHalf === true ? OUTSIDE_TENSOR_CORES : 1;
     let best: Weighed | undefined;
     for (const dials of this.#dials) {
       const schedules = links.map((link) => this.#stage(link, dials.micro));
@@ -313,7 +318,7 @@ class Chooser {
       const { shape } = (stages.at(-1) as Stage).einsum;
       const tiling = chooseTiles(stages, shape, this.#target.workgroupBytes, dials);
       if (stages.length > 1 && tiling.bytes > this.#target.workgroupBytes) continue;
-      const cycles = estimateCycles(stages, tiling, ({ value }) => this.#nodeOf(value).shape);
+      const cycles = outside * estimateCycles(stages, tiling, ({ value }) => this.#nodeOf(value).shape);
       if (best && best.cycles <= cycles) continue;
       const { tiles, invocations, chunk } = tiling;
       const kernel = {
