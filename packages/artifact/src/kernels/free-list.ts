@@ -1,0 +1,66 @@
+/** Memory of a device that nobody uses, kept for the next who wants the same. */
+
+interface Free<Item> {
+  readonly item: Item;
+  readonly kind: string;
+  readonly bytes: number;
+  /** How often something had been taken when this became free. */
+  readonly since: number;
+}
+
+/**
+ * What is free beyond so many bytes, and was not wanted for so many items taken, is destroyed, oldest first. Runs that
+ * follow each other find even the largest buffers again, which a device takes long to make and to clear.
+ */
+const MOST_FREE_BYTES = 2 ** 29;
+const PATIENCE = 64;
+
+export class FreeList<Item> {
+  readonly #destroy: (item: Item) => void;
+  /** Oldest first. */
+  readonly #free: Free<Item>[] = [];
+  #taken = 0;
+
+  constructor(destroy: (item: Item) => void) {
+    this.#destroy = destroy;
+  }
+
+  /** Of what is free. */
+  get bytes(): number {
+    return this.#free.reduce((all, { bytes }) => all + bytes, 0);
+  }
+
+  /** An item of this kind, if one is free; the caller makes one otherwise. */
+  take(kind: string): Item | undefined {
+    this.#taken += 1;
+    const at = this.#free.findLastIndex((free) => free.kind === kind);
+    const [found] = at < 0 ? [] : this.#free.splice(at, 1);
+    return found?.item;
+  }
+
+  give(item: Item, kind: string, bytes: number): void {
+    this.#free.push({ item, kind, bytes, since: this.#taken });
+    let all = this.bytes;
+    while (all > MOST_FREE_BYTES && (this.#free[0]?.since ?? Infinity) < this.#taken - PATIENCE)
+      all -= this.#destroyOldest();
+  }
+
+  /** Destroys what is free. */
+  clear(): void {
+    while (this.#free.length > 0) this.#destroyOldest();
+  }
+
+  /** The bytes it had. */
+  #destroyOldest(): number {
+    const oldest = this.#free.shift();
+    if (oldest === undefined) return 0;
+    this.#destroy(oldest.item);
+    return oldest.bytes;
+  }
+}
+
+/** Rounds up by less than a quarter, to whole vectors, so that runs of almost the same size find each other's buffers. */
+export function sizeClass(bytes: number): number {
+  const step = Math.max(16, 2 ** (Math.floor(Math.log2(Math.max(bytes, 1))) - 2));
+  return Math.max(16, Math.ceil(bytes / step) * step);
+}
