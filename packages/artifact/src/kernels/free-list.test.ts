@@ -13,28 +13,30 @@ test('sizes are rounded up by less than a quarter, to whole vectors', () => {
   );
 });
 
-test('the newest of a kind is found again, and no other kind', () => {
-  const list = new FreeList<string>(() => undefined);
-  list.give('old', '16', 16);
-  list.give('new', '16', 16);
-  list.give('large', '32', 32);
-  expect(list.bytes).toBe(64);
-  expect([list.take('16'), list.take('16'), list.take('16'), list.take('32')]).toEqual([
-    'new',
-    'old',
-    undefined,
-    'large',
-  ]);
+const item = (id: number) => ({ id });
+
+test('the first of a kind is found again, and no other kind', () => {
+  const list = new FreeList<{ readonly id: number }>(() => undefined);
+  for (const [id, kind] of [
+    [3, '16'],
+    [1, '16'],
+    [2, '16'],
+    [0, '32'],
+  ] as const)
+    list.give(item(id), kind, Number(kind));
+  expect(list.bytes).toBe(80);
+  const found = ['16', '16', '16', '16', '32'].map((kind) => list.take(kind)?.id);
+  expect(found).toEqual([1, 2, 3, undefined, 0]);
   expect(list.bytes).toBe(0);
 });
 
 test('what is large and not wanted goes, oldest first, and the rest when all is cleared', () => {
-  const destroyed: string[] = [];
-  const list = new FreeList<string>((item) => destroyed.push(item));
-  list.give('first', 'large', 2 ** 29);
-  list.give('second', 'large', 2 ** 28);
-  for (let run = 0; run < 65; run += 1) list.give(list.take('small') ?? 'small', 'small', 16);
-  expect(destroyed).toEqual(['first']);
+  const destroyed: number[] = [];
+  const list = new FreeList<{ readonly id: number }>(({ id }) => destroyed.push(id));
+  list.give(item(1), 'large', 2 ** 29);
+  list.give(item(0), 'large', 2 ** 28);
+  for (let run = 0; run < 65; run += 1) list.give(list.take('small') ?? item(2), 'small', 16);
+  expect(destroyed).toEqual([1]);
   list.clear();
-  expect(destroyed).toEqual(['first', 'second', 'small']);
+  expect(destroyed).toEqual([1, 0, 2]);
 });

@@ -15,7 +15,8 @@ interface Free<Item> {
 const MOST_FREE_BYTES = 2 ** 29;
 const PATIENCE = 64;
 
-export class FreeList<Item> {
+/** `id` grows with each item that is made. */
+export class FreeList<Item extends { readonly id: number }> {
   readonly #destroy: (item: Item) => void;
   /** Oldest first. */
   readonly #free: Free<Item>[] = [];
@@ -30,12 +31,17 @@ export class FreeList<Item> {
     return this.#free.reduce((all, { bytes }) => all + bytes, 0);
   }
 
-  /** An item of this kind, if one is free; the caller makes one otherwise. */
+  /**
+   * An item of this kind, if one is free; the caller makes one otherwise. Of several it is the one that was made first,
+   * so that runs of one size find the same buffers in the same places, in whatever order they are given back.
+   */
   take(kind: string): Item | undefined {
     this.#taken += 1;
-    const at = this.#free.findLastIndex((free) => free.kind === kind);
-    const [found] = at < 0 ? [] : this.#free.splice(at, 1);
-    return found?.item;
+    let first: Free<Item> | undefined;
+    for (const free of this.#free)
+      if (free.kind === kind && (first === undefined || free.item.id < first.item.id)) first = free;
+    if (first !== undefined) this.#free.splice(this.#free.indexOf(first), 1);
+    return first?.item;
   }
 
   give(item: Item, kind: string, bytes: number): void {
