@@ -136,6 +136,6 @@ async function loadDawn(): Promise<GPU> {
     const { create } = await import('webgpu');
     return create([...DAWN_FLAGS]);
   } catch (cause) {
-    throw errorOf('runtime-missing', ['webgpu'], { hint: 'npm install webgpu', cause });
+    throw errorOf('runtime-missing', ['the package webgpu'], { hint: 'npm install webgpu', cause });
   }
 }
