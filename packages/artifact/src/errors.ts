@@ -35,7 +35,7 @@ const MESSAGES = {
   'runtime-target': (runtime: string, runs: string, found: string) =>
     `the runtime ${runtime} runs artifacts for ${runs}, and this one is for ${found}`,
   'runtime-option': (option: string, expected: string) => `the option \`${option}\` must be ${expected}`,
-  'runtime-missing': (library: string) => `the package ${library} could not be loaded`,
+  'runtime-missing': (library: string) => `${library} could not be loaded`,
   'runtime-resident': (runtime: string) => `${runtime} computes in the caller's memory and keeps no tensors elsewhere`,
   'runtime-adapter': (runtime: string, reason: string) => `${runtime} found no device to run on: ${reason}`,
   'runtime-feature': (layer: string, feature: string, device: string) =>

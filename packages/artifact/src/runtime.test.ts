@@ -188,3 +188,25 @@ describe('what a device throws', () => {
     expect({ uploads, released }).toEqual({ uploads: 4, released: 2 });
   });
 });
+
+test('closing a layer frees what was bound to it, and to layers bound from it, once', async () => {
+  const shape = [{ coefficient: 1, symbols: ['n'] }];
+  const declare = (name: string) => ({ name, dtype: 'f32', shape, axes: ['n'] }) as const;
+  const parameters = ['x', 'z'].map((name) => ({ role: 'input' as const, ...declare(name) }));
+  const artifact = { name: 'double', producer: '', parameters, outputs: [declare('y')] };
+  const payload = payloadOf({ kind: 'double', dtype: 'f32', artifact });
+  const layer = await load({ ...artifact, payload }, { runtime: paper });
+  const tensor = tensorOf('f32', [1], [3]);
+  const bound = layer.bind({ x: tensor });
+  const both = bound.bind({ z: tensor });
+  const closedBefore = layer.bind({ x: tensor });
+  await closedBefore.close();
+  const running = both.run({});
+  expect(held).toBe(2);
+  await layer.close();
+  expect((await running)['y']).toEqual(tensorOf('f32', [1], [6]));
+  expect(held).toBe(0);
+  await Promise.all([both.close(), bound.close()]);
+  expect(held).toBe(0);
+  await expect(both.run({})).rejects.toMatchObject({ code: 'layer-closed' });
+});

@@ -131,7 +131,7 @@ export interface LoadedLayer {
   bind(tensors: InputTensors): LoadedLayer;
   /**
    * Waits for runs under way and frees the device's memory; of a layer made by `bind`, what was bound. From then on it
-   * refuses to run, and so do the layers bound from it.
+   * refuses to run, and so do the layers bound from it, which are closed with it.
    */
   close(): Promise<void>;
 }
@@ -185,6 +185,8 @@ class Layer implements LoadedLayer {
   readonly #own: ReadonlyMap<string, UploadedTensor>;
   /** The layer this was bound from; it owns the device. */
   readonly #base: Layer | undefined;
+  /** Layers bound from this one that are still open. */
+  readonly #bindings = new Set<Layer>();
   readonly #running = new Set<Promise<unknown>>();
   #closing: Promise<void> | undefined;
 
@@ -242,7 +244,9 @@ class Layer implements LoadedLayer {
   bind(tensors: InputTensors): LoadedLayer {
     this.#checkOpen();
     const uploaded = this.#upload(checkTensors(this.artifact, tensors));
-    return new Layer(this.#runtime, this.artifact, this.#device, uploaded, this);
+    const bound = new Layer(this.#runtime, this.artifact, this.#device, uploaded, this);
+    this.#bindings.add(bound);
+    return bound;
   }
 
   close(): Promise<void> {
@@ -333,8 +337,10 @@ class Layer implements LoadedLayer {
 
   async #finish(): Promise<void> {
     await Promise.allSettled(this.#running);
+    await Promise.all([...this.#bindings].map((bound) => bound.close()));
     release(this.#own);
     if (this.#base === undefined) await this.#device.close();
+    else this.#base.#bindings.delete(this);
   }
 }
 

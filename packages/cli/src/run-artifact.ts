@@ -12,7 +12,7 @@ type RuntimeKind = Artifact['payload']['kind'];
 const RUNTIMES: Readonly<Record<RuntimeKind, () => Promise<Runtime>>> = {
   onnx: async () => (await import('@einlay/runtime-onnx')).onnx(),
   webgpu: async () => (await import('@einlay/runtime-webgpu')).webgpu(),
-  cuda: () => Promise.reject(errorOf('runtime-missing', ['@einlay/runtime-cuda'])),
+  cuda: () => Promise.reject(errorOf('runtime-missing', ['the package @einlay/runtime-cuda'])),
 };
 
 /** An `EinlayError` that `work` throws, as a diagnostic. */

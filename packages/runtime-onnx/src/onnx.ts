@@ -36,6 +36,6 @@ async function loadLibrary(): Promise<Library> {
     return await import('onnxruntime-node');
   } catch (cause) {
     const hint = 'npm install onnxruntime-node';
-    throw errorOf('runtime-missing', ['onnxruntime-node'], { hint, cause });
+    throw errorOf('runtime-missing', ['the package onnxruntime-node'], { hint, cause });
   }
 }

@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
-import { BufferPool, sizeClass } from './buffers.ts';
+import { BufferPool } from './buffers.ts';
 
 /** Enough of a device for a pool: it runs out of memory where it is told to. */
 function paperDevice(memory: number): { device: GPUDevice; held: () => number } {
@@ -18,17 +17,6 @@ function paperDevice(memory: number): { device: GPUDevice; held: () => number } 
   };
   return { device: device as unknown as GPUDevice, held: () => held };
 }
-
-test('sizes are rounded up by less than a quarter, to whole vectors', () => {
-  fc.assert(
-    fc.property(fc.integer({ min: 0, max: 2 ** 32 }), (bytes) => {
-      const size = sizeClass(bytes);
-      expect(size).toBeGreaterThanOrEqual(bytes);
-      expect(size).toBeLessThanOrEqual(Math.max(16, bytes * 1.25 + 16));
-      expect(size % 16).toBe(0);
-    }),
-  );
-});
 
 test('what was given back is used again, by whoever wants the same', async () => {
   const { device, held } = paperDevice(Infinity);

@@ -1,6 +1,7 @@
-/** Opens the device of a runtime, shares it, and opens another when it is lost. */
+/** Opens the device of a runtime. */
 import { errorOf, WEBGPU_LIMITS } from '@einlay/artifact';
 import type { EinlayError } from '@einlay/artifact';
+import { DeviceSource } from '@einlay/artifact/kernels';
 import { BufferPool } from './buffers.ts';
 import type { DeviceFacts, SubgroupMatrixConfig, WebgpuOptions } from './webgpu.ts';
 
@@ -31,64 +32,20 @@ export interface OpenDevice {
   lost: string | undefined;
 }
 
-/** The device of a runtime. Whoever needs one calls `acquire`, and `release` when done; `current` in between. */
-export class DeviceSource {
-  readonly #options: WebgpuOptions;
-  #opened: Promise<OpenDevice> | undefined;
-  #users = 0;
-
-  constructor(options: WebgpuOptions) {
-    this.#options = options;
-  }
-
-  async acquire(): Promise<OpenDevice> {
-    this.#users += 1;
-    try {
-      return await this.current();
-    } catch (error) {
-      await this.release();
-      throw error;
-    }
-  }
-
-  /** One user more, of a device that is open. */
-  retain(): void {
-    this.#users += 1;
-  }
-
-  /** The device, or another when it was lost. Errors: `runtime-adapter`, `runtime-missing`, `runtime-lost`. */
-  async current(): Promise<OpenDevice> {
-    this.#opened ??= this.#open();
-    const opened = this.#opened;
-    const found = await opened;
-    if (found.lost === undefined) return found;
-    if (this.#options.device !== undefined || this.#options.adapter !== undefined)
-      throw lostError(found.lost, 'it was handed in, so make another and a runtime with it');
-    // Others may have waited for the same device; the first to find it lost opens the next.
-    if (this.#opened === opened) this.#opened = undefined;
-    return this.current();
-  }
-
-  async release(): Promise<void> {
-    this.#users -= 1;
-    if (this.#users > 0) return;
-    const opened = this.#opened;
-    this.#opened = undefined;
-    const found = await opened?.catch(() => undefined);
-    if (found === undefined) return;
-    found.buffers.destroy();
-    // In Node a device that lives keeps the process from ending.
-    if (this.#options.device === undefined) found.device.destroy();
-  }
-
-  #open(): Promise<OpenDevice> {
-    const opening = openDevice(this.#options);
-    opening.catch(() => {
-      if (this.#opened === opening) this.#opened = undefined;
-    });
-    return opening;
-  }
-}
+/** Errors: `runtime-adapter`, `runtime-missing`, `runtime-lost`. */
+export const deviceSource = (options: WebgpuOptions): DeviceSource<OpenDevice> =>
+  new DeviceSource({
+    open: () => openDevice(options),
+    close({ buffers, device }) {
+      buffers.destroy();
+      // In Node a device that lives keeps the process from ending.
+      if (options.device === undefined) device.destroy();
+    },
+    refuse: (reason) =>
+      options.device === undefined && options.adapter === undefined
+        ? undefined
+        : lostError(reason, 'it was handed in, so make another and a runtime with it'),
+  });
 
 export const lostError = (reason: string, hint = 'the next run opens it anew'): EinlayError =>
   errorOf('runtime-lost', ['WebGPU', reason], { hint });
@@ -179,6 +136,6 @@ async function loadDawn(): Promise<GPU> {
     const { create } = await import('webgpu');
     return create([...DAWN_FLAGS]);
   } catch (cause) {
-    throw errorOf('runtime-missing', ['webgpu'], { hint: 'npm install webgpu', cause });
+    throw errorOf('runtime-missing', ['the package webgpu'], { hint: 'npm install webgpu', cause });
   }
 }

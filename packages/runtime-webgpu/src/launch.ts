@@ -1,20 +1,13 @@
 /** One artifact on the device of a runtime: everything a run needs is gathered, submitted at once, and given back. */
 import { EinlayError, payloadOf } from '@einlay/artifact';
-import type {
-  Artifact,
-  Device,
-  DeviceOutput,
-  Extent,
-  KernelBuffer,
-  LaunchContext,
-  TensorData,
-  WebgpuPayload,
-} from '@einlay/artifact';
+import type { Artifact, Device, DeviceOutput, LaunchContext, TensorData, WebgpuPayload } from '@einlay/artifact';
+import { hostInput, placeBuffers, residentTensor } from '@einlay/artifact/kernels';
+import type { DeviceSource, FilledBuffer, PlacedBuffers } from '@einlay/artifact/kernels';
 import type { PooledBuffer } from './buffers.ts';
 import { USAGE } from './constants.ts';
 import { lostError } from './device.ts';
-import type { DeviceSource, OpenDevice } from './device.ts';
-import { hostInput, readBuffers, residentTensor, STORAGE } from './inputs.ts';
+import type { OpenDevice } from './device.ts';
+import { memory, readBuffers, STORAGE } from './inputs.ts';
 import type { WebgpuInput } from './inputs.ts';
 import { planRun } from './plan.ts';
 import type { RunPlan } from './plan.ts';
@@ -26,7 +19,7 @@ import type { Timer } from './timing.ts';
 type Inputs = ReadonlyMap<string, WebgpuInput>;
 
 /** Opens an artifact. It is a user of the device until it is closed. */
-export async function openLayer(source: DeviceSource, artifact: Artifact): Promise<Device<WebgpuInput>> {
+export async function openLayer(source: DeviceSource<OpenDevice>, artifact: Artifact): Promise<Device<WebgpuInput>> {
   const payload = payloadOf(artifact, 'webgpu');
   /** What has been compiled, for the device there is and for those that were lost. */
   const programs = new Map<OpenDevice, Promise<Program>>();
@@ -65,15 +58,14 @@ export async function openLayer(source: DeviceSource, artifact: Artifact): Promi
   }
 
   return {
-    upload: hostInput,
+    upload: (input) => hostInput(memory, input),
     launch: (inputs, outputs, context) => run((run) => runAndRead(run, outputs), inputs, context),
     launchResident: (inputs, outputs, context) =>
       run(
         async (run) => {
           await runAndKeep(run);
           return outputs.map(({ declaration: { name } }) => {
-            const { dtype, buffer, elements } = run.outputs.get(name) as OutputBuffer;
-            return residentTensor(source, run.open, dtype, elements, buffer);
+            return residentTensor(memory, source, run.open, run.outputs.get(name) as OutputBuffer);
           });
         },
         inputs,
@@ -102,29 +94,16 @@ async function reasonOfLoss({ device, lost }: OpenDevice, cause: unknown): Promi
   return info === undefined ? undefined : lostError(info.message === '' ? info.reason : info.message);
 }
 
-interface OutputBuffer {
-  readonly dtype: KernelBuffer['dtype'];
-  readonly elements: number;
-  readonly buffer: PooledBuffer;
-}
-
 /** All a run needs, ready to be submitted. */
-interface Run {
+interface Run extends PlacedBuffers<PooledBuffer> {
   readonly open: OpenDevice;
   readonly program: Program;
   readonly plan: RunPlan;
   readonly context: LaunchContext;
-  /** By name; those of `outputs` too. */
-  readonly buffers: ReadonlyMap<string, PooledBuffer>;
   readonly uniform: PooledBuffer;
   /** For each kernel, what its bind group is found by. */
   readonly keys: readonly string[];
   readonly timer: Timer | undefined;
-  /** By output. They belong to the run. */
-  readonly outputs: ReadonlyMap<string, OutputBuffer>;
-  /** Gives back what is of no use once the run is submitted. */
-  readonly giveScratch: () => void;
-  readonly giveOutputs: () => void;
 }
 
 async function gather(
@@ -136,64 +115,39 @@ async function gather(
   context: LaunchContext,
 ): Promise<Run> {
   const plan = planRun(payload, context.symbols, open.device.limits);
-  const shapes = new Map(artifact.parameters.map(({ name, shape }) => [name, shape.map(numberOf)]));
-  const scratch: PooledBuffer[] = [];
-  const outputs = new Map<string, OutputBuffer>();
-  const take = async (bytes: number, usage: number, what: string): Promise<PooledBuffer> => {
-    const buffer = await open.buffers.take(bytes, usage, what);
-    scratch.push(buffer);
-    return buffer;
+  const give = (buffer: PooledBuffer): void => {
+    open.buffers.give(buffer);
   };
-  const place = async (buffer: KernelBuffer): Promise<PooledBuffer> => {
-    const { name, dtype, content } = buffer;
-    const { bytes, elements } = plan.sizes.get(name) ?? { bytes: 0, elements: 0 };
-    switch (content.kind) {
-      case 'parameter': {
-        const { parameter } = content;
-        return (inputs.get(parameter) as WebgpuInput).on(open, buffer, shapes.get(parameter) ?? []);
-      }
-      case 'constant':
-        return program.constants.get(name) as PooledBuffer;
-      case 'scratch':
-        return take(bytes, STORAGE, `\`${name}\``);
-      case 'output': {
-        const made = await open.buffers.take(bytes, STORAGE, `\`${content.output}\``);
-        outputs.set(content.output, { dtype, elements, buffer: made });
-        return made;
-      }
-    }
-  };
+  const placed = await placeBuffers(artifact, payload.buffers, plan, {
+    open,
+    inputs,
+    constants: program.constants,
+    take: (bytes, what) => open.buffers.take(bytes, STORAGE, what),
+    give,
+  });
+  const { buffers, giveOutputs } = placed;
+  let uniform: PooledBuffer | undefined;
   const giveScratch = (): void => {
-    for (const buffer of scratch) open.buffers.give(buffer);
+    placed.giveScratch();
+    if (uniform !== undefined) give(uniform);
   };
-  const giveOutputs = (): void => {
-    for (const { buffer } of outputs.values()) open.buffers.give(buffer);
-  };
-
-  const placing = payload.buffers.map(async (buffer) => [buffer.name, await place(buffer)] as const);
-  const uniform = take(plan.symbols.byteLength, USAGE.uniform | USAGE.copyDestination, 'extents');
-  const settled = await Promise.allSettled([uniform, ...placing]);
   try {
-    const failed = settled.find((result) => result.status === 'rejected');
-    if (failed !== undefined) throw failed.reason;
+    const extents = await open.buffers.take(plan.uniforms.byteLength, USAGE.uniform | USAGE.copyDestination, 'extents');
+    uniform = extents;
     const names = payload.kernels.map(({ name }) => name);
-    const buffers = new Map(await Promise.all(placing));
-    const extents = await uniform;
     return {
+      ...placed,
       open,
       program,
       plan,
       context,
-      buffers,
       uniform: extents,
       keys: payload.kernels.map(({ bindings }) => {
         const bound = bindings.map(({ buffer }) => `${buffers.get(buffer)?.id}:${plan.sizes.get(buffer)?.bytes}`);
         return [extents.id, ...bound].join();
       }),
       timer: context.onTimings && (await startTimer(open, artifact.name, names)),
-      outputs,
       giveScratch,
-      giveOutputs,
     };
   } catch (error) {
     giveScratch();
@@ -202,7 +156,7 @@ async function gather(
   }
 }
 
-const numberOf = (extent: Extent): number => (typeof extent === 'number' ? extent : 0);
+type OutputBuffer = FilledBuffer<PooledBuffer>;
 
 async function runAndRead(run: Run, outputs: readonly DeviceOutput[]): Promise<readonly TensorData[]> {
   const { open } = run;
@@ -278,7 +232,7 @@ async function reportTimings({ context, timer }: Run): Promise<void> {
 /** Encodes all kernels; what each was bound to. */
 function encodeRun(run: Run, encoder: GPUCommandEncoder): readonly BoundBuffers[] {
   const { open, plan, program, timer } = run;
-  open.device.queue.writeBuffer(run.uniform.gpu, 0, plan.symbols);
+  open.device.queue.writeBuffer(run.uniform.gpu, 0, plan.uniforms);
   const all: BoundBuffers[] = [];
   // One pass for all, except that times are those of passes.
   let pass = timer === undefined ? encoder.beginComputePass() : undefined;
@@ -312,7 +266,7 @@ function bindBuffers(
   const bindGroup = open.device.createBindGroup({
     layout,
     entries: [
-      { binding: 0, resource: { buffer: uniform.gpu, size: plan.symbols.byteLength } },
+      { binding: 0, resource: { buffer: uniform.gpu, size: plan.uniforms.byteLength } },
       ...kernel.bindings.map(({ buffer }, at) => {
         const { gpu } = buffers.get(buffer) as PooledBuffer;
         return { binding: at + 1, resource: { buffer: gpu, size: plan.sizes.get(buffer)?.bytes ?? 0 } };

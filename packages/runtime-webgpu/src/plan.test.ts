@@ -72,6 +72,6 @@ test('buffers that cannot be bound are refused with both numbers', () => {
 });
 
 test('symbols stand in the order of the payload, in whole vectors', () => {
-  expect([...plan(5).symbols]).toEqual([7, 5, 0, 0]);
+  expect([...plan(5).uniforms]).toEqual([7, 5, 0, 0]);
   expect(() => plan(2 ** 31)).toThrow(expect.objectContaining({ code: 'runtime-limit' }));
 });

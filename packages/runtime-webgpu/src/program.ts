@@ -1,8 +1,8 @@
 /** The kernels of an artifact, compiled for one device. */
 import { errorOf } from '@einlay/artifact';
 import type { WebgpuKernel, WebgpuLimit, WebgpuPayload } from '@einlay/artifact';
+import { alignUp } from '@einlay/artifact/kernels';
 import type { PooledBuffer } from './buffers.ts';
-import { alignUp } from './buffers.ts';
 import { STAGE_COMPUTE } from './constants.ts';
 import type { OpenDevice } from './device.ts';
 import { STORAGE } from './inputs.ts';

@@ -10,9 +10,9 @@ import type {
   WebgpuKernel,
   WebgpuPayload,
 } from '@einlay/artifact';
-import { conformanceChecks } from '@einlay/artifact/testing';
+import { bufferOf, conformanceChecks } from '@einlay/artifact/testing';
 import { create } from 'webgpu';
-import { bufferOf, HEAD, webgpuPayload } from './testing/payloads.ts';
+import { HEAD, webgpuPayload } from './testing/payloads.ts';
 import { webgpu } from './webgpu.ts';
 
 const gpu = create(['enable-dawn-features=allow_unsafe_apis', 'disable-dawn-features=timestamp_quantization']);

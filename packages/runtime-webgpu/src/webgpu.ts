@@ -1,9 +1,10 @@
 /** The WebGPU runtime: opens artifacts on a device of a browser, or of Dawn in Node. */
 import { errorOf } from '@einlay/artifact';
 import type { Artifact, DType, Runtime, TensorData } from '@einlay/artifact';
-import { DeviceSource, factsOf } from './device.ts';
+import { holdTensor } from '@einlay/artifact/kernels';
+import { deviceSource, factsOf } from './device.ts';
+import { memory } from './inputs.ts';
 import { openLayer } from './launch.ts';
-import { holdTensor } from './inputs.ts';
 
 /** `navigator.gpu`, by what is asked of it: the declarations of WebGPU that programs have do not agree. */
 export interface GpuEntry {
@@ -75,12 +76,15 @@ export function webgpu(options: WebgpuOptions = {}): WebgpuRuntime {
     throw errorOf('runtime-option', ['powerPreference', '`low-power` or `high-performance`']);
   if ([options.gpu, options.adapter, options.device].filter((given) => given !== undefined).length > 1)
     throw errorOf('runtime-option', ['device', 'the only one of `gpu`, `adapter` and `device`']);
-  const source = new DeviceSource(options);
+  const source = deviceSource(options);
   return {
     name: 'WebGPU',
     target: 'webgpu',
     open: (artifact: Artifact) => openLayer(source, artifact),
-    hold: (dtype: DType, data: TensorData) => holdTensor(source, dtype, data),
+    async hold(dtype: DType, data: TensorData) {
+      if (dtype === 'f64' || dtype === 'bf16') throw new TypeError(`WebGPU has no element type ${dtype}`);
+      return holdTensor(memory, source, dtype, data);
+    },
     async facts() {
       const opened = await source.acquire();
       const found = factsOf(opened);

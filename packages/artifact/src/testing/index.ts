@@ -1,3 +1,4 @@
 /** Checks that all runtimes share. */
+export { bufferOf, symbolsOf } from './buffer-of.ts';
 export { conformanceChecks } from './conformance.ts';
 export type { ConformanceCheck, ConformanceLayer, ConformanceOptions } from './conformance.ts';

@@ -1,13 +1,6 @@
 /** The layers of the conformance suite, spelled in WGSL by hand. */
-import type {
-  BufferDType,
-  Extent,
-  GridExtent,
-  KernelBinding,
-  KernelBuffer,
-  TensorDeclaration,
-  WebgpuPayload,
-} from '@einlay/artifact';
+import type { Extent, GridExtent, KernelBinding, WebgpuPayload } from '@einlay/artifact';
+import { bufferOf, symbolsOf } from '@einlay/artifact/testing';
 import type { ConformanceLayer } from '@einlay/artifact/testing';
 
 /** The position of an invocation among those of all workgroups of 64. */
@@ -136,9 +129,6 @@ ${HEAD}
   }
 }
 
-const symbolsOf = (shape: readonly Extent[]): readonly string[] =>
-  shape.flatMap((extent) => (typeof extent === 'number' ? [] : extent.symbols));
-
 export function webgpuPayload(layer: ConformanceLayer): WebgpuPayload {
   const { dtype } = layer;
   const { parameters, outputs } = layer.artifact;
@@ -160,18 +150,4 @@ export function webgpuPayload(layer: ConformanceLayer): WebgpuPayload {
       grid,
     })),
   };
-}
-
-/** The buffer of a whole tensor. */
-export function bufferOf(
-  { name, dtype, shape }: Pick<TensorDeclaration, 'name' | 'dtype' | 'shape'>,
-  content: KernelBuffer['content'],
-): KernelBuffer {
-  const coefficient = shape.reduce<number>(
-    (all, extent) => all * (typeof extent === 'number' ? extent : extent.coefficient),
-    1,
-  );
-  const symbols = [...symbolsOf(shape)].sort();
-  const elements = symbols.length === 0 || coefficient === 0 ? coefficient : { coefficient, symbols };
-  return { name, dtype: dtype as BufferDType, elements, content };
 }
