@@ -1,16 +1,20 @@
-/** Hands the WGSL of all golden cases to a real compiler, Dawn's, which needs no device for that. */
+/** Hands the kernels of all golden cases to real compilers, Dawn's and NVIDIA's, which need no device for that. */
 import { readFileSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { root } from '../pages.ts';
 import { report } from '../report.ts';
+import type { Check } from '../report.ts';
+import { compileCuda, findNvcc } from './nvcc.ts';
 import { modulesOf, openCompiler } from './validate.ts';
 
-const files = readdirSync(path.join(root, 'packages'), { recursive: true, encoding: 'utf8' })
-  .filter((file) => /^[\w-]+\/test\/golden\/.*\.wgsl$/.test(file))
+const golden = readdirSync(path.join(root, 'packages'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => /^[\w-]+\/test\/golden\//.test(file))
   .map((file) => path.join('packages', file))
   .sort();
+const files = golden.filter((file) => file.endsWith('.wgsl'));
 const compiler = await openCompiler();
-const checks = [];
+const checks: Check[] = [];
 for (const file of files) {
   const failures: string[] = [];
   for (const code of modulesOf(readFileSync(path.join(root, file), 'utf8')))
@@ -18,5 +22,18 @@ for (const file of files) {
   checks.push({ name: file, failures });
 }
 compiler.close();
+const sources = golden.filter((file) => file.endsWith('.cu'));
+const waiting = [...sources];
+async function compileSome(nvcc: string): Promise<void> {
+  for (let file = waiting.shift(); file !== undefined; file = waiting.shift())
+    checks.push({ name: file, failures: await compileCuda(nvcc, path.join(root, file)) });
+}
+try {
+  const nvcc = await findNvcc();
+  await Promise.all(Array.from({ length: availableParallelism() }, () => compileSome(nvcc)));
+} catch (error) {
+  checks.push({ name: 'CUDA kernels', failures: [error instanceof Error ? error.message : String(error)] });
+}
 // No files at all means that this looks in the wrong place.
-report(checks.length > 0 ? checks : [{ name: 'golden cases', failures: ['there are no WGSL files'] }]);
+const missing = [files, sources].some(({ length }) => length === 0);
+report(missing ? [...checks, { name: 'golden cases', failures: ['there are no kernels'] }] : checks);

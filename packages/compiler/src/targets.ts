@@ -128,7 +128,8 @@ export const targets: Readonly<Record<TargetName, Target>> = {
         payload: { kind: 'cuda', source, architecture, symbols, buffers: buffers.map(payloadBuffer), kernels },
         files: [
           { extension: '.cu', content: source },
-          { extension: '.loop.ir', content: printLoopProgram(loops) },
+          { extension: '.cuda.loop.ir', content: printLoopProgram(loops) },
+          { extension: '.cuda.schedule.json', content: `${JSON.stringify(schedule, undefined, 2)}\n` },
         ],
       });
     },

@@ -31,8 +31,10 @@ export function goldenCase(name: string): GoldenCase {
     ['tensor.ir', printProgram(program)],
     ['optimized.ir', printProgram(optimized)],
   ]);
-  for (const [target, { files: emitted }] of emissions)
+  // Tensor cores want half precision.
+  const half = compileGolden(source, ['cuda'], 'bf16');
+  for (const [target, { files: emitted }] of [...emissions, ...half.emissions])
     for (const { extension, content } of emitted)
-      if (typeof content === 'string') files.set(`${target}/layer${extension}`, content);
+      if (typeof content === 'string') files.set(`${target}/layer${extension.replace(/^\.cuda\b/, '')}`, content);
   return { name, url, source, compilation, files };
 }

@@ -2,10 +2,14 @@
 import { evaluateExtent, parametersOf, symbolsOfProgram } from '@einlay/ir';
 import type { HostTensor, TensorProgram } from '@einlay/ir';
 import { compile } from '@einlay/compiler';
-import type { Compilation, TargetName } from '@einlay/compiler';
+import type { Compilation, CompileOptions, TargetName } from '@einlay/compiler';
 
 /** The first line of the source says which layer and with which parameters. */
-export function compileGolden(source: string, targets: readonly TargetName[]): Compilation {
+export function compileGolden(
+  source: string,
+  targets: readonly TargetName[],
+  dtype: CompileOptions['dtype'] = 'f32',
+): Compilation {
   const [, layer = '', settings = ''] = /^\/\/ compile: (\w+) (.*)/.exec(source) ?? [];
   const set = Object.fromEntries(
     settings.split(',').map((setting) => {
@@ -13,7 +17,7 @@ export function compileGolden(source: string, targets: readonly TargetName[]): C
       return [parameter.trim(), Number(value)];
     }),
   );
-  const compiled = compile(source, { file: 'input.ein', layer, set, targets });
+  const compiled = compile(source, { file: 'input.ein', layer, set, dtype, targets });
   if (!compiled.ok) throw new Error(compiled.diagnostics.map(({ message }) => message).join('\n'));
   return compiled.value;
 }

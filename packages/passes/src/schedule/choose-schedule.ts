@@ -114,6 +114,9 @@ const MATRIX_CANDIDATES = 40;
 /** How much longer than modelled products take in half precision that tensor cores do not do. */
 const OUTSIDE_TENSOR_CORES = 4;
 
+/** Of the settings for such products, one in so many is weighed. */
+const OUTSIDE_EVERY = 8;
+
 /** Cycles a second of the processor whose cycles are estimated. */
 const MODEL_CLOCK = 1.7e9;
 
@@ -311,7 +314,9 @@ class Chooser {
     const isHalf = this.#target.matrices?.types.includes(this.#nodeOf((links.at(-1) as Link).einsum.id).dtype);
     const outside = isHalf === true ? OUTSIDE_TENSOR_CORES : 1;
     let best: Weighed | undefined;
-    for (const dials of this.#dials) {
+    // What is far behind anyway is weighed with a few settings only.
+    const few = this.#dials.filter((_, at) => at % OUTSIDE_EVERY === 0);
+    for (const dials of isHalf === true ? few : this.#dials) {
       const schedules = links.map((link) => this.#stage(link, dials.micro));
       const stages = chainStages({ stages: schedules }, this.#named);
       if (!extentsKnown(stages)) return undefined;

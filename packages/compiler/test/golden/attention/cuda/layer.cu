@@ -1,0 +1,856 @@
+// heads: 6 kernels, launched in order, for sm_90a.
+// A kernel takes a pointer for each buffer that it names, then the extents known only when it runs.
+//   v5_kernel: blocks 1*... * ceil(1*t / 128), 128 threads, 0 bytes of shared memory; v5, x, y.Q_packed
+//   v6_kernel: blocks 1*... * ceil(1*t / 128), 128 threads, 0 bytes of shared memory; v6, x, y.K_packed
+//   y_s_kernel: blocks 1*... * 2 * ceil(1*t / 32) * ceil(1*t / 64), 128 threads, 0 bytes of shared memory; y.s, v5, v6
+//   v9_kernel: blocks 2*...*t, 64 threads, 256 bytes of shared memory; v9, y.s
+//   v10_kernel: blocks 1*... * ceil(1*t / 128), 128 threads, 0 bytes of shared memory; v10, x, y.V_packed
+//   y_y_kernel: blocks 1*... * ceil(1*t / 16), 32 threads, 512 bytes of shared memory; v9, v10, y, y.O
+
+struct alignas(2) f16 { unsigned short bits; };
+struct alignas(2) bf16 { unsigned short bits; };
+
+// N numbers that are moved at once.
+template <class T, int N> struct alignas(sizeof(T) * N) vec {
+  T v[N];
+  __device__ T& operator[](int lane) { return v[lane]; }
+  __device__ const T& operator[](int lane) const { return v[lane]; }
+};
+// Half precision in pairs, as tensor cores take it.
+template <int N> struct alignas(2 * N) vec<f16, N> {
+  unsigned v[N / 2];
+  __device__ f16 operator[](int lane) const { return f16{(unsigned short)(v[lane / 2] >> (16 * (lane % 2)))}; }
+};
+template <int N> struct alignas(2 * N) vec<bf16, N> {
+  unsigned v[N / 2];
+  __device__ bf16 operator[](int lane) const { return bf16{(unsigned short)(v[lane / 2] >> (16 * (lane % 2)))}; }
+};
+
+// Neighbours in memory, moved at once; they start at a multiple of their number.
+template <class V, class T> __device__ inline V wide(const T* at) { return *reinterpret_cast<const V*>(at); }
+template <class V, class T> __device__ inline V& wide_at(T* at) { return *reinterpret_cast<V*>(at); }
+
+__device__ inline float bits_to_float(unsigned bits) { return __uint_as_float(bits); }
+
+// Conversions; to half precision they round to nearest, ties to even.
+__device__ inline float number(float x) { return x; }
+__device__ inline float number(int x) { return (float)x; }
+__device__ inline float number(bool x) { return x ? 1.0f : 0.0f; }
+__device__ inline float number(bf16 x) { return __uint_as_float((unsigned)x.bits << 16); }
+__device__ inline float number(f16 x) {
+  float wide;
+  asm("cvt.f32.f16 %0, %1;" : "=f"(wide) : "h"(x.bits));
+  return wide;
+}
+template <class To> struct convert_to;
+template <> struct convert_to<float> {
+  template <class From> static __device__ float from(From x) { return number(x); }
+};
+template <> struct convert_to<int> {
+  static __device__ int from(int x) { return x; }
+  template <class From> static __device__ int from(From x) { return (int)number(x); }
+};
+template <> struct convert_to<bool> {
+  static __device__ bool from(bool x) { return x; }
+  static __device__ bool from(int x) { return x != 0; }
+  template <class From> static __device__ bool from(From x) { return number(x) != 0.0f; }
+};
+template <> struct convert_to<bf16> {
+  static __device__ bf16 from(bf16 x) { return x; }
+  template <class From> static __device__ bf16 from(From x) {
+    bf16 narrow;
+    asm("cvt.rn.bf16.f32 %0, %1;" : "=h"(narrow.bits) : "f"(number(x)));
+    return narrow;
+  }
+};
+template <> struct convert_to<f16> {
+  static __device__ f16 from(f16 x) { return x; }
+  template <class From> static __device__ f16 from(From x) {
+    f16 narrow;
+    asm("cvt.rn.f16.f32 %0, %1;" : "=h"(narrow.bits) : "f"(number(x)));
+    return narrow;
+  }
+};
+template <class To, class From> __device__ inline To convert(From x) { return convert_to<To>::from(x); }
+
+__device__ inline unsigned pack_pair(bf16 low, bf16 high) { return low.bits | (unsigned)high.bits << 16; }
+__device__ inline unsigned pack_pair(f16 low, f16 high) { return low.bits | (unsigned)high.bits << 16; }
+
+// Vectors of parts, and of one part in every lane.
+template <class T, int N> __device__ inline void set_all(vec<T, N>& made, const T* all) {
+#pragma unroll
+  for (int at = 0; at < N; at++) made.v[at] = all[at];
+}
+template <int N> __device__ inline void set_all(vec<bf16, N>& made, const bf16* all) {
+#pragma unroll
+  for (int at = 0; at < N / 2; at++) made.v[at] = pack_pair(all[2 * at], all[2 * at + 1]);
+}
+template <int N> __device__ inline void set_all(vec<f16, N>& made, const f16* all) {
+#pragma unroll
+  for (int at = 0; at < N / 2; at++) made.v[at] = pack_pair(all[2 * at], all[2 * at + 1]);
+}
+template <class T, int N, class... Parts> __device__ inline vec<T, N> make(Parts... parts) {
+  const T all[N] = {parts...};
+  vec<T, N> made;
+  set_all(made, all);
+  return made;
+}
+template <class T, int N> __device__ inline vec<T, N> splat(T x) {
+  T all[N];
+#pragma unroll
+  for (int at = 0; at < N; at++) all[at] = x;
+  vec<T, N> made;
+  set_all(made, all);
+  return made;
+}
+
+template <class T> __device__ inline T choose(bool condition, T yes, T no) { return condition ? yes : no; }
+
+// Operators of vectors, lane by lane.
+#define EINLAY_LANES(SIGN)                                                                        \
+  template <class T, int N> __device__ inline vec<T, N> operator SIGN(vec<T, N> x, vec<T, N> y) { \
+    vec<T, N> made;                                                                               \
+    for (int at = 0; at < N; at++) made.v[at] = x.v[at] SIGN y.v[at];                             \
+    return made;                                                                                  \
+  }
+EINLAY_LANES(+)
+EINLAY_LANES(-)
+EINLAY_LANES(*)
+EINLAY_LANES(/)
+#undef EINLAY_LANES
+__device__ inline float multiply_add(float x, float y, float z) { return fmaf(x, y, z); }
+__device__ inline int multiply_add(int x, int y, int z) { return x * y + z; }
+template <class T, int N> __device__ inline vec<T, N> multiply_add(vec<T, N> x, vec<T, N> y, vec<T, N> z) {
+  vec<T, N> made;
+#pragma unroll
+  for (int at = 0; at < N; at++) made.v[at] = multiply_add(x.v[at], y.v[at], z.v[at]);
+  return made;
+}
+template <class To, class From, int N> __device__ inline vec<To, N> convert_all(vec<From, N> x) {
+  To all[N];
+#pragma unroll
+  for (int at = 0; at < N; at++) all[at] = convert<To>(x[at]);
+  vec<To, N> made;
+  set_all(made, all);
+  return made;
+}
+
+__device__ inline float larger(float x, float y) { return y > x || y != y ? y : x; }
+__device__ inline float smaller(float x, float y) { return y < x || y != y ? y : x; }
+__device__ inline int larger(int x, int y) { return y > x ? y : x; }
+__device__ inline int smaller(int x, int y) { return y < x ? y : x; }
+__device__ inline float relu(float x) { return x < 0.0f ? 0.0f : x; }
+__device__ inline int relu(int x) { return x < 0 ? 0 : x; }
+__device__ inline float sigmoid(float x) {
+  const float small = expf(-fabsf(x));
+  return (x < 0.0f ? small : 1.0f) / (1.0f + small);
+}
+__device__ inline float silu(float x) { return x * sigmoid(x); }
+// x times the normal distribution up to x, by the tail, which keeps its digits.
+__device__ inline float gelu(float x) { return x * (0.5f * erfcf(-x * 0.70710678118654752f)); }
+__device__ inline float gelu_tanh(float x) {
+  return x * sigmoid(x * fmaf(x * x, 0.07135481627362837f, 1.5957691216057308f));
+}
+__device__ inline float power(float x, float y) { return powf(x, y); }
+
+// Over the lanes of a subgroup, for all of them.
+template <int SIZE, class T> __device__ inline T subgroup_add(T x) {
+#pragma unroll
+  for (int step = SIZE / 2; step > 0; step /= 2) x = x + __shfl_xor_sync(0xffffffffu, x, step);
+  return x;
+}
+template <int SIZE, class T> __device__ inline T subgroup_max(T x) {
+#pragma unroll
+  for (int step = SIZE / 2; step > 0; step /= 2) x = larger(x, __shfl_xor_sync(0xffffffffu, x, step));
+  return x;
+}
+template <int SIZE, class T> __device__ inline T subgroup_min(T x) {
+#pragma unroll
+  for (int step = SIZE / 2; step > 0; step /= 2) x = smaller(x, __shfl_xor_sync(0xffffffffu, x, step));
+  return x;
+}
+
+// sums += left * right on tensor cores: 16 rows, 8 columns, depth 16; the warp's lanes own fragments as the PTX ISA says.
+__device__ inline void multiply_m16n8k16(bf16, vec<float, 4>& sums, unsigned a0, unsigned a1, unsigned a2, unsigned a3,
+                                         unsigned b0, unsigned b1) {
+  asm("mma.sync.aligned.m16n8k16.row.col.f32.bf16.bf16.f32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, {%8, %9}, {%0, %1, %2, %3};"
+      : "+f"(sums.v[0]), "+f"(sums.v[1]), "+f"(sums.v[2]), "+f"(sums.v[3])
+      : "r"(a0), "r"(a1), "r"(a2), "r"(a3), "r"(b0), "r"(b1));
+}
+__device__ inline void multiply_m16n8k16(f16, vec<float, 4>& sums, unsigned a0, unsigned a1, unsigned a2, unsigned a3,
+                                         unsigned b0, unsigned b1) {
+  asm("mma.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, {%8, %9}, {%0, %1, %2, %3};"
+      : "+f"(sums.v[0]), "+f"(sums.v[1]), "+f"(sums.v[2]), "+f"(sums.v[3])
+      : "r"(a0), "r"(a1), "r"(a2), "r"(a3), "r"(b0), "r"(b1));
+}
+
+// v5
+extern "C" __global__ void __launch_bounds__(128)
+v5_kernel(bf16* __restrict__ v5, const bf16* __restrict__ x, const bf16* __restrict__ y_Q_packed, int batch, int t) {
+  const int workgroup = blockIdx.x;
+  const int subgroup = __shfl_sync(0xffffffffu, (int)threadIdx.x / 32, 0);
+  const int lane = (int)threadIdx.x % 32;
+  vec<float, 4> sums_5_0;
+  vec<float, 4> sums_5_4;
+  vec<float, 4> sums_5_8;
+  vec<float, 4> sums_5_12;
+  vec<float, 4> sums_5_16;
+  vec<float, 4> sums_5_20;
+  vec<float, 4> sums_5_24;
+  vec<float, 4> sums_5_28;
+  vec<bf16, 4> chosen;
+  vec<bf16, 4> chosen_2;
+  vec<bf16, 4> chosen_3;
+  vec<bf16, 4> chosen_4;
+  const auto rest = workgroup / ((t + 127) >> 7);
+  const auto start = workgroup % ((t + 127) >> 7) * 128;
+  const auto pair = lane & 3;
+  const auto row = lane >> 2;
+  // v5 ... i heads c: 4 pieces
+  const auto item = subgroup;
+  const auto digit = item >> 2;
+  const auto digit_2 = item & 3;
+  const auto first_row = digit_2 * 32 + row;
+  sums_5_0 = splat<float, 4>(0.0f);
+  sums_5_4 = splat<float, 4>(0.0f);
+  sums_5_8 = splat<float, 4>(0.0f);
+  sums_5_12 = splat<float, 4>(0.0f);
+  sums_5_16 = splat<float, 4>(0.0f);
+  sums_5_20 = splat<float, 4>(0.0f);
+  sums_5_24 = splat<float, 4>(0.0f);
+  sums_5_28 = splat<float, 4>(0.0f);
+  const auto token = smaller(start + first_row, t - 1);
+  const auto left_base = pair * 4 + (rest + digit) * (t * 8) + token * 8;
+  const auto token_2 = smaller(start + (first_row + 8), t - 1);
+  const auto left_base_2 = pair * 4 + (rest + digit) * (t * 8) + token_2 * 8;
+  const auto token_3 = smaller(start + (first_row + 16), t - 1);
+  const auto left_base_3 = pair * 4 + (rest + digit) * (t * 8) + token_3 * 8;
+  const auto token_4 = smaller(start + (first_row + 24), t - 1);
+  const auto left_base_4 = pair * 4 + (rest + digit) * (t * 8) + token_4 * 8;
+  const auto right_base = lane * 4;
+  if (pair * 4 < 8) {
+    chosen = wide<vec<bf16, 4>>(x + left_base);
+  } else {
+    chosen = splat<bf16, 4>(convert<bf16>(0.0f));
+  }
+  const auto l = chosen;
+  if (pair * 4 < 8) {
+    chosen_2 = wide<vec<bf16, 4>>(x + left_base_2);
+  } else {
+    chosen_2 = splat<bf16, 4>(convert<bf16>(0.0f));
+  }
+  const auto l_2 = chosen_2;
+  if (pair * 4 < 8) {
+    chosen_3 = wide<vec<bf16, 4>>(x + left_base_3);
+  } else {
+    chosen_3 = splat<bf16, 4>(convert<bf16>(0.0f));
+  }
+  const auto l_3 = chosen_3;
+  if (pair * 4 < 8) {
+    chosen_4 = wide<vec<bf16, 4>>(x + left_base_4);
+  } else {
+    chosen_4 = splat<bf16, 4>(convert<bf16>(0.0f));
+  }
+  const auto l_4 = chosen_4;
+  const auto r = wide<vec<bf16, 4>>(y_Q_packed + right_base);
+  multiply_m16n8k16(bf16{}, sums_5_0, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r.v[0], r.v[1]);
+  multiply_m16n8k16(bf16{}, sums_5_16, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r.v[0], r.v[1]);
+  const auto r_2 = wide<vec<bf16, 4>>(y_Q_packed + (right_base + 128));
+  multiply_m16n8k16(bf16{}, sums_5_4, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r_2.v[0], r_2.v[1]);
+  multiply_m16n8k16(bf16{}, sums_5_20, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_2.v[0], r_2.v[1]);
+  const auto r_3 = wide<vec<bf16, 4>>(y_Q_packed + (right_base + 256));
+  multiply_m16n8k16(bf16{}, sums_5_8, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r_3.v[0], r_3.v[1]);
+  multiply_m16n8k16(bf16{}, sums_5_24, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_3.v[0], r_3.v[1]);
+  const auto r_4 = wide<vec<bf16, 4>>(y_Q_packed + (right_base + 384));
+  multiply_m16n8k16(bf16{}, sums_5_12, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r_4.v[0], r_4.v[1]);
+  multiply_m16n8k16(bf16{}, sums_5_28, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_4.v[0], r_4.v[1]);
+  if (start + first_row < t) {
+    const auto at = (rest + digit) * (t * 8) + (start + first_row) * 8 + pair * 8;
+    if (pair * 2 + 1 < 2) {
+      wide_at<vec<bf16, 8>>(v5 + at) = make<bf16, 8>(convert<bf16>(sums_5_0[0]), convert<bf16>(sums_5_0[1]), convert<bf16>(sums_5_4[0]), convert<bf16>(sums_5_4[1]), convert<bf16>(sums_5_8[0]), convert<bf16>(sums_5_8[1]), convert<bf16>(sums_5_12[0]), convert<bf16>(sums_5_12[1]));
+    }
+  }
+  if (start + (first_row + 8) < t) {
+    const auto at_2 = (rest + digit) * (t * 8) + (start + (first_row + 8)) * 8 + pair * 8;
+    if (pair * 2 + 1 < 2) {
+      wide_at<vec<bf16, 8>>(v5 + at_2) = make<bf16, 8>(convert<bf16>(sums_5_0[2]), convert<bf16>(sums_5_0[3]), convert<bf16>(sums_5_4[2]), convert<bf16>(sums_5_4[3]), convert<bf16>(sums_5_8[2]), convert<bf16>(sums_5_8[3]), convert<bf16>(sums_5_12[2]), convert<bf16>(sums_5_12[3]));
+    }
+  }
+  if (start + (first_row + 16) < t) {
+    const auto at_3 = (rest + digit) * (t * 8) + (start + (first_row + 16)) * 8 + pair * 8;
+    if (pair * 2 + 1 < 2) {
+      wide_at<vec<bf16, 8>>(v5 + at_3) = make<bf16, 8>(convert<bf16>(sums_5_16[0]), convert<bf16>(sums_5_16[1]), convert<bf16>(sums_5_20[0]), convert<bf16>(sums_5_20[1]), convert<bf16>(sums_5_24[0]), convert<bf16>(sums_5_24[1]), convert<bf16>(sums_5_28[0]), convert<bf16>(sums_5_28[1]));
+    }
+  }
+  if (start + (first_row + 24) < t) {
+    const auto at_4 = (rest + digit) * (t * 8) + (start + (first_row + 24)) * 8 + pair * 8;
+    if (pair * 2 + 1 < 2) {
+      wide_at<vec<bf16, 8>>(v5 + at_4) = make<bf16, 8>(convert<bf16>(sums_5_16[2]), convert<bf16>(sums_5_16[3]), convert<bf16>(sums_5_20[2]), convert<bf16>(sums_5_20[3]), convert<bf16>(sums_5_24[2]), convert<bf16>(sums_5_24[3]), convert<bf16>(sums_5_28[2]), convert<bf16>(sums_5_28[3]));
+    }
+  }
+}
+
+// v6
+extern "C" __global__ void __launch_bounds__(128)
+v6_kernel(bf16* __restrict__ v6, const bf16* __restrict__ x, const bf16* __restrict__ y_K_packed, int batch, int t) {
+  const int workgroup = blockIdx.x;
+  const int subgroup = __shfl_sync(0xffffffffu, (int)threadIdx.x / 32, 0);
+  const int lane = (int)threadIdx.x % 32;
+  vec<float, 4> sums_6_0;
+  vec<float, 4> sums_6_4;
+  vec<float, 4> sums_6_8;
+  vec<float, 4> sums_6_12;
+  vec<float, 4> sums_6_16;
+  vec<float, 4> sums_6_20;
+  vec<float, 4> sums_6_24;
+  vec<float, 4> sums_6_28;
+  vec<bf16, 4> chosen;
+  vec<bf16, 4> chosen_2;
+  vec<bf16, 4> chosen_3;
+  vec<bf16, 4> chosen_4;
+  const auto rest = workgroup / ((t + 127) >> 7);
+  const auto start = workgroup % ((t + 127) >> 7) * 128;
+  const auto pair = lane & 3;
+  const auto row = lane >> 2;
+  // v6 ... j heads c: 4 pieces
+  const auto item = subgroup;
+  const auto digit = item >> 2;
+  const auto digit_2 = item & 3;
+  const auto first_row = digit_2 * 32 + row;
+  sums_6_0 = splat<float, 4>(0.0f);
+  sums_6_4 = splat<float, 4>(0.0f);
+  sums_6_8 = splat<float, 4>(0.0f);
+  sums_6_12 = splat<float, 4>(0.0f);
+  sums_6_16 = splat<float, 4>(0.0f);
+  sums_6_20 = splat<float, 4>(0.0f);
+  sums_6_24 = splat<float, 4>(0.0f);
+  sums_6_28 = splat<float, 4>(0.0f);
+  const auto token = smaller(start + first_row, t - 1);
+  const auto left_base = pair * 4 + (rest + digit) * (t * 8) + token * 8;
+  const auto token_2 = smaller(start + (first_row + 8), t - 1);
+  const auto left_base_2 = pair * 4 + (rest + digit) * (t * 8) + token_2 * 8;
+  const auto token_3 = smaller(start + (first_row + 16), t - 1);
+  const auto left_base_3 = pair * 4 + (rest + digit) * (t * 8) + token_3 * 8;
+  const auto token_4 = smaller(start + (first_row + 24), t - 1);
+  const auto left_base_4 = pair * 4 + (rest + digit) * (t * 8) + token_4 * 8;
+  const auto right_base = lane * 4;
+  if (pair * 4 < 8) {
+    chosen = wide<vec<bf16, 4>>(x + left_base);
+  } else {
+    chosen = splat<bf16, 4>(convert<bf16>(0.0f));
+  }
+  const auto l = chosen;
+  if (pair * 4 < 8) {
+    chosen_2 = wide<vec<bf16, 4>>(x + left_base_2);
+  } else {
+    chosen_2 = splat<bf16, 4>(convert<bf16>(0.0f));
+  }
+  const auto l_2 = chosen_2;
+  if (pair * 4 < 8) {
+    chosen_3 = wide<vec<bf16, 4>>(x + left_base_3);
+  } else {
+    chosen_3 = splat<bf16, 4>(convert<bf16>(0.0f));
+  }
+  const auto l_3 = chosen_3;
+  if (pair * 4 < 8) {
+    chosen_4 = wide<vec<bf16, 4>>(x + left_base_4);
+  } else {
+    chosen_4 = splat<bf16, 4>(convert<bf16>(0.0f));
+  }
+  const auto l_4 = chosen_4;
+  const auto r = wide<vec<bf16, 4>>(y_K_packed + right_base);
+  multiply_m16n8k16(bf16{}, sums_6_0, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r.v[0], r.v[1]);
+  multiply_m16n8k16(bf16{}, sums_6_16, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r.v[0], r.v[1]);
+  const auto r_2 = wide<vec<bf16, 4>>(y_K_packed + (right_base + 128));
+  multiply_m16n8k16(bf16{}, sums_6_4, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r_2.v[0], r_2.v[1]);
+  multiply_m16n8k16(bf16{}, sums_6_20, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_2.v[0], r_2.v[1]);
+  const auto r_3 = wide<vec<bf16, 4>>(y_K_packed + (right_base + 256));
+  multiply_m16n8k16(bf16{}, sums_6_8, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r_3.v[0], r_3.v[1]);
+  multiply_m16n8k16(bf16{}, sums_6_24, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_3.v[0], r_3.v[1]);
+  const auto r_4 = wide<vec<bf16, 4>>(y_K_packed + (right_base + 384));
+  multiply_m16n8k16(bf16{}, sums_6_12, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r_4.v[0], r_4.v[1]);
+  multiply_m16n8k16(bf16{}, sums_6_28, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_4.v[0], r_4.v[1]);
+  if (start + first_row < t) {
+    const auto at = (rest + digit) * (t * 8) + (start + first_row) * 8 + pair * 8;
+    if (pair * 2 + 1 < 2) {
+      wide_at<vec<bf16, 8>>(v6 + at) = make<bf16, 8>(convert<bf16>(sums_6_0[0]), convert<bf16>(sums_6_0[1]), convert<bf16>(sums_6_4[0]), convert<bf16>(sums_6_4[1]), convert<bf16>(sums_6_8[0]), convert<bf16>(sums_6_8[1]), convert<bf16>(sums_6_12[0]), convert<bf16>(sums_6_12[1]));
+    }
+  }
+  if (start + (first_row + 8) < t) {
+    const auto at_2 = (rest + digit) * (t * 8) + (start + (first_row + 8)) * 8 + pair * 8;
+    if (pair * 2 + 1 < 2) {
+      wide_at<vec<bf16, 8>>(v6 + at_2) = make<bf16, 8>(convert<bf16>(sums_6_0[2]), convert<bf16>(sums_6_0[3]), convert<bf16>(sums_6_4[2]), convert<bf16>(sums_6_4[3]), convert<bf16>(sums_6_8[2]), convert<bf16>(sums_6_8[3]), convert<bf16>(sums_6_12[2]), convert<bf16>(sums_6_12[3]));
+    }
+  }
+  if (start + (first_row + 16) < t) {
+    const auto at_3 = (rest + digit) * (t * 8) + (start + (first_row + 16)) * 8 + pair * 8;
+    if (pair * 2 + 1 < 2) {
+      wide_at<vec<bf16, 8>>(v6 + at_3) = make<bf16, 8>(convert<bf16>(sums_6_16[0]), convert<bf16>(sums_6_16[1]), convert<bf16>(sums_6_20[0]), convert<bf16>(sums_6_20[1]), convert<bf16>(sums_6_24[0]), convert<bf16>(sums_6_24[1]), convert<bf16>(sums_6_28[0]), convert<bf16>(sums_6_28[1]));
+    }
+  }
+  if (start + (first_row + 24) < t) {
+    const auto at_4 = (rest + digit) * (t * 8) + (start + (first_row + 24)) * 8 + pair * 8;
+    if (pair * 2 + 1 < 2) {
+      wide_at<vec<bf16, 8>>(v6 + at_4) = make<bf16, 8>(convert<bf16>(sums_6_16[2]), convert<bf16>(sums_6_16[3]), convert<bf16>(sums_6_20[2]), convert<bf16>(sums_6_20[3]), convert<bf16>(sums_6_24[2]), convert<bf16>(sums_6_24[3]), convert<bf16>(sums_6_28[2]), convert<bf16>(sums_6_28[3]));
+    }
+  }
+}
+
+// y.s
+extern "C" __global__ void __launch_bounds__(128)
+y_s_kernel(bf16* __restrict__ y_s, const bf16* __restrict__ v5, const bf16* __restrict__ v6, int batch, int t) {
+  const int workgroup = blockIdx.x;
+  const int invocation = threadIdx.x;
+  vec<float, 4> sums_0;
+  vec<float, 4> sums_4;
+  vec<float, 4> sums_8;
+  vec<float, 4> sums_12;
+  const auto rest = workgroup / ((t + 63) >> 6);
+  const auto j_start = workgroup % ((t + 63) >> 6) * 64;
+  const auto rest_2 = rest / ((t + 31) >> 5);
+  const auto i_start = rest % ((t + 31) >> 5) * 32;
+  const auto rest_3 = rest_2 >> 1;
+  const auto heads_start = rest_2 & 1;
+  // v7 ... heads i j: 128 micro-tiles
+  const auto task = invocation;
+  const auto column_task = task & 15;
+  const auto row_task = (task >> 4) & 7;
+  const auto batch_task = task >> 7;
+  const auto i = row_task * 4;
+  const auto i_2 = row_task * 4 + 1;
+  const auto i_3 = row_task * 4 + 2;
+  const auto i_4 = row_task * 4 + 3;
+  const auto j = column_task * 4;
+  const auto j_2 = column_task * 4 + 1;
+  const auto j_3 = column_task * 4 + 2;
+  const auto j_4 = column_task * 4 + 3;
+  sums_0 = splat<float, 4>(0.0f);
+  sums_4 = splat<float, 4>(0.0f);
+  sums_8 = splat<float, 4>(0.0f);
+  sums_12 = splat<float, 4>(0.0f);
+  const auto left = smaller(rest_3 + batch_task, batch - 1) * (t * 8) + smaller(i_start + i, t - 1) * 8 + heads_start * 4;
+  const auto left_2 = smaller(rest_3 + batch_task, batch - 1) * (t * 8) + smaller(i_start + i_2, t - 1) * 8 + heads_start * 4;
+  const auto left_3 = smaller(rest_3 + batch_task, batch - 1) * (t * 8) + smaller(i_start + i_3, t - 1) * 8 + heads_start * 4;
+  const auto left_4 = smaller(rest_3 + batch_task, batch - 1) * (t * 8) + smaller(i_start + i_4, t - 1) * 8 + heads_start * 4;
+  const auto right = smaller(rest_3 + batch_task, batch - 1) * (t * 8) + smaller(j_start + j, t - 1) * 8 + heads_start * 4;
+  const auto right_2 = smaller(rest_3 + batch_task, batch - 1) * (t * 8) + smaller(j_start + j_2, t - 1) * 8 + heads_start * 4;
+  const auto right_3 = smaller(rest_3 + batch_task, batch - 1) * (t * 8) + smaller(j_start + j_3, t - 1) * 8 + heads_start * 4;
+  const auto right_4 = smaller(rest_3 + batch_task, batch - 1) * (t * 8) + smaller(j_start + j_4, t - 1) * 8 + heads_start * 4;
+  const auto l = convert_all<float>(wide<vec<bf16, 4>>(v5 + left));
+  const auto l_2 = convert_all<float>(wide<vec<bf16, 4>>(v5 + left_2));
+  const auto l_3 = convert_all<float>(wide<vec<bf16, 4>>(v5 + left_3));
+  const auto l_4 = convert_all<float>(wide<vec<bf16, 4>>(v5 + left_4));
+  const auto r = convert_all<float>(wide<vec<bf16, 4>>(v6 + right));
+  const auto r_2 = convert_all<float>(wide<vec<bf16, 4>>(v6 + right_2));
+  const auto r_3 = convert_all<float>(wide<vec<bf16, 4>>(v6 + right_3));
+  const auto r_4 = convert_all<float>(wide<vec<bf16, 4>>(v6 + right_4));
+  sums_0 = multiply_add(splat<float, 4>(l[0]), make<float, 4>(r[0], r_2[0], r_3[0], r_4[0]), sums_0);
+  sums_4 = multiply_add(splat<float, 4>(l_2[0]), make<float, 4>(r[0], r_2[0], r_3[0], r_4[0]), sums_4);
+  sums_8 = multiply_add(splat<float, 4>(l_3[0]), make<float, 4>(r[0], r_2[0], r_3[0], r_4[0]), sums_8);
+  sums_12 = multiply_add(splat<float, 4>(l_4[0]), make<float, 4>(r[0], r_2[0], r_3[0], r_4[0]), sums_12);
+  sums_0 = multiply_add(splat<float, 4>(l[1]), make<float, 4>(r[1], r_2[1], r_3[1], r_4[1]), sums_0);
+  sums_4 = multiply_add(splat<float, 4>(l_2[1]), make<float, 4>(r[1], r_2[1], r_3[1], r_4[1]), sums_4);
+  sums_8 = multiply_add(splat<float, 4>(l_3[1]), make<float, 4>(r[1], r_2[1], r_3[1], r_4[1]), sums_8);
+  sums_12 = multiply_add(splat<float, 4>(l_4[1]), make<float, 4>(r[1], r_2[1], r_3[1], r_4[1]), sums_12);
+  sums_0 = multiply_add(splat<float, 4>(l[2]), make<float, 4>(r[2], r_2[2], r_3[2], r_4[2]), sums_0);
+  sums_4 = multiply_add(splat<float, 4>(l_2[2]), make<float, 4>(r[2], r_2[2], r_3[2], r_4[2]), sums_4);
+  sums_8 = multiply_add(splat<float, 4>(l_3[2]), make<float, 4>(r[2], r_2[2], r_3[2], r_4[2]), sums_8);
+  sums_12 = multiply_add(splat<float, 4>(l_4[2]), make<float, 4>(r[2], r_2[2], r_3[2], r_4[2]), sums_12);
+  sums_0 = multiply_add(splat<float, 4>(l[3]), make<float, 4>(r[3], r_2[3], r_3[3], r_4[3]), sums_0);
+  sums_4 = multiply_add(splat<float, 4>(l_2[3]), make<float, 4>(r[3], r_2[3], r_3[3], r_4[3]), sums_4);
+  sums_8 = multiply_add(splat<float, 4>(l_3[3]), make<float, 4>(r[3], r_2[3], r_3[3], r_4[3]), sums_8);
+  sums_12 = multiply_add(splat<float, 4>(l_4[3]), make<float, 4>(r[3], r_2[3], r_3[3], r_4[3]), sums_12);
+  const auto sum = sums_0;
+  const auto finished = choose(smaller(j_start + j, t - 1) <= smaller(i_start + i, t - 1), sum[0] * 0.5f, bits_to_float(0xff800000u));
+  const auto finished_2 = choose(smaller(j_start + j_2, t - 1) <= smaller(i_start + i, t - 1), sum[1] * 0.5f, bits_to_float(0xff800000u));
+  const auto finished_3 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i, t - 1), sum[2] * 0.5f, bits_to_float(0xff800000u));
+  const auto finished_4 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i, t - 1), sum[3] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i < t) & (j_start + j < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i) * t + (j_start + j)] = convert<bf16>(finished);
+  }
+  if ((rest_3 + batch_task < batch) & (i_start + i < t) & (j_start + j_2 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i) * t + (j_start + j_2)] = convert<bf16>(finished_2);
+  }
+  if ((rest_3 + batch_task < batch) & (i_start + i < t) & (j_start + j_3 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i) * t + (j_start + j_3)] = convert<bf16>(finished_3);
+  }
+  if ((rest_3 + batch_task < batch) & (i_start + i < t) & (j_start + j_4 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i) * t + (j_start + j_4)] = convert<bf16>(finished_4);
+  }
+  const auto sum_2 = sums_4;
+  const auto finished_5 = choose(smaller(j_start + j, t - 1) <= smaller(i_start + i_2, t - 1), sum_2[0] * 0.5f, bits_to_float(0xff800000u));
+  const auto finished_6 = choose(smaller(j_start + j_2, t - 1) <= smaller(i_start + i_2, t - 1), sum_2[1] * 0.5f, bits_to_float(0xff800000u));
+  const auto finished_7 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_2, t - 1), sum_2[2] * 0.5f, bits_to_float(0xff800000u));
+  const auto finished_8 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_2, t - 1), sum_2[3] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_2 < t) & (j_start + j < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_2) * t + (j_start + j)] = convert<bf16>(finished_5);
+  }
+  if ((rest_3 + batch_task < batch) & (i_start + i_2 < t) & (j_start + j_2 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_2) * t + (j_start + j_2)] = convert<bf16>(finished_6);
+  }
+  if ((rest_3 + batch_task < batch) & (i_start + i_2 < t) & (j_start + j_3 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_2) * t + (j_start + j_3)] = convert<bf16>(finished_7);
+  }
+  if ((rest_3 + batch_task < batch) & (i_start + i_2 < t) & (j_start + j_4 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_2) * t + (j_start + j_4)] = convert<bf16>(finished_8);
+  }
+  const auto sum_3 = sums_8;
+  const auto finished_9 = choose(smaller(j_start + j, t - 1) <= smaller(i_start + i_3, t - 1), sum_3[0] * 0.5f, bits_to_float(0xff800000u));
+  const auto finished_10 = choose(smaller(j_start + j_2, t - 1) <= smaller(i_start + i_3, t - 1), sum_3[1] * 0.5f, bits_to_float(0xff800000u));
+  const auto finished_11 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_3, t - 1), sum_3[2] * 0.5f, bits_to_float(0xff800000u));
+  const auto finished_12 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_3, t - 1), sum_3[3] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j)] = convert<bf16>(finished_9);
+  }
+  if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_2 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_2)] = convert<bf16>(finished_10);
+  }
+  if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_3 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_3)] = convert<bf16>(finished_11);
+  }
+  if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_4 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_4)] = convert<bf16>(finished_12);
+  }
+  const auto sum_4 = sums_12;
+  const auto finished_13 = choose(smaller(j_start + j, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[0] * 0.5f, bits_to_float(0xff800000u));
+  const auto finished_14 = choose(smaller(j_start + j_2, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[1] * 0.5f, bits_to_float(0xff800000u));
+  const auto finished_15 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[2] * 0.5f, bits_to_float(0xff800000u));
+  const auto finished_16 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[3] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j)] = convert<bf16>(finished_13);
+  }
+  if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_2 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_2)] = convert<bf16>(finished_14);
+  }
+  if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_3 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_3)] = convert<bf16>(finished_15);
+  }
+  if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_4 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_4)] = convert<bf16>(finished_16);
+  }
+}
+
+// v9
+extern "C" __global__ void __launch_bounds__(64)
+v9_kernel(bf16* __restrict__ v9, const bf16* __restrict__ y_s, int batch, int t) {
+  extern __shared__ __align__(16) unsigned char shared_memory[];
+  float* const scratch = reinterpret_cast<float*>(shared_memory + 0);
+  const int workgroup = blockIdx.x;
+  const int invocation = threadIdx.x;
+  float total;
+  const auto lane_2 = invocation & 63;
+  const auto row = workgroup + (invocation >> 6);
+  const auto safe_row = smaller(row, batch * t * 2 - 1);
+  const auto kept = (safe_row / t) >> 1;
+  const auto kept_2 = (safe_row / t) & 1;
+  const auto kept_3 = safe_row % t;
+  total = bits_to_float(0xff800000u);
+  for (int step = 0; step < ((t + 63) >> 6); step++) {
+    const auto flat = step * 64 + lane_2;
+    if (flat < t) {
+      total = larger(total, convert<float>(y_s[kept * (t * t * 2) + kept_2 * (t * t) + kept_3 * t + flat]));
+    }
+  }
+  scratch[invocation] = total;
+  __syncthreads();
+  if (lane_2 < 32) {
+    scratch[invocation] = larger(scratch[invocation], scratch[invocation + 32]);
+  }
+  __syncthreads();
+  if (lane_2 < 16) {
+    scratch[invocation] = larger(scratch[invocation], scratch[invocation + 16]);
+  }
+  __syncthreads();
+  if (lane_2 < 8) {
+    scratch[invocation] = larger(scratch[invocation], scratch[invocation + 8]);
+  }
+  __syncthreads();
+  if (lane_2 < 4) {
+    scratch[invocation] = larger(scratch[invocation], scratch[invocation + 4]);
+  }
+  __syncthreads();
+  if (lane_2 < 2) {
+    scratch[invocation] = larger(scratch[invocation], scratch[invocation + 2]);
+  }
+  __syncthreads();
+  if (lane_2 < 1) {
+    scratch[invocation] = larger(scratch[invocation], scratch[invocation + 1]);
+  }
+  __syncthreads();
+  const auto top = scratch[(invocation >> 6) * 64];
+  __syncthreads();
+  total = 0.0f;
+  for (int step_2 = 0; step_2 < ((t + 63) >> 6); step_2++) {
+    const auto flat_2 = step_2 * 64 + lane_2;
+    if (flat_2 < t) {
+      total = total + expf(convert<float>(y_s[kept * (t * t * 2) + kept_2 * (t * t) + kept_3 * t + flat_2]) - top);
+    }
+  }
+  scratch[invocation] = total;
+  __syncthreads();
+  if (lane_2 < 32) {
+    scratch[invocation] = scratch[invocation] + scratch[invocation + 32];
+  }
+  __syncthreads();
+  if (lane_2 < 16) {
+    scratch[invocation] = scratch[invocation] + scratch[invocation + 16];
+  }
+  __syncthreads();
+  if (lane_2 < 8) {
+    scratch[invocation] = scratch[invocation] + scratch[invocation + 8];
+  }
+  __syncthreads();
+  if (lane_2 < 4) {
+    scratch[invocation] = scratch[invocation] + scratch[invocation + 4];
+  }
+  __syncthreads();
+  if (lane_2 < 2) {
+    scratch[invocation] = scratch[invocation] + scratch[invocation + 2];
+  }
+  __syncthreads();
+  if (lane_2 < 1) {
+    scratch[invocation] = scratch[invocation] + scratch[invocation + 1];
+  }
+  __syncthreads();
+  const auto sum = scratch[(invocation >> 6) * 64];
+  __syncthreads();
+  for (int step_3 = 0; step_3 < ((t + 63) >> 6); step_3++) {
+    const auto flat_3 = step_3 * 64 + lane_2;
+    if (flat_3 < t) {
+      if (row < batch * t * 2) {
+        v9[((kept * 2 + kept_2) * t + kept_3) * t + flat_3] = convert<bf16>(expf(convert<float>(y_s[kept * (t * t * 2) + kept_2 * (t * t) + kept_3 * t + flat_3]) - top) / sum);
+      }
+    }
+  }
+}
+
+// v10
+extern "C" __global__ void __launch_bounds__(128)
+v10_kernel(bf16* __restrict__ v10, const bf16* __restrict__ x, const bf16* __restrict__ y_V_packed, int batch, int t) {
+  const int workgroup = blockIdx.x;
+  const int subgroup = __shfl_sync(0xffffffffu, (int)threadIdx.x / 32, 0);
+  const int lane = (int)threadIdx.x % 32;
+  vec<float, 4> sums_10_0;
+  vec<float, 4> sums_10_4;
+  vec<float, 4> sums_10_8;
+  vec<float, 4> sums_10_12;
+  vec<float, 4> sums_10_16;
+  vec<float, 4> sums_10_20;
+  vec<float, 4> sums_10_24;
+  vec<float, 4> sums_10_28;
+  vec<bf16, 4> chosen;
+  vec<bf16, 4> chosen_2;
+  vec<bf16, 4> chosen_3;
+  vec<bf16, 4> chosen_4;
+  const auto rest = workgroup / ((t + 127) >> 7);
+  const auto start = workgroup % ((t + 127) >> 7) * 128;
+  const auto pair = lane & 3;
+  const auto row = lane >> 2;
+  // v10 ... j heads c: 4 pieces
+  const auto item = subgroup;
+  const auto digit = item >> 2;
+  const auto digit_2 = item & 3;
+  const auto first_row = digit_2 * 32 + row;
+  sums_10_0 = splat<float, 4>(0.0f);
+  sums_10_4 = splat<float, 4>(0.0f);
+  sums_10_8 = splat<float, 4>(0.0f);
+  sums_10_12 = splat<float, 4>(0.0f);
+  sums_10_16 = splat<float, 4>(0.0f);
+  sums_10_20 = splat<float, 4>(0.0f);
+  sums_10_24 = splat<float, 4>(0.0f);
+  sums_10_28 = splat<float, 4>(0.0f);
+  const auto token = smaller(start + first_row, t - 1);
+  const auto left_base = pair * 4 + (rest + digit) * (t * 8) + token * 8;
+  const auto token_2 = smaller(start + (first_row + 8), t - 1);
+  const auto left_base_2 = pair * 4 + (rest + digit) * (t * 8) + token_2 * 8;
+  const auto token_3 = smaller(start + (first_row + 16), t - 1);
+  const auto left_base_3 = pair * 4 + (rest + digit) * (t * 8) + token_3 * 8;
+  const auto token_4 = smaller(start + (first_row + 24), t - 1);
+  const auto left_base_4 = pair * 4 + (rest + digit) * (t * 8) + token_4 * 8;
+  const auto right_base = lane * 4;
+  if (pair * 4 < 8) {
+    chosen = wide<vec<bf16, 4>>(x + left_base);
+  } else {
+    chosen = splat<bf16, 4>(convert<bf16>(0.0f));
+  }
+  const auto l = chosen;
+  if (pair * 4 < 8) {
+    chosen_2 = wide<vec<bf16, 4>>(x + left_base_2);
+  } else {
+    chosen_2 = splat<bf16, 4>(convert<bf16>(0.0f));
+  }
+  const auto l_2 = chosen_2;
+  if (pair * 4 < 8) {
+    chosen_3 = wide<vec<bf16, 4>>(x + left_base_3);
+  } else {
+    chosen_3 = splat<bf16, 4>(convert<bf16>(0.0f));
+  }
+  const auto l_3 = chosen_3;
+  if (pair * 4 < 8) {
+    chosen_4 = wide<vec<bf16, 4>>(x + left_base_4);
+  } else {
+    chosen_4 = splat<bf16, 4>(convert<bf16>(0.0f));
+  }
+  const auto l_4 = chosen_4;
+  const auto r = wide<vec<bf16, 4>>(y_V_packed + right_base);
+  multiply_m16n8k16(bf16{}, sums_10_0, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r.v[0], r.v[1]);
+  multiply_m16n8k16(bf16{}, sums_10_16, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r.v[0], r.v[1]);
+  const auto r_2 = wide<vec<bf16, 4>>(y_V_packed + (right_base + 128));
+  multiply_m16n8k16(bf16{}, sums_10_4, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r_2.v[0], r_2.v[1]);
+  multiply_m16n8k16(bf16{}, sums_10_20, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_2.v[0], r_2.v[1]);
+  const auto r_3 = wide<vec<bf16, 4>>(y_V_packed + (right_base + 256));
+  multiply_m16n8k16(bf16{}, sums_10_8, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r_3.v[0], r_3.v[1]);
+  multiply_m16n8k16(bf16{}, sums_10_24, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_3.v[0], r_3.v[1]);
+  const auto r_4 = wide<vec<bf16, 4>>(y_V_packed + (right_base + 384));
+  multiply_m16n8k16(bf16{}, sums_10_12, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r_4.v[0], r_4.v[1]);
+  multiply_m16n8k16(bf16{}, sums_10_28, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_4.v[0], r_4.v[1]);
+  if (start + first_row < t) {
+    const auto at = (rest + digit) * (t * 8) + (start + first_row) * 8 + pair * 8;
+    if (pair * 2 + 1 < 2) {
+      wide_at<vec<bf16, 8>>(v10 + at) = make<bf16, 8>(convert<bf16>(sums_10_0[0]), convert<bf16>(sums_10_0[1]), convert<bf16>(sums_10_4[0]), convert<bf16>(sums_10_4[1]), convert<bf16>(sums_10_8[0]), convert<bf16>(sums_10_8[1]), convert<bf16>(sums_10_12[0]), convert<bf16>(sums_10_12[1]));
+    }
+  }
+  if (start + (first_row + 8) < t) {
+    const auto at_2 = (rest + digit) * (t * 8) + (start + (first_row + 8)) * 8 + pair * 8;
+    if (pair * 2 + 1 < 2) {
+      wide_at<vec<bf16, 8>>(v10 + at_2) = make<bf16, 8>(convert<bf16>(sums_10_0[2]), convert<bf16>(sums_10_0[3]), convert<bf16>(sums_10_4[2]), convert<bf16>(sums_10_4[3]), convert<bf16>(sums_10_8[2]), convert<bf16>(sums_10_8[3]), convert<bf16>(sums_10_12[2]), convert<bf16>(sums_10_12[3]));
+    }
+  }
+  if (start + (first_row + 16) < t) {
+    const auto at_3 = (rest + digit) * (t * 8) + (start + (first_row + 16)) * 8 + pair * 8;
+    if (pair * 2 + 1 < 2) {
+      wide_at<vec<bf16, 8>>(v10 + at_3) = make<bf16, 8>(convert<bf16>(sums_10_16[0]), convert<bf16>(sums_10_16[1]), convert<bf16>(sums_10_20[0]), convert<bf16>(sums_10_20[1]), convert<bf16>(sums_10_24[0]), convert<bf16>(sums_10_24[1]), convert<bf16>(sums_10_28[0]), convert<bf16>(sums_10_28[1]));
+    }
+  }
+  if (start + (first_row + 24) < t) {
+    const auto at_4 = (rest + digit) * (t * 8) + (start + (first_row + 24)) * 8 + pair * 8;
+    if (pair * 2 + 1 < 2) {
+      wide_at<vec<bf16, 8>>(v10 + at_4) = make<bf16, 8>(convert<bf16>(sums_10_16[2]), convert<bf16>(sums_10_16[3]), convert<bf16>(sums_10_20[2]), convert<bf16>(sums_10_20[3]), convert<bf16>(sums_10_24[2]), convert<bf16>(sums_10_24[3]), convert<bf16>(sums_10_28[2]), convert<bf16>(sums_10_28[3]));
+    }
+  }
+}
+
+// y.y
+extern "C" __global__ void __launch_bounds__(32)
+y_y_kernel(const bf16* __restrict__ v9, const bf16* __restrict__ v10, bf16* __restrict__ y, const bf16* __restrict__ y_O, int batch, int t) {
+  extern __shared__ __align__(16) unsigned char shared_memory[];
+  float* const kept_11 = reinterpret_cast<float*>(shared_memory + 0);
+  const int workgroup = blockIdx.x;
+  const int invocation = threadIdx.x;
+  vec<float, 4> sums_0;
+  vec<float, 4> sums_4;
+  vec<float, 4> sums_8;
+  vec<float, 4> sums_12;
+  vec<float, 4> sums_0_2;
+  vec<float, 4> sums_4_2;
+  vec<float, 4> sums_8_2;
+  vec<float, 4> sums_12_2;
+  const auto rest = workgroup / ((t + 15) >> 4);
+  const auto t_start = workgroup % ((t + 15) >> 4) * 16;
+  // v11 ... heads t c: 8 micro-tiles
+  const auto task = invocation;
+  if (task < 8) {
+    const auto row_task = task & 3;
+    const auto batch_task = task >> 2;
+    const auto batch_2 = batch_task >> 1;
+    const auto heads = batch_task & 1;
+    const auto t_2 = row_task * 4;
+    const auto t_3 = row_task * 4 + 1;
+    const auto t_4 = row_task * 4 + 2;
+    const auto t_5 = row_task * 4 + 3;
+    sums_0 = splat<float, 4>(0.0f);
+    sums_4 = splat<float, 4>(0.0f);
+    sums_8 = splat<float, 4>(0.0f);
+    sums_12 = splat<float, 4>(0.0f);
+    const auto left = smaller(rest + batch_2, batch - 1) * (t * t * 2) + heads * (t * t) + smaller(t_start + t_2, t - 1) * t;
+    const auto left_2 = smaller(rest + batch_2, batch - 1) * (t * t * 2) + heads * (t * t) + smaller(t_start + t_3, t - 1) * t;
+    const auto left_3 = smaller(rest + batch_2, batch - 1) * (t * t * 2) + heads * (t * t) + smaller(t_start + t_4, t - 1) * t;
+    const auto left_4 = smaller(rest + batch_2, batch - 1) * (t * t * 2) + heads * (t * t) + smaller(t_start + t_5, t - 1) * t;
+    const auto right = smaller(rest + batch_2, batch - 1) * (t * 8) + heads * 4;
+    for (int j = 0; j < t; j++) {
+      const auto l = convert<float>(v9[left + j]);
+      const auto l_2 = convert<float>(v9[left_2 + j]);
+      const auto l_3 = convert<float>(v9[left_3 + j]);
+      const auto l_4 = convert<float>(v9[left_4 + j]);
+      const auto r = convert_all<float>(wide<vec<bf16, 4>>(v10 + (right + j * 8)));
+      sums_0 = multiply_add(splat<float, 4>(l), r, sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_2), r, sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_3), r, sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_4), r, sums_12);
+    }
+    const auto sum = sums_0;
+    wide_at<vec<float, 4>>(kept_11 + (batch_2 * 128 + heads * 4 + t_2 * 8)) = sum;
+    const auto sum_2 = sums_4;
+    wide_at<vec<float, 4>>(kept_11 + (batch_2 * 128 + heads * 4 + t_3 * 8)) = sum_2;
+    const auto sum_3 = sums_8;
+    wide_at<vec<float, 4>>(kept_11 + (batch_2 * 128 + heads * 4 + t_4 * 8)) = sum_3;
+    const auto sum_4 = sums_12;
+    wide_at<vec<float, 4>>(kept_11 + (batch_2 * 128 + heads * 4 + t_5 * 8)) = sum_4;
+  }
+  __syncthreads();
+  // y.y ... t d: 8 micro-tiles
+  const auto task_2 = invocation;
+  if (task_2 < 8) {
+    const auto column_task = task_2 & 1;
+    const auto row_task_2 = (task_2 >> 1) & 3;
+    const auto batch_3 = row_task_2 >> 2;
+    const auto t_6 = (row_task_2 & 3) * 4;
+    const auto batch_4 = row_task_2 >> 2;
+    const auto t_7 = (row_task_2 & 3) * 4 + 1;
+    const auto batch_5 = row_task_2 >> 2;
+    const auto t_8 = (row_task_2 & 3) * 4 + 2;
+    const auto batch_6 = row_task_2 >> 2;
+    const auto t_9 = (row_task_2 & 3) * 4 + 3;
+    const auto d = column_task * 4;
+    sums_0_2 = splat<float, 4>(0.0f);
+    sums_4_2 = splat<float, 4>(0.0f);
+    sums_8_2 = splat<float, 4>(0.0f);
+    sums_12_2 = splat<float, 4>(0.0f);
+    const auto left_5 = batch_3 * 128 + t_6 * 8;
+    const auto left_6 = batch_4 * 128 + t_7 * 8;
+    const auto left_7 = batch_5 * 128 + t_8 * 8;
+    const auto left_8 = batch_6 * 128 + t_9 * 8;
+    for (int heads_2 = 0; heads_2 < 2; heads_2++) {
+      const auto l_5 = wide<vec<float, 4>>(kept_11 + (left_5 + heads_2 * 4));
+      const auto l_6 = wide<vec<float, 4>>(kept_11 + (left_6 + heads_2 * 4));
+      const auto l_7 = wide<vec<float, 4>>(kept_11 + (left_7 + heads_2 * 4));
+      const auto l_8 = wide<vec<float, 4>>(kept_11 + (left_8 + heads_2 * 4));
+      const auto r_2 = convert_all<float>(wide<vec<bf16, 4>>(y_O + (d + heads_2 * 32)));
+      const auto r_3 = convert_all<float>(wide<vec<bf16, 4>>(y_O + (d + (heads_2 * 32 + 8))));
+      const auto r_4 = convert_all<float>(wide<vec<bf16, 4>>(y_O + (d + (heads_2 * 32 + 16))));
+      const auto r_5 = convert_all<float>(wide<vec<bf16, 4>>(y_O + (d + (heads_2 * 32 + 24))));
+      sums_0_2 = multiply_add(splat<float, 4>(l_5[0]), r_2, sums_0_2);
+      sums_4_2 = multiply_add(splat<float, 4>(l_6[0]), r_2, sums_4_2);
+      sums_8_2 = multiply_add(splat<float, 4>(l_7[0]), r_2, sums_8_2);
+      sums_12_2 = multiply_add(splat<float, 4>(l_8[0]), r_2, sums_12_2);
+      sums_0_2 = multiply_add(splat<float, 4>(l_5[1]), r_3, sums_0_2);
+      sums_4_2 = multiply_add(splat<float, 4>(l_6[1]), r_3, sums_4_2);
+      sums_8_2 = multiply_add(splat<float, 4>(l_7[1]), r_3, sums_8_2);
+      sums_12_2 = multiply_add(splat<float, 4>(l_8[1]), r_3, sums_12_2);
+      sums_0_2 = multiply_add(splat<float, 4>(l_5[2]), r_4, sums_0_2);
+      sums_4_2 = multiply_add(splat<float, 4>(l_6[2]), r_4, sums_4_2);
+      sums_8_2 = multiply_add(splat<float, 4>(l_7[2]), r_4, sums_8_2);
+      sums_12_2 = multiply_add(splat<float, 4>(l_8[2]), r_4, sums_12_2);
+      sums_0_2 = multiply_add(splat<float, 4>(l_5[3]), r_5, sums_0_2);
+      sums_4_2 = multiply_add(splat<float, 4>(l_6[3]), r_5, sums_4_2);
+      sums_8_2 = multiply_add(splat<float, 4>(l_7[3]), r_5, sums_8_2);
+      sums_12_2 = multiply_add(splat<float, 4>(l_8[3]), r_5, sums_12_2);
+    }
+    const auto sum_5 = sums_0_2;
+    if ((rest + batch_3 < batch) & (t_start + t_6 < t)) {
+      wide_at<vec<bf16, 4>>(y + ((rest + batch_3) * (t * 8) + (t_start + t_6) * 8 + d)) = convert_all<bf16>(sum_5);
+    }
+    const auto sum_6 = sums_4_2;
+    if ((rest + batch_4 < batch) & (t_start + t_7 < t)) {
+      wide_at<vec<bf16, 4>>(y + ((rest + batch_4) * (t * 8) + (t_start + t_7) * 8 + d)) = convert_all<bf16>(sum_6);
+    }
+    const auto sum_7 = sums_8_2;
+    if ((rest + batch_5 < batch) & (t_start + t_8 < t)) {
+      wide_at<vec<bf16, 4>>(y + ((rest + batch_5) * (t * 8) + (t_start + t_8) * 8 + d)) = convert_all<bf16>(sum_7);
+    }
+    const auto sum_8 = sums_12_2;
+    if ((rest + batch_6 < batch) & (t_start + t_9 < t)) {
+      wide_at<vec<bf16, 4>>(y + ((rest + batch_6) * (t * 8) + (t_start + t_9) * 8 + d)) = convert_all<bf16>(sum_8);
+    }
+  }
+}

@@ -1,0 +1,353 @@
+// block_dense: one kernel, for sm_90a.
+// A kernel takes a pointer for each buffer that it names, then the extents known only when it runs.
+//   y_kernel: blocks ceil(1*... / 16), 32 threads, 384 bytes of shared memory; x, A, y, B
+
+struct alignas(2) f16 { unsigned short bits; };
+struct alignas(2) bf16 { unsigned short bits; };
+
+// N numbers that are moved at once.
+template <class T, int N> struct alignas(sizeof(T) * N) vec {
+  T v[N];
+  __device__ T& operator[](int lane) { return v[lane]; }
+  __device__ const T& operator[](int lane) const { return v[lane]; }
+};
+// Half precision in pairs, as tensor cores take it.
+template <int N> struct alignas(2 * N) vec<f16, N> {
+  unsigned v[N / 2];
+  __device__ f16 operator[](int lane) const { return f16{(unsigned short)(v[lane / 2] >> (16 * (lane % 2)))}; }
+};
+template <int N> struct alignas(2 * N) vec<bf16, N> {
+  unsigned v[N / 2];
+  __device__ bf16 operator[](int lane) const { return bf16{(unsigned short)(v[lane / 2] >> (16 * (lane % 2)))}; }
+};
+
+// Neighbours in memory, moved at once; they start at a multiple of their number.
+template <class V, class T> __device__ inline V wide(const T* at) { return *reinterpret_cast<const V*>(at); }
+template <class V, class T> __device__ inline V& wide_at(T* at) { return *reinterpret_cast<V*>(at); }
+
+__device__ inline float bits_to_float(unsigned bits) { return __uint_as_float(bits); }
+
+// Conversions; to half precision they round to nearest, ties to even.
+__device__ inline float number(float x) { return x; }
+__device__ inline float number(int x) { return (float)x; }
+__device__ inline float number(bool x) { return x ? 1.0f : 0.0f; }
+__device__ inline float number(bf16 x) { return __uint_as_float((unsigned)x.bits << 16); }
+__device__ inline float number(f16 x) {
+  float wide;
+  asm("cvt.f32.f16 %0, %1;" : "=f"(wide) : "h"(x.bits));
+  return wide;
+}
+template <class To> struct convert_to;
+template <> struct convert_to<float> {
+  template <class From> static __device__ float from(From x) { return number(x); }
+};
+template <> struct convert_to<int> {
+  static __device__ int from(int x) { return x; }
+  template <class From> static __device__ int from(From x) { return (int)number(x); }
+};
+template <> struct convert_to<bool> {
+  static __device__ bool from(bool x) { return x; }
+  static __device__ bool from(int x) { return x != 0; }
+  template <class From> static __device__ bool from(From x) { return number(x) != 0.0f; }
+};
+template <> struct convert_to<bf16> {
+  static __device__ bf16 from(bf16 x) { return x; }
+  template <class From> static __device__ bf16 from(From x) {
+    bf16 narrow;
+    asm("cvt.rn.bf16.f32 %0, %1;" : "=h"(narrow.bits) : "f"(number(x)));
+    return narrow;
+  }
+};
+template <> struct convert_to<f16> {
+  static __device__ f16 from(f16 x) { return x; }
+  template <class From> static __device__ f16 from(From x) {
+    f16 narrow;
+    asm("cvt.rn.f16.f32 %0, %1;" : "=h"(narrow.bits) : "f"(number(x)));
+    return narrow;
+  }
+};
+template <class To, class From> __device__ inline To convert(From x) { return convert_to<To>::from(x); }
+
+__device__ inline unsigned pack_pair(bf16 low, bf16 high) { return low.bits | (unsigned)high.bits << 16; }
+__device__ inline unsigned pack_pair(f16 low, f16 high) { return low.bits | (unsigned)high.bits << 16; }
+
+// Vectors of parts, and of one part in every lane.
+template <class T, int N> __device__ inline void set_all(vec<T, N>& made, const T* all) {
+#pragma unroll
+  for (int at = 0; at < N; at++) made.v[at] = all[at];
+}
+template <int N> __device__ inline void set_all(vec<bf16, N>& made, const bf16* all) {
+#pragma unroll
+  for (int at = 0; at < N / 2; at++) made.v[at] = pack_pair(all[2 * at], all[2 * at + 1]);
+}
+template <int N> __device__ inline void set_all(vec<f16, N>& made, const f16* all) {
+#pragma unroll
+  for (int at = 0; at < N / 2; at++) made.v[at] = pack_pair(all[2 * at], all[2 * at + 1]);
+}
+template <class T, int N, class... Parts> __device__ inline vec<T, N> make(Parts... parts) {
+  const T all[N] = {parts...};
+  vec<T, N> made;
+  set_all(made, all);
+  return made;
+}
+template <class T, int N> __device__ inline vec<T, N> splat(T x) {
+  T all[N];
+#pragma unroll
+  for (int at = 0; at < N; at++) all[at] = x;
+  vec<T, N> made;
+  set_all(made, all);
+  return made;
+}
+
+template <class T> __device__ inline T choose(bool condition, T yes, T no) { return condition ? yes : no; }
+
+// Operators of vectors, lane by lane.
+#define EINLAY_LANES(SIGN)                                                                        \
+  template <class T, int N> __device__ inline vec<T, N> operator SIGN(vec<T, N> x, vec<T, N> y) { \
+    vec<T, N> made;                                                                               \
+    for (int at = 0; at < N; at++) made.v[at] = x.v[at] SIGN y.v[at];                             \
+    return made;                                                                                  \
+  }
+EINLAY_LANES(+)
+EINLAY_LANES(-)
+EINLAY_LANES(*)
+EINLAY_LANES(/)
+#undef EINLAY_LANES
+__device__ inline float multiply_add(float x, float y, float z) { return fmaf(x, y, z); }
+__device__ inline int multiply_add(int x, int y, int z) { return x * y + z; }
+template <class T, int N> __device__ inline vec<T, N> multiply_add(vec<T, N> x, vec<T, N> y, vec<T, N> z) {
+  vec<T, N> made;
+#pragma unroll
+  for (int at = 0; at < N; at++) made.v[at] = multiply_add(x.v[at], y.v[at], z.v[at]);
+  return made;
+}
+template <class To, class From, int N> __device__ inline vec<To, N> convert_all(vec<From, N> x) {
+  To all[N];
+#pragma unroll
+  for (int at = 0; at < N; at++) all[at] = convert<To>(x[at]);
+  vec<To, N> made;
+  set_all(made, all);
+  return made;
+}
+
+__device__ inline float larger(float x, float y) { return y > x || y != y ? y : x; }
+__device__ inline float smaller(float x, float y) { return y < x || y != y ? y : x; }
+__device__ inline int larger(int x, int y) { return y > x ? y : x; }
+__device__ inline int smaller(int x, int y) { return y < x ? y : x; }
+__device__ inline float relu(float x) { return x < 0.0f ? 0.0f : x; }
+__device__ inline int relu(int x) { return x < 0 ? 0 : x; }
+__device__ inline float sigmoid(float x) {
+  const float small = expf(-fabsf(x));
+  return (x < 0.0f ? small : 1.0f) / (1.0f + small);
+}
+__device__ inline float silu(float x) { return x * sigmoid(x); }
+// x times the normal distribution up to x, by the tail, which keeps its digits.
+__device__ inline float gelu(float x) { return x * (0.5f * erfcf(-x * 0.70710678118654752f)); }
+__device__ inline float gelu_tanh(float x) {
+  return x * sigmoid(x * fmaf(x * x, 0.07135481627362837f, 1.5957691216057308f));
+}
+__device__ inline float power(float x, float y) { return powf(x, y); }
+
+// Over the lanes of a subgroup, for all of them.
+template <int SIZE, class T> __device__ inline T subgroup_add(T x) {
+#pragma unroll
+  for (int step = SIZE / 2; step > 0; step /= 2) x = x + __shfl_xor_sync(0xffffffffu, x, step);
+  return x;
+}
+template <int SIZE, class T> __device__ inline T subgroup_max(T x) {
+#pragma unroll
+  for (int step = SIZE / 2; step > 0; step /= 2) x = larger(x, __shfl_xor_sync(0xffffffffu, x, step));
+  return x;
+}
+template <int SIZE, class T> __device__ inline T subgroup_min(T x) {
+#pragma unroll
+  for (int step = SIZE / 2; step > 0; step /= 2) x = smaller(x, __shfl_xor_sync(0xffffffffu, x, step));
+  return x;
+}
+
+// sums += left * right on tensor cores: 16 rows, 8 columns, depth 16; the warp's lanes own fragments as the PTX ISA says.
+__device__ inline void multiply_m16n8k16(bf16, vec<float, 4>& sums, unsigned a0, unsigned a1, unsigned a2, unsigned a3,
+                                         unsigned b0, unsigned b1) {
+  asm("mma.sync.aligned.m16n8k16.row.col.f32.bf16.bf16.f32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, {%8, %9}, {%0, %1, %2, %3};"
+      : "+f"(sums.v[0]), "+f"(sums.v[1]), "+f"(sums.v[2]), "+f"(sums.v[3])
+      : "r"(a0), "r"(a1), "r"(a2), "r"(a3), "r"(b0), "r"(b1));
+}
+__device__ inline void multiply_m16n8k16(f16, vec<float, 4>& sums, unsigned a0, unsigned a1, unsigned a2, unsigned a3,
+                                         unsigned b0, unsigned b1) {
+  asm("mma.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, {%8, %9}, {%0, %1, %2, %3};"
+      : "+f"(sums.v[0]), "+f"(sums.v[1]), "+f"(sums.v[2]), "+f"(sums.v[3])
+      : "r"(a0), "r"(a1), "r"(a2), "r"(a3), "r"(b0), "r"(b1));
+}
+
+// y
+extern "C" __global__ void __launch_bounds__(32)
+y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ A, bf16* __restrict__ y, const bf16* __restrict__ B, int batch) {
+  extern __shared__ __align__(16) unsigned char shared_memory[];
+  float* const kept_4 = reinterpret_cast<float*>(shared_memory + 0);
+  const int workgroup = blockIdx.x;
+  const int invocation = threadIdx.x;
+  float sums_0;
+  float sums_1;
+  float sums_2;
+  float sums_3;
+  float sums_4;
+  float sums_5;
+  float sums_6;
+  float sums_7;
+  vec<float, 4> sums_0_2;
+  vec<float, 4> sums_4_2;
+  vec<float, 4> sums_8;
+  vec<float, 4> sums_12;
+  const auto batch_start = workgroup * 16;
+  // v4 ... g r: 12 micro-tiles
+  const auto task = invocation;
+  if (task < 12) {
+    const auto row_task = task & 3;
+    const auto batch_task = task >> 2;
+    const auto batch_2 = row_task * 4;
+    const auto batch_3 = row_task * 4 + 1;
+    const auto batch_4 = row_task * 4 + 2;
+    const auto batch_5 = row_task * 4 + 3;
+    sums_0 = 0.0f;
+    sums_1 = 0.0f;
+    sums_2 = 0.0f;
+    sums_3 = 0.0f;
+    sums_4 = 0.0f;
+    sums_5 = 0.0f;
+    sums_6 = 0.0f;
+    sums_7 = 0.0f;
+    const auto left = smaller(batch_start + batch_2, batch - 1) * 15 + batch_task * 5;
+    const auto left_2 = smaller(batch_start + batch_3, batch - 1) * 15 + batch_task * 5;
+    const auto left_3 = smaller(batch_start + batch_4, batch - 1) * 15 + batch_task * 5;
+    const auto left_4 = smaller(batch_start + batch_5, batch - 1) * 15 + batch_task * 5;
+    const auto right = batch_task * 10;
+    const auto right_2 = batch_task * 10 + 1;
+    for (int a = 0; a < 5; a++) {
+      const auto l = convert<float>(x[left + a]);
+      const auto l_2 = convert<float>(x[left_2 + a]);
+      const auto l_3 = convert<float>(x[left_3 + a]);
+      const auto l_4 = convert<float>(x[left_4 + a]);
+      const auto r = convert<float>(A[right + a * 2]);
+      const auto r_2 = convert<float>(A[right_2 + a * 2]);
+      sums_0 = multiply_add(l, r, sums_0);
+      sums_1 = multiply_add(l, r_2, sums_1);
+      sums_2 = multiply_add(l_2, r, sums_2);
+      sums_3 = multiply_add(l_2, r_2, sums_3);
+      sums_4 = multiply_add(l_3, r, sums_4);
+      sums_5 = multiply_add(l_3, r_2, sums_5);
+      sums_6 = multiply_add(l_4, r, sums_6);
+      sums_7 = multiply_add(l_4, r_2, sums_7);
+    }
+    const auto sum = sums_0;
+    kept_4[batch_2 * 6 + batch_task * 2] = sum;
+    const auto sum_2 = sums_1;
+    kept_4[batch_2 * 6 + batch_task * 2 + 1] = sum_2;
+    const auto sum_3 = sums_2;
+    kept_4[batch_3 * 6 + batch_task * 2] = sum_3;
+    const auto sum_4 = sums_3;
+    kept_4[batch_3 * 6 + batch_task * 2 + 1] = sum_4;
+    const auto sum_5 = sums_4;
+    kept_4[batch_4 * 6 + batch_task * 2] = sum_5;
+    const auto sum_6 = sums_5;
+    kept_4[batch_4 * 6 + batch_task * 2 + 1] = sum_6;
+    const auto sum_7 = sums_6;
+    kept_4[batch_5 * 6 + batch_task * 2] = sum_7;
+    const auto sum_8 = sums_7;
+    kept_4[batch_5 * 6 + batch_task * 2 + 1] = sum_8;
+  }
+  __syncthreads();
+  // y ... d_out: 12 micro-tiles
+  const auto task_2 = invocation;
+  if (task_2 < 12) {
+    const auto column_task = task_2 % 3;
+    const auto row_task_2 = (task_2 / 3) & 3;
+    const auto batch_6 = row_task_2 * 4;
+    const auto batch_7 = row_task_2 * 4 + 1;
+    const auto batch_8 = row_task_2 * 4 + 2;
+    const auto batch_9 = row_task_2 * 4 + 3;
+    const auto d_out = column_task * 4;
+    const auto d_out_2 = column_task * 4 + 1;
+    const auto d_out_3 = column_task * 4 + 2;
+    const auto d_out_4 = column_task * 4 + 3;
+    sums_0_2 = splat<float, 4>(0.0f);
+    sums_4_2 = splat<float, 4>(0.0f);
+    sums_8 = splat<float, 4>(0.0f);
+    sums_12 = splat<float, 4>(0.0f);
+    const auto left_5 = batch_6 * 6;
+    const auto left_6 = batch_7 * 6;
+    const auto left_7 = batch_8 * 6;
+    const auto left_8 = batch_9 * 6;
+    const auto right_3 = smaller(d_out, 10);
+    const auto right_4 = smaller(d_out_2, 10);
+    const auto right_5 = smaller(d_out_3, 10);
+    const auto right_6 = smaller(d_out_4, 10);
+    for (int g = 0; g < 3; g++) {
+      for (int r_3 = 0; r_3 < 2; r_3++) {
+        const auto l_5 = kept_4[left_5 + (g * 2 + r_3)];
+        const auto l_6 = kept_4[left_6 + (g * 2 + r_3)];
+        const auto l_7 = kept_4[left_7 + (g * 2 + r_3)];
+        const auto l_8 = kept_4[left_8 + (g * 2 + r_3)];
+        const auto r_4 = convert<float>(B[right_3 + (g * 22 + r_3 * 11)]);
+        const auto r_5 = convert<float>(B[right_4 + (g * 22 + r_3 * 11)]);
+        const auto r_6 = convert<float>(B[right_5 + (g * 22 + r_3 * 11)]);
+        const auto r_7 = convert<float>(B[right_6 + (g * 22 + r_3 * 11)]);
+        sums_0_2 = multiply_add(splat<float, 4>(l_5), make<float, 4>(r_4, r_5, r_6, r_7), sums_0_2);
+        sums_4_2 = multiply_add(splat<float, 4>(l_6), make<float, 4>(r_4, r_5, r_6, r_7), sums_4_2);
+        sums_8 = multiply_add(splat<float, 4>(l_7), make<float, 4>(r_4, r_5, r_6, r_7), sums_8);
+        sums_12 = multiply_add(splat<float, 4>(l_8), make<float, 4>(r_4, r_5, r_6, r_7), sums_12);
+      }
+    }
+    const auto sum_9 = sums_0_2;
+    if ((batch_start + batch_6 < batch) & (d_out < 11)) {
+      y[(batch_start + batch_6) * 11 + d_out] = convert<bf16>(sum_9[0]);
+    }
+    if ((batch_start + batch_6 < batch) & (d_out_2 < 11)) {
+      y[(batch_start + batch_6) * 11 + d_out_2] = convert<bf16>(sum_9[1]);
+    }
+    if ((batch_start + batch_6 < batch) & (d_out_3 < 11)) {
+      y[(batch_start + batch_6) * 11 + d_out_3] = convert<bf16>(sum_9[2]);
+    }
+    if ((batch_start + batch_6 < batch) & (d_out_4 < 11)) {
+      y[(batch_start + batch_6) * 11 + d_out_4] = convert<bf16>(sum_9[3]);
+    }
+    const auto sum_10 = sums_4_2;
+    if ((batch_start + batch_7 < batch) & (d_out < 11)) {
+      y[(batch_start + batch_7) * 11 + d_out] = convert<bf16>(sum_10[0]);
+    }
+    if ((batch_start + batch_7 < batch) & (d_out_2 < 11)) {
+      y[(batch_start + batch_7) * 11 + d_out_2] = convert<bf16>(sum_10[1]);
+    }
+    if ((batch_start + batch_7 < batch) & (d_out_3 < 11)) {
+      y[(batch_start + batch_7) * 11 + d_out_3] = convert<bf16>(sum_10[2]);
+    }
+    if ((batch_start + batch_7 < batch) & (d_out_4 < 11)) {
+      y[(batch_start + batch_7) * 11 + d_out_4] = convert<bf16>(sum_10[3]);
+    }
+    const auto sum_11 = sums_8;
+    if ((batch_start + batch_8 < batch) & (d_out < 11)) {
+      y[(batch_start + batch_8) * 11 + d_out] = convert<bf16>(sum_11[0]);
+    }
+    if ((batch_start + batch_8 < batch) & (d_out_2 < 11)) {
+      y[(batch_start + batch_8) * 11 + d_out_2] = convert<bf16>(sum_11[1]);
+    }
+    if ((batch_start + batch_8 < batch) & (d_out_3 < 11)) {
+      y[(batch_start + batch_8) * 11 + d_out_3] = convert<bf16>(sum_11[2]);
+    }
+    if ((batch_start + batch_8 < batch) & (d_out_4 < 11)) {
+      y[(batch_start + batch_8) * 11 + d_out_4] = convert<bf16>(sum_11[3]);
+    }
+    const auto sum_12 = sums_12;
+    if ((batch_start + batch_9 < batch) & (d_out < 11)) {
+      y[(batch_start + batch_9) * 11 + d_out] = convert<bf16>(sum_12[0]);
+    }
+    if ((batch_start + batch_9 < batch) & (d_out_2 < 11)) {
+      y[(batch_start + batch_9) * 11 + d_out_2] = convert<bf16>(sum_12[1]);
+    }
+    if ((batch_start + batch_9 < batch) & (d_out_3 < 11)) {
+      y[(batch_start + batch_9) * 11 + d_out_3] = convert<bf16>(sum_12[2]);
+    }
+    if ((batch_start + batch_9 < batch) & (d_out_4 < 11)) {
+      y[(batch_start + batch_9) * 11 + d_out_4] = convert<bf16>(sum_12[3]);
+    }
+  }
+}

@@ -1,0 +1,286 @@
+// dense: one kernel, for sm_90a.
+// A kernel takes a pointer for each buffer that it names, then the extents known only when it runs.
+//   y_kernel: blocks ceil(1*... / 227), 64 threads, 0 bytes of shared memory; y, x, W
+
+struct alignas(2) f16 { unsigned short bits; };
+struct alignas(2) bf16 { unsigned short bits; };
+
+// N numbers that are moved at once.
+template <class T, int N> struct alignas(sizeof(T) * N) vec {
+  T v[N];
+  __device__ T& operator[](int lane) { return v[lane]; }
+  __device__ const T& operator[](int lane) const { return v[lane]; }
+};
+// Half precision in pairs, as tensor cores take it.
+template <int N> struct alignas(2 * N) vec<f16, N> {
+  unsigned v[N / 2];
+  __device__ f16 operator[](int lane) const { return f16{(unsigned short)(v[lane / 2] >> (16 * (lane % 2)))}; }
+};
+template <int N> struct alignas(2 * N) vec<bf16, N> {
+  unsigned v[N / 2];
+  __device__ bf16 operator[](int lane) const { return bf16{(unsigned short)(v[lane / 2] >> (16 * (lane % 2)))}; }
+};
+
+// Neighbours in memory, moved at once; they start at a multiple of their number.
+template <class V, class T> __device__ inline V wide(const T* at) { return *reinterpret_cast<const V*>(at); }
+template <class V, class T> __device__ inline V& wide_at(T* at) { return *reinterpret_cast<V*>(at); }
+
+__device__ inline float bits_to_float(unsigned bits) { return __uint_as_float(bits); }
+
+// Conversions; to half precision they round to nearest, ties to even.
+__device__ inline float number(float x) { return x; }
+__device__ inline float number(int x) { return (float)x; }
+__device__ inline float number(bool x) { return x ? 1.0f : 0.0f; }
+__device__ inline float number(bf16 x) { return __uint_as_float((unsigned)x.bits << 16); }
+__device__ inline float number(f16 x) {
+  float wide;
+  asm("cvt.f32.f16 %0, %1;" : "=f"(wide) : "h"(x.bits));
+  return wide;
+}
+template <class To> struct convert_to;
+template <> struct convert_to<float> {
+  template <class From> static __device__ float from(From x) { return number(x); }
+};
+template <> struct convert_to<int> {
+  static __device__ int from(int x) { return x; }
+  template <class From> static __device__ int from(From x) { return (int)number(x); }
+};
+template <> struct convert_to<bool> {
+  static __device__ bool from(bool x) { return x; }
+  static __device__ bool from(int x) { return x != 0; }
+  template <class From> static __device__ bool from(From x) { return number(x) != 0.0f; }
+};
+template <> struct convert_to<bf16> {
+  static __device__ bf16 from(bf16 x) { return x; }
+  template <class From> static __device__ bf16 from(From x) {
+    bf16 narrow;
+    asm("cvt.rn.bf16.f32 %0, %1;" : "=h"(narrow.bits) : "f"(number(x)));
+    return narrow;
+  }
+};
+template <> struct convert_to<f16> {
+  static __device__ f16 from(f16 x) { return x; }
+  template <class From> static __device__ f16 from(From x) {
+    f16 narrow;
+    asm("cvt.rn.f16.f32 %0, %1;" : "=h"(narrow.bits) : "f"(number(x)));
+    return narrow;
+  }
+};
+template <class To, class From> __device__ inline To convert(From x) { return convert_to<To>::from(x); }
+
+__device__ inline unsigned pack_pair(bf16 low, bf16 high) { return low.bits | (unsigned)high.bits << 16; }
+__device__ inline unsigned pack_pair(f16 low, f16 high) { return low.bits | (unsigned)high.bits << 16; }
+
+// Vectors of parts, and of one part in every lane.
+template <class T, int N> __device__ inline void set_all(vec<T, N>& made, const T* all) {
+#pragma unroll
+  for (int at = 0; at < N; at++) made.v[at] = all[at];
+}
+template <int N> __device__ inline void set_all(vec<bf16, N>& made, const bf16* all) {
+#pragma unroll
+  for (int at = 0; at < N / 2; at++) made.v[at] = pack_pair(all[2 * at], all[2 * at + 1]);
+}
+template <int N> __device__ inline void set_all(vec<f16, N>& made, const f16* all) {
+#pragma unroll
+  for (int at = 0; at < N / 2; at++) made.v[at] = pack_pair(all[2 * at], all[2 * at + 1]);
+}
+template <class T, int N, class... Parts> __device__ inline vec<T, N> make(Parts... parts) {
+  const T all[N] = {parts...};
+  vec<T, N> made;
+  set_all(made, all);
+  return made;
+}
+template <class T, int N> __device__ inline vec<T, N> splat(T x) {
+  T all[N];
+#pragma unroll
+  for (int at = 0; at < N; at++) all[at] = x;
+  vec<T, N> made;
+  set_all(made, all);
+  return made;
+}
+
+template <class T> __device__ inline T choose(bool condition, T yes, T no) { return condition ? yes : no; }
+
+// Operators of vectors, lane by lane.
+#define EINLAY_LANES(SIGN)                                                                        \
+  template <class T, int N> __device__ inline vec<T, N> operator SIGN(vec<T, N> x, vec<T, N> y) { \
+    vec<T, N> made;                                                                               \
+    for (int at = 0; at < N; at++) made.v[at] = x.v[at] SIGN y.v[at];                             \
+    return made;                                                                                  \
+  }
+EINLAY_LANES(+)
+EINLAY_LANES(-)
+EINLAY_LANES(*)
+EINLAY_LANES(/)
+#undef EINLAY_LANES
+__device__ inline float multiply_add(float x, float y, float z) { return fmaf(x, y, z); }
+__device__ inline int multiply_add(int x, int y, int z) { return x * y + z; }
+template <class T, int N> __device__ inline vec<T, N> multiply_add(vec<T, N> x, vec<T, N> y, vec<T, N> z) {
+  vec<T, N> made;
+#pragma unroll
+  for (int at = 0; at < N; at++) made.v[at] = multiply_add(x.v[at], y.v[at], z.v[at]);
+  return made;
+}
+template <class To, class From, int N> __device__ inline vec<To, N> convert_all(vec<From, N> x) {
+  To all[N];
+#pragma unroll
+  for (int at = 0; at < N; at++) all[at] = convert<To>(x[at]);
+  vec<To, N> made;
+  set_all(made, all);
+  return made;
+}
+
+__device__ inline float larger(float x, float y) { return y > x || y != y ? y : x; }
+__device__ inline float smaller(float x, float y) { return y < x || y != y ? y : x; }
+__device__ inline int larger(int x, int y) { return y > x ? y : x; }
+__device__ inline int smaller(int x, int y) { return y < x ? y : x; }
+__device__ inline float relu(float x) { return x < 0.0f ? 0.0f : x; }
+__device__ inline int relu(int x) { return x < 0 ? 0 : x; }
+__device__ inline float sigmoid(float x) {
+  const float small = expf(-fabsf(x));
+  return (x < 0.0f ? small : 1.0f) / (1.0f + small);
+}
+__device__ inline float silu(float x) { return x * sigmoid(x); }
+// x times the normal distribution up to x, by the tail, which keeps its digits.
+__device__ inline float gelu(float x) { return x * (0.5f * erfcf(-x * 0.70710678118654752f)); }
+__device__ inline float gelu_tanh(float x) {
+  return x * sigmoid(x * fmaf(x * x, 0.07135481627362837f, 1.5957691216057308f));
+}
+__device__ inline float power(float x, float y) { return powf(x, y); }
+
+// Over the lanes of a subgroup, for all of them.
+template <int SIZE, class T> __device__ inline T subgroup_add(T x) {
+#pragma unroll
+  for (int step = SIZE / 2; step > 0; step /= 2) x = x + __shfl_xor_sync(0xffffffffu, x, step);
+  return x;
+}
+template <int SIZE, class T> __device__ inline T subgroup_max(T x) {
+#pragma unroll
+  for (int step = SIZE / 2; step > 0; step /= 2) x = larger(x, __shfl_xor_sync(0xffffffffu, x, step));
+  return x;
+}
+template <int SIZE, class T> __device__ inline T subgroup_min(T x) {
+#pragma unroll
+  for (int step = SIZE / 2; step > 0; step /= 2) x = smaller(x, __shfl_xor_sync(0xffffffffu, x, step));
+  return x;
+}
+
+// sums += left * right on tensor cores: 16 rows, 8 columns, depth 16; the warp's lanes own fragments as the PTX ISA says.
+__device__ inline void multiply_m16n8k16(bf16, vec<float, 4>& sums, unsigned a0, unsigned a1, unsigned a2, unsigned a3,
+                                         unsigned b0, unsigned b1) {
+  asm("mma.sync.aligned.m16n8k16.row.col.f32.bf16.bf16.f32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, {%8, %9}, {%0, %1, %2, %3};"
+      : "+f"(sums.v[0]), "+f"(sums.v[1]), "+f"(sums.v[2]), "+f"(sums.v[3])
+      : "r"(a0), "r"(a1), "r"(a2), "r"(a3), "r"(b0), "r"(b1));
+}
+__device__ inline void multiply_m16n8k16(f16, vec<float, 4>& sums, unsigned a0, unsigned a1, unsigned a2, unsigned a3,
+                                         unsigned b0, unsigned b1) {
+  asm("mma.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, {%8, %9}, {%0, %1, %2, %3};"
+      : "+f"(sums.v[0]), "+f"(sums.v[1]), "+f"(sums.v[2]), "+f"(sums.v[3])
+      : "r"(a0), "r"(a1), "r"(a2), "r"(a3), "r"(b0), "r"(b1));
+}
+
+// y
+extern "C" __global__ void __launch_bounds__(64)
+y_kernel(bf16* __restrict__ y, const bf16* __restrict__ x, const bf16* __restrict__ W, int batch) {
+  const int workgroup = blockIdx.x;
+  const int invocation = threadIdx.x;
+  vec<float, 4> sums_0;
+  vec<float, 4> sums_4;
+  vec<float, 4> sums_8;
+  vec<float, 4> sums_12;
+  const auto batch_start = workgroup * 227;
+  // y ... d_out: 171 micro-tiles
+  for (int round_2 = 0; round_2 < 3; round_2++) {
+    const auto task = round_2 * 64 + invocation;
+    if (task < 171) {
+      const auto column_task = task % 3;
+      const auto row_task = task / 3 % 57;
+      const auto batch_2 = row_task * 4;
+      const auto batch_3 = row_task * 4 + 1;
+      const auto batch_4 = row_task * 4 + 2;
+      const auto batch_5 = row_task * 4 + 3;
+      const auto d_out = column_task * 4;
+      const auto d_out_2 = column_task * 4 + 1;
+      const auto d_out_3 = column_task * 4 + 2;
+      const auto d_out_4 = column_task * 4 + 3;
+      sums_0 = splat<float, 4>(0.0f);
+      sums_4 = splat<float, 4>(0.0f);
+      sums_8 = splat<float, 4>(0.0f);
+      sums_12 = splat<float, 4>(0.0f);
+      const auto left = smaller(batch_start + batch_2, batch - 1) * 7;
+      const auto left_2 = smaller(batch_start + batch_3, batch - 1) * 7;
+      const auto left_3 = smaller(batch_start + batch_4, batch - 1) * 7;
+      const auto left_4 = smaller(batch_start + batch_5, batch - 1) * 7;
+      const auto right = smaller(d_out, 8);
+      const auto right_2 = smaller(d_out_2, 8);
+      const auto right_3 = smaller(d_out_3, 8);
+      const auto right_4 = smaller(d_out_4, 8);
+      for (int d_in = 0; d_in < 7; d_in++) {
+        const auto l = convert<float>(x[left + d_in]);
+        const auto l_2 = convert<float>(x[left_2 + d_in]);
+        const auto l_3 = convert<float>(x[left_3 + d_in]);
+        const auto l_4 = convert<float>(x[left_4 + d_in]);
+        const auto r = convert<float>(W[right + d_in * 9]);
+        const auto r_2 = convert<float>(W[right_2 + d_in * 9]);
+        const auto r_3 = convert<float>(W[right_3 + d_in * 9]);
+        const auto r_4 = convert<float>(W[right_4 + d_in * 9]);
+        sums_0 = multiply_add(splat<float, 4>(l), make<float, 4>(r, r_2, r_3, r_4), sums_0);
+        sums_4 = multiply_add(splat<float, 4>(l_2), make<float, 4>(r, r_2, r_3, r_4), sums_4);
+        sums_8 = multiply_add(splat<float, 4>(l_3), make<float, 4>(r, r_2, r_3, r_4), sums_8);
+        sums_12 = multiply_add(splat<float, 4>(l_4), make<float, 4>(r, r_2, r_3, r_4), sums_12);
+      }
+      const auto sum = sums_0;
+      if ((batch_2 < 227) & (batch_start + batch_2 < batch) & (d_out < 9)) {
+        y[(batch_start + batch_2) * 9 + d_out] = convert<bf16>(sum[0]);
+      }
+      if ((batch_2 < 227) & (batch_start + batch_2 < batch) & (d_out_2 < 9)) {
+        y[(batch_start + batch_2) * 9 + d_out_2] = convert<bf16>(sum[1]);
+      }
+      if ((batch_2 < 227) & (batch_start + batch_2 < batch) & (d_out_3 < 9)) {
+        y[(batch_start + batch_2) * 9 + d_out_3] = convert<bf16>(sum[2]);
+      }
+      if ((batch_2 < 227) & (batch_start + batch_2 < batch) & (d_out_4 < 9)) {
+        y[(batch_start + batch_2) * 9 + d_out_4] = convert<bf16>(sum[3]);
+      }
+      const auto sum_2 = sums_4;
+      if ((batch_3 < 227) & (batch_start + batch_3 < batch) & (d_out < 9)) {
+        y[(batch_start + batch_3) * 9 + d_out] = convert<bf16>(sum_2[0]);
+      }
+      if ((batch_3 < 227) & (batch_start + batch_3 < batch) & (d_out_2 < 9)) {
+        y[(batch_start + batch_3) * 9 + d_out_2] = convert<bf16>(sum_2[1]);
+      }
+      if ((batch_3 < 227) & (batch_start + batch_3 < batch) & (d_out_3 < 9)) {
+        y[(batch_start + batch_3) * 9 + d_out_3] = convert<bf16>(sum_2[2]);
+      }
+      if ((batch_3 < 227) & (batch_start + batch_3 < batch) & (d_out_4 < 9)) {
+        y[(batch_start + batch_3) * 9 + d_out_4] = convert<bf16>(sum_2[3]);
+      }
+      const auto sum_3 = sums_8;
+      if ((batch_4 < 227) & (batch_start + batch_4 < batch) & (d_out < 9)) {
+        y[(batch_start + batch_4) * 9 + d_out] = convert<bf16>(sum_3[0]);
+      }
+      if ((batch_4 < 227) & (batch_start + batch_4 < batch) & (d_out_2 < 9)) {
+        y[(batch_start + batch_4) * 9 + d_out_2] = convert<bf16>(sum_3[1]);
+      }
+      if ((batch_4 < 227) & (batch_start + batch_4 < batch) & (d_out_3 < 9)) {
+        y[(batch_start + batch_4) * 9 + d_out_3] = convert<bf16>(sum_3[2]);
+      }
+      if ((batch_4 < 227) & (batch_start + batch_4 < batch) & (d_out_4 < 9)) {
+        y[(batch_start + batch_4) * 9 + d_out_4] = convert<bf16>(sum_3[3]);
+      }
+      const auto sum_4 = sums_12;
+      if ((batch_5 < 227) & (batch_start + batch_5 < batch) & (d_out < 9)) {
+        y[(batch_start + batch_5) * 9 + d_out] = convert<bf16>(sum_4[0]);
+      }
+      if ((batch_5 < 227) & (batch_start + batch_5 < batch) & (d_out_2 < 9)) {
+        y[(batch_start + batch_5) * 9 + d_out_2] = convert<bf16>(sum_4[1]);
+      }
+      if ((batch_5 < 227) & (batch_start + batch_5 < batch) & (d_out_3 < 9)) {
+        y[(batch_start + batch_5) * 9 + d_out_3] = convert<bf16>(sum_4[2]);
+      }
+      if ((batch_5 < 227) & (batch_start + batch_5 < batch) & (d_out_4 < 9)) {
+        y[(batch_start + batch_5) * 9 + d_out_4] = convert<bf16>(sum_4[3]);
+      }
+    }
+  }
+}

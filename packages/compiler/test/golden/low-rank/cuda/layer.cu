@@ -1,0 +1,331 @@
+// low_rank: one kernel, for sm_90a.
+// A kernel takes a pointer for each buffer that it names, then the extents known only when it runs.
+//   y_kernel: blocks ceil(1*... / 64), 512 threads, 2064 bytes of shared memory; x, A_packed, y, B_packed
+
+struct alignas(2) f16 { unsigned short bits; };
+struct alignas(2) bf16 { unsigned short bits; };
+
+// N numbers that are moved at once.
+template <class T, int N> struct alignas(sizeof(T) * N) vec {
+  T v[N];
+  __device__ T& operator[](int lane) { return v[lane]; }
+  __device__ const T& operator[](int lane) const { return v[lane]; }
+};
+// Half precision in pairs, as tensor cores take it.
+template <int N> struct alignas(2 * N) vec<f16, N> {
+  unsigned v[N / 2];
+  __device__ f16 operator[](int lane) const { return f16{(unsigned short)(v[lane / 2] >> (16 * (lane % 2)))}; }
+};
+template <int N> struct alignas(2 * N) vec<bf16, N> {
+  unsigned v[N / 2];
+  __device__ bf16 operator[](int lane) const { return bf16{(unsigned short)(v[lane / 2] >> (16 * (lane % 2)))}; }
+};
+
+// Neighbours in memory, moved at once; they start at a multiple of their number.
+template <class V, class T> __device__ inline V wide(const T* at) { return *reinterpret_cast<const V*>(at); }
+template <class V, class T> __device__ inline V& wide_at(T* at) { return *reinterpret_cast<V*>(at); }
+
+__device__ inline float bits_to_float(unsigned bits) { return __uint_as_float(bits); }
+
+// Conversions; to half precision they round to nearest, ties to even.
+__device__ inline float number(float x) { return x; }
+__device__ inline float number(int x) { return (float)x; }
+__device__ inline float number(bool x) { return x ? 1.0f : 0.0f; }
+__device__ inline float number(bf16 x) { return __uint_as_float((unsigned)x.bits << 16); }
+__device__ inline float number(f16 x) {
+  float wide;
+  asm("cvt.f32.f16 %0, %1;" : "=f"(wide) : "h"(x.bits));
+  return wide;
+}
+template <class To> struct convert_to;
+template <> struct convert_to<float> {
+  template <class From> static __device__ float from(From x) { return number(x); }
+};
+template <> struct convert_to<int> {
+  static __device__ int from(int x) { return x; }
+  template <class From> static __device__ int from(From x) { return (int)number(x); }
+};
+template <> struct convert_to<bool> {
+  static __device__ bool from(bool x) { return x; }
+  static __device__ bool from(int x) { return x != 0; }
+  template <class From> static __device__ bool from(From x) { return number(x) != 0.0f; }
+};
+template <> struct convert_to<bf16> {
+  static __device__ bf16 from(bf16 x) { return x; }
+  template <class From> static __device__ bf16 from(From x) {
+    bf16 narrow;
+    asm("cvt.rn.bf16.f32 %0, %1;" : "=h"(narrow.bits) : "f"(number(x)));
+    return narrow;
+  }
+};
+template <> struct convert_to<f16> {
+  static __device__ f16 from(f16 x) { return x; }
+  template <class From> static __device__ f16 from(From x) {
+    f16 narrow;
+    asm("cvt.rn.f16.f32 %0, %1;" : "=h"(narrow.bits) : "f"(number(x)));
+    return narrow;
+  }
+};
+template <class To, class From> __device__ inline To convert(From x) { return convert_to<To>::from(x); }
+
+__device__ inline unsigned pack_pair(bf16 low, bf16 high) { return low.bits | (unsigned)high.bits << 16; }
+__device__ inline unsigned pack_pair(f16 low, f16 high) { return low.bits | (unsigned)high.bits << 16; }
+
+// Vectors of parts, and of one part in every lane.
+template <class T, int N> __device__ inline void set_all(vec<T, N>& made, const T* all) {
+#pragma unroll
+  for (int at = 0; at < N; at++) made.v[at] = all[at];
+}
+template <int N> __device__ inline void set_all(vec<bf16, N>& made, const bf16* all) {
+#pragma unroll
+  for (int at = 0; at < N / 2; at++) made.v[at] = pack_pair(all[2 * at], all[2 * at + 1]);
+}
+template <int N> __device__ inline void set_all(vec<f16, N>& made, const f16* all) {
+#pragma unroll
+  for (int at = 0; at < N / 2; at++) made.v[at] = pack_pair(all[2 * at], all[2 * at + 1]);
+}
+template <class T, int N, class... Parts> __device__ inline vec<T, N> make(Parts... parts) {
+  const T all[N] = {parts...};
+  vec<T, N> made;
+  set_all(made, all);
+  return made;
+}
+template <class T, int N> __device__ inline vec<T, N> splat(T x) {
+  T all[N];
+#pragma unroll
+  for (int at = 0; at < N; at++) all[at] = x;
+  vec<T, N> made;
+  set_all(made, all);
+  return made;
+}
+
+template <class T> __device__ inline T choose(bool condition, T yes, T no) { return condition ? yes : no; }
+
+// Operators of vectors, lane by lane.
+#define EINLAY_LANES(SIGN)                                                                        \
+  template <class T, int N> __device__ inline vec<T, N> operator SIGN(vec<T, N> x, vec<T, N> y) { \
+    vec<T, N> made;                                                                               \
+    for (int at = 0; at < N; at++) made.v[at] = x.v[at] SIGN y.v[at];                             \
+    return made;                                                                                  \
+  }
+EINLAY_LANES(+)
+EINLAY_LANES(-)
+EINLAY_LANES(*)
+EINLAY_LANES(/)
+#undef EINLAY_LANES
+__device__ inline float multiply_add(float x, float y, float z) { return fmaf(x, y, z); }
+__device__ inline int multiply_add(int x, int y, int z) { return x * y + z; }
+template <class T, int N> __device__ inline vec<T, N> multiply_add(vec<T, N> x, vec<T, N> y, vec<T, N> z) {
+  vec<T, N> made;
+#pragma unroll
+  for (int at = 0; at < N; at++) made.v[at] = multiply_add(x.v[at], y.v[at], z.v[at]);
+  return made;
+}
+template <class To, class From, int N> __device__ inline vec<To, N> convert_all(vec<From, N> x) {
+  To all[N];
+#pragma unroll
+  for (int at = 0; at < N; at++) all[at] = convert<To>(x[at]);
+  vec<To, N> made;
+  set_all(made, all);
+  return made;
+}
+
+__device__ inline float larger(float x, float y) { return y > x || y != y ? y : x; }
+__device__ inline float smaller(float x, float y) { return y < x || y != y ? y : x; }
+__device__ inline int larger(int x, int y) { return y > x ? y : x; }
+__device__ inline int smaller(int x, int y) { return y < x ? y : x; }
+__device__ inline float relu(float x) { return x < 0.0f ? 0.0f : x; }
+__device__ inline int relu(int x) { return x < 0 ? 0 : x; }
+__device__ inline float sigmoid(float x) {
+  const float small = expf(-fabsf(x));
+  return (x < 0.0f ? small : 1.0f) / (1.0f + small);
+}
+__device__ inline float silu(float x) { return x * sigmoid(x); }
+// x times the normal distribution up to x, by the tail, which keeps its digits.
+__device__ inline float gelu(float x) { return x * (0.5f * erfcf(-x * 0.70710678118654752f)); }
+__device__ inline float gelu_tanh(float x) {
+  return x * sigmoid(x * fmaf(x * x, 0.07135481627362837f, 1.5957691216057308f));
+}
+__device__ inline float power(float x, float y) { return powf(x, y); }
+
+// Over the lanes of a subgroup, for all of them.
+template <int SIZE, class T> __device__ inline T subgroup_add(T x) {
+#pragma unroll
+  for (int step = SIZE / 2; step > 0; step /= 2) x = x + __shfl_xor_sync(0xffffffffu, x, step);
+  return x;
+}
+template <int SIZE, class T> __device__ inline T subgroup_max(T x) {
+#pragma unroll
+  for (int step = SIZE / 2; step > 0; step /= 2) x = larger(x, __shfl_xor_sync(0xffffffffu, x, step));
+  return x;
+}
+template <int SIZE, class T> __device__ inline T subgroup_min(T x) {
+#pragma unroll
+  for (int step = SIZE / 2; step > 0; step /= 2) x = smaller(x, __shfl_xor_sync(0xffffffffu, x, step));
+  return x;
+}
+
+// sums += left * right on tensor cores: 16 rows, 8 columns, depth 16; the warp's lanes own fragments as the PTX ISA says.
+__device__ inline void multiply_m16n8k16(bf16, vec<float, 4>& sums, unsigned a0, unsigned a1, unsigned a2, unsigned a3,
+                                         unsigned b0, unsigned b1) {
+  asm("mma.sync.aligned.m16n8k16.row.col.f32.bf16.bf16.f32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, {%8, %9}, {%0, %1, %2, %3};"
+      : "+f"(sums.v[0]), "+f"(sums.v[1]), "+f"(sums.v[2]), "+f"(sums.v[3])
+      : "r"(a0), "r"(a1), "r"(a2), "r"(a3), "r"(b0), "r"(b1));
+}
+__device__ inline void multiply_m16n8k16(f16, vec<float, 4>& sums, unsigned a0, unsigned a1, unsigned a2, unsigned a3,
+                                         unsigned b0, unsigned b1) {
+  asm("mma.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, {%8, %9}, {%0, %1, %2, %3};"
+      : "+f"(sums.v[0]), "+f"(sums.v[1]), "+f"(sums.v[2]), "+f"(sums.v[3])
+      : "r"(a0), "r"(a1), "r"(a2), "r"(a3), "r"(b0), "r"(b1));
+}
+
+// y
+extern "C" __global__ void __launch_bounds__(512)
+y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ A_packed, bf16* __restrict__ y, const bf16* __restrict__ B_packed, int batch) {
+  extern __shared__ __align__(16) unsigned char shared_memory[];
+  bf16* const kept_3 = reinterpret_cast<bf16*>(shared_memory + 0);
+  const int workgroup = blockIdx.x;
+  const int invocation = threadIdx.x;
+  const int subgroup = __shfl_sync(0xffffffffu, (int)threadIdx.x / 32, 0);
+  const int lane = (int)threadIdx.x % 32;
+  vec<float, 4> sums_3_0;
+  vec<float, 4> sums_3_4;
+  vec<float, 4> sums_3_8;
+  vec<float, 4> sums_3_12;
+  vec<float, 4> sums_4_0;
+  vec<float, 4> sums_4_4;
+  bf16 chosen_0;
+  bf16 chosen_1;
+  bf16 chosen_2;
+  bf16 chosen_3;
+  bf16 chosen_4;
+  bf16 chosen_5;
+  bf16 chosen_6;
+  bf16 chosen_7;
+  bf16 chosen_0_2;
+  bf16 chosen_1_2;
+  bf16 chosen_2_2;
+  bf16 chosen_3_2;
+  bf16 chosen_4_2;
+  bf16 chosen_5_2;
+  bf16 chosen_6_2;
+  bf16 chosen_7_2;
+  const auto start = workgroup * 64;
+  const auto pair = lane & 3;
+  const auto row = lane >> 2;
+  for (int round_2 = 0; round_2 < 2; round_2++) {
+    const auto pad = round_2 * 512 + invocation;
+    if (pad < 768) {
+      kept_3[pad / 768 * 1032 + ((pad / 12) & 63) * 16 + (pad % 12 + 4)] = convert<bf16>(0.0f);
+    }
+  }
+  // v3 ... r: 4 pieces
+  const auto item = subgroup;
+  if (item < 4) {
+    const auto first_row = item * 16 + row;
+    sums_3_0 = splat<float, 4>(0.0f);
+    sums_3_4 = splat<float, 4>(0.0f);
+    sums_3_8 = splat<float, 4>(0.0f);
+    sums_3_12 = splat<float, 4>(0.0f);
+    const auto token = smaller(start + first_row, batch - 1);
+    const auto left_base = pair * 8 + token * 24;
+    const auto token_2 = smaller(start + (first_row + 8), batch - 1);
+    const auto left_base_2 = pair * 8 + token_2 * 24;
+    const auto right_base = lane * 8;
+    if (pair * 8 < 24) {
+      const auto value = wide<vec<bf16, 8>>(x + left_base);
+      chosen_0 = value[0];
+      chosen_1 = value[1];
+      chosen_2 = value[2];
+      chosen_3 = value[3];
+      chosen_4 = value[4];
+      chosen_5 = value[5];
+      chosen_6 = value[6];
+      chosen_7 = value[7];
+    } else {
+      const auto value_2 = splat<bf16, 8>(convert<bf16>(0.0f));
+      chosen_0 = value_2[0];
+      chosen_1 = value_2[1];
+      chosen_2 = value_2[2];
+      chosen_3 = value_2[3];
+      chosen_4 = value_2[4];
+      chosen_5 = value_2[5];
+      chosen_6 = value_2[6];
+      chosen_7 = value_2[7];
+    }
+    const auto l = make<bf16, 8>(chosen_0, chosen_1, chosen_2, chosen_3, chosen_4, chosen_5, chosen_6, chosen_7);
+    if (pair * 8 < 24) {
+      const auto value_3 = wide<vec<bf16, 8>>(x + left_base_2);
+      chosen_0_2 = value_3[0];
+      chosen_1_2 = value_3[1];
+      chosen_2_2 = value_3[2];
+      chosen_3_2 = value_3[3];
+      chosen_4_2 = value_3[4];
+      chosen_5_2 = value_3[5];
+      chosen_6_2 = value_3[6];
+      chosen_7_2 = value_3[7];
+    } else {
+      const auto value_4 = splat<bf16, 8>(convert<bf16>(0.0f));
+      chosen_0_2 = value_4[0];
+      chosen_1_2 = value_4[1];
+      chosen_2_2 = value_4[2];
+      chosen_3_2 = value_4[3];
+      chosen_4_2 = value_4[4];
+      chosen_5_2 = value_4[5];
+      chosen_6_2 = value_4[6];
+      chosen_7_2 = value_4[7];
+    }
+    const auto l_2 = make<bf16, 8>(chosen_0_2, chosen_1_2, chosen_2_2, chosen_3_2, chosen_4_2, chosen_5_2, chosen_6_2, chosen_7_2);
+    const auto r = wide<vec<bf16, 8>>(A_packed + right_base);
+    multiply_m16n8k16(bf16{}, sums_3_0, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r.v[0], r.v[1]);
+    multiply_m16n8k16(bf16{}, sums_3_0, l.v[2], l_2.v[2], l.v[3], l_2.v[3], r.v[2], r.v[3]);
+    const auto r_2 = wide<vec<bf16, 8>>(A_packed + (right_base + 256));
+    multiply_m16n8k16(bf16{}, sums_3_4, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r_2.v[0], r_2.v[1]);
+    multiply_m16n8k16(bf16{}, sums_3_4, l.v[2], l_2.v[2], l.v[3], l_2.v[3], r_2.v[2], r_2.v[3]);
+    const auto r_3 = wide<vec<bf16, 8>>(A_packed + (right_base + 512));
+    multiply_m16n8k16(bf16{}, sums_3_8, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r_3.v[0], r_3.v[1]);
+    multiply_m16n8k16(bf16{}, sums_3_8, l.v[2], l_2.v[2], l.v[3], l_2.v[3], r_3.v[2], r_3.v[3]);
+    const auto r_4 = wide<vec<bf16, 8>>(A_packed + (right_base + 768));
+    multiply_m16n8k16(bf16{}, sums_3_12, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r_4.v[0], r_4.v[1]);
+    multiply_m16n8k16(bf16{}, sums_3_12, l.v[2], l_2.v[2], l.v[3], l_2.v[3], r_4.v[2], r_4.v[3]);
+    const auto at = first_row * 16 + pair * 8;
+    if (pair * 8 + 7 < 4) {
+      wide_at<vec<bf16, 8>>(kept_3 + at) = make<bf16, 8>(convert<bf16>(sums_3_0[0]), convert<bf16>(sums_3_0[1]), convert<bf16>(sums_3_4[0]), convert<bf16>(sums_3_4[1]), convert<bf16>(sums_3_8[0]), convert<bf16>(sums_3_8[1]), convert<bf16>(sums_3_12[0]), convert<bf16>(sums_3_12[1]));
+    }
+    const auto at_2 = (first_row + 8) * 16 + pair * 8;
+    if (pair * 8 + 7 < 4) {
+      wide_at<vec<bf16, 8>>(kept_3 + at_2) = make<bf16, 8>(convert<bf16>(sums_3_0[2]), convert<bf16>(sums_3_0[3]), convert<bf16>(sums_3_4[2]), convert<bf16>(sums_3_4[3]), convert<bf16>(sums_3_8[2]), convert<bf16>(sums_3_8[3]), convert<bf16>(sums_3_12[2]), convert<bf16>(sums_3_12[3]));
+    }
+  }
+  __syncthreads();
+  // y ... o: 8 pieces
+  const auto item_2 = subgroup;
+  if (item_2 < 8) {
+    const auto digit = item_2 >> 1;
+    const auto digit_2 = item_2 & 1;
+    const auto first_row_2 = digit * 16 + row;
+    sums_4_0 = splat<float, 4>(0.0f);
+    sums_4_4 = splat<float, 4>(0.0f);
+    const auto left_base_3 = pair * 4 + first_row_2 * 16;
+    const auto left_base_4 = pair * 4 + (first_row_2 + 8) * 16;
+    const auto right_base_2 = lane * 4 + digit_2 * 256;
+    const auto l_3 = wide<vec<bf16, 4>>(kept_3 + left_base_3);
+    const auto l_4 = wide<vec<bf16, 4>>(kept_3 + left_base_4);
+    const auto r_5 = wide<vec<bf16, 4>>(B_packed + right_base_2);
+    multiply_m16n8k16(bf16{}, sums_4_0, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_5.v[0], r_5.v[1]);
+    const auto r_6 = wide<vec<bf16, 4>>(B_packed + (right_base_2 + 128));
+    multiply_m16n8k16(bf16{}, sums_4_4, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_6.v[0], r_6.v[1]);
+    if (start + first_row_2 < batch) {
+      const auto at_3 = (start + first_row_2) * 24 + (digit_2 * 16 + pair * 4);
+      if (digit_2 * 16 + pair * 4 + 3 < 24) {
+        wide_at<vec<bf16, 4>>(y + at_3) = make<bf16, 4>(convert<bf16>(sums_4_0[0]), convert<bf16>(sums_4_0[1]), convert<bf16>(sums_4_4[0]), convert<bf16>(sums_4_4[1]));
+      }
+    }
+    if (start + (first_row_2 + 8) < batch) {
+      const auto at_4 = (start + (first_row_2 + 8)) * 24 + (digit_2 * 16 + pair * 4);
+      if (digit_2 * 16 + pair * 4 + 3 < 24) {
+        wide_at<vec<bf16, 4>>(y + at_4) = make<bf16, 4>(convert<bf16>(sums_4_0[2]), convert<bf16>(sums_4_0[3]), convert<bf16>(sums_4_4[2]), convert<bf16>(sums_4_4[3]));
+      }
+    }
+  }
+}

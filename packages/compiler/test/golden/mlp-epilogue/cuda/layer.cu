@@ -1,0 +1,331 @@
+// mlp: one kernel, for sm_90a.
+// A kernel takes a pointer for each buffer that it names, then the extents known only when it runs.
+//   y_kernel: blocks ceil(1*... / 64), 512 threads, 2064 bytes of shared memory; x, U_packed, b, y, D_packed
+
+struct alignas(2) f16 { unsigned short bits; };
+struct alignas(2) bf16 { unsigned short bits; };
+
+// N numbers that are moved at once.
+template <class T, int N> struct alignas(sizeof(T) * N) vec {
+  T v[N];
+  __device__ T& operator[](int lane) { return v[lane]; }
+  __device__ const T& operator[](int lane) const { return v[lane]; }
+};
+// Half precision in pairs, as tensor cores take it.
+template <int N> struct alignas(2 * N) vec<f16, N> {
+  unsigned v[N / 2];
+  __device__ f16 operator[](int lane) const { return f16{(unsigned short)(v[lane / 2] >> (16 * (lane % 2)))}; }
+};
+template <int N> struct alignas(2 * N) vec<bf16, N> {
+  unsigned v[N / 2];
+  __device__ bf16 operator[](int lane) const { return bf16{(unsigned short)(v[lane / 2] >> (16 * (lane % 2)))}; }
+};
+
+// Neighbours in memory, moved at once; they start at a multiple of their number.
+template <class V, class T> __device__ inline V wide(const T* at) { return *reinterpret_cast<const V*>(at); }
+template <class V, class T> __device__ inline V& wide_at(T* at) { return *reinterpret_cast<V*>(at); }
+
+__device__ inline float bits_to_float(unsigned bits) { return __uint_as_float(bits); }
+
+// Conversions; to half precision they round to nearest, ties to even.
+__device__ inline float number(float x) { return x; }
+__device__ inline float number(int x) { return (float)x; }
+__device__ inline float number(bool x) { return x ? 1.0f : 0.0f; }
+__device__ inline float number(bf16 x) { return __uint_as_float((unsigned)x.bits << 16); }
+__device__ inline float number(f16 x) {
+  float wide;
+  asm("cvt.f32.f16 %0, %1;" : "=f"(wide) : "h"(x.bits));
+  return wide;
+}
+template <class To> struct convert_to;
+template <> struct convert_to<float> {
+  template <class From> static __device__ float from(From x) { return number(x); }
+};
+template <> struct convert_to<int> {
+  static __device__ int from(int x) { return x; }
+  template <class From> static __device__ int from(From x) { return (int)number(x); }
+};
+template <> struct convert_to<bool> {
+  static __device__ bool from(bool x) { return x; }
+  static __device__ bool from(int x) { return x != 0; }
+  template <class From> static __device__ bool from(From x) { return number(x) != 0.0f; }
+};
+template <> struct convert_to<bf16> {
+  static __device__ bf16 from(bf16 x) { return x; }
+  template <class From> static __device__ bf16 from(From x) {
+    bf16 narrow;
+    asm("cvt.rn.bf16.f32 %0, %1;" : "=h"(narrow.bits) : "f"(number(x)));
+    return narrow;
+  }
+};
+template <> struct convert_to<f16> {
+  static __device__ f16 from(f16 x) { return x; }
+  template <class From> static __device__ f16 from(From x) {
+    f16 narrow;
+    asm("cvt.rn.f16.f32 %0, %1;" : "=h"(narrow.bits) : "f"(number(x)));
+    return narrow;
+  }
+};
+template <class To, class From> __device__ inline To convert(From x) { return convert_to<To>::from(x); }
+
+__device__ inline unsigned pack_pair(bf16 low, bf16 high) { return low.bits | (unsigned)high.bits << 16; }
+__device__ inline unsigned pack_pair(f16 low, f16 high) { return low.bits | (unsigned)high.bits << 16; }
+
+// Vectors of parts, and of one part in every lane.
+template <class T, int N> __device__ inline void set_all(vec<T, N>& made, const T* all) {
+#pragma unroll
+  for (int at = 0; at < N; at++) made.v[at] = all[at];
+}
+template <int N> __device__ inline void set_all(vec<bf16, N>& made, const bf16* all) {
+#pragma unroll
+  for (int at = 0; at < N / 2; at++) made.v[at] = pack_pair(all[2 * at], all[2 * at + 1]);
+}
+template <int N> __device__ inline void set_all(vec<f16, N>& made, const f16* all) {
+#pragma unroll
+  for (int at = 0; at < N / 2; at++) made.v[at] = pack_pair(all[2 * at], all[2 * at + 1]);
+}
+template <class T, int N, class... Parts> __device__ inline vec<T, N> make(Parts... parts) {
+  const T all[N] = {parts...};
+  vec<T, N> made;
+  set_all(made, all);
+  return made;
+}
+template <class T, int N> __device__ inline vec<T, N> splat(T x) {
+  T all[N];
+#pragma unroll
+  for (int at = 0; at < N; at++) all[at] = x;
+  vec<T, N> made;
+  set_all(made, all);
+  return made;
+}
+
+template <class T> __device__ inline T choose(bool condition, T yes, T no) { return condition ? yes : no; }
+
+// Operators of vectors, lane by lane.
+#define EINLAY_LANES(SIGN)                                                                        \
+  template <class T, int N> __device__ inline vec<T, N> operator SIGN(vec<T, N> x, vec<T, N> y) { \
+    vec<T, N> made;                                                                               \
+    for (int at = 0; at < N; at++) made.v[at] = x.v[at] SIGN y.v[at];                             \
+    return made;                                                                                  \
+  }
+EINLAY_LANES(+)
+EINLAY_LANES(-)
+EINLAY_LANES(*)
+EINLAY_LANES(/)
+#undef EINLAY_LANES
+__device__ inline float multiply_add(float x, float y, float z) { return fmaf(x, y, z); }
+__device__ inline int multiply_add(int x, int y, int z) { return x * y + z; }
+template <class T, int N> __device__ inline vec<T, N> multiply_add(vec<T, N> x, vec<T, N> y, vec<T, N> z) {
+  vec<T, N> made;
+#pragma unroll
+  for (int at = 0; at < N; at++) made.v[at] = multiply_add(x.v[at], y.v[at], z.v[at]);
+  return made;
+}
+template <class To, class From, int N> __device__ inline vec<To, N> convert_all(vec<From, N> x) {
+  To all[N];
+#pragma unroll
+  for (int at = 0; at < N; at++) all[at] = convert<To>(x[at]);
+  vec<To, N> made;
+  set_all(made, all);
+  return made;
+}
+
+__device__ inline float larger(float x, float y) { return y > x || y != y ? y : x; }
+__device__ inline float smaller(float x, float y) { return y < x || y != y ? y : x; }
+__device__ inline int larger(int x, int y) { return y > x ? y : x; }
+__device__ inline int smaller(int x, int y) { return y < x ? y : x; }
+__device__ inline float relu(float x) { return x < 0.0f ? 0.0f : x; }
+__device__ inline int relu(int x) { return x < 0 ? 0 : x; }
+__device__ inline float sigmoid(float x) {
+  const float small = expf(-fabsf(x));
+  return (x < 0.0f ? small : 1.0f) / (1.0f + small);
+}
+__device__ inline float silu(float x) { return x * sigmoid(x); }
+// x times the normal distribution up to x, by the tail, which keeps its digits.
+__device__ inline float gelu(float x) { return x * (0.5f * erfcf(-x * 0.70710678118654752f)); }
+__device__ inline float gelu_tanh(float x) {
+  return x * sigmoid(x * fmaf(x * x, 0.07135481627362837f, 1.5957691216057308f));
+}
+__device__ inline float power(float x, float y) { return powf(x, y); }
+
+// Over the lanes of a subgroup, for all of them.
+template <int SIZE, class T> __device__ inline T subgroup_add(T x) {
+#pragma unroll
+  for (int step = SIZE / 2; step > 0; step /= 2) x = x + __shfl_xor_sync(0xffffffffu, x, step);
+  return x;
+}
+template <int SIZE, class T> __device__ inline T subgroup_max(T x) {
+#pragma unroll
+  for (int step = SIZE / 2; step > 0; step /= 2) x = larger(x, __shfl_xor_sync(0xffffffffu, x, step));
+  return x;
+}
+template <int SIZE, class T> __device__ inline T subgroup_min(T x) {
+#pragma unroll
+  for (int step = SIZE / 2; step > 0; step /= 2) x = smaller(x, __shfl_xor_sync(0xffffffffu, x, step));
+  return x;
+}
+
+// sums += left * right on tensor cores: 16 rows, 8 columns, depth 16; the warp's lanes own fragments as the PTX ISA says.
+__device__ inline void multiply_m16n8k16(bf16, vec<float, 4>& sums, unsigned a0, unsigned a1, unsigned a2, unsigned a3,
+                                         unsigned b0, unsigned b1) {
+  asm("mma.sync.aligned.m16n8k16.row.col.f32.bf16.bf16.f32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, {%8, %9}, {%0, %1, %2, %3};"
+      : "+f"(sums.v[0]), "+f"(sums.v[1]), "+f"(sums.v[2]), "+f"(sums.v[3])
+      : "r"(a0), "r"(a1), "r"(a2), "r"(a3), "r"(b0), "r"(b1));
+}
+__device__ inline void multiply_m16n8k16(f16, vec<float, 4>& sums, unsigned a0, unsigned a1, unsigned a2, unsigned a3,
+                                         unsigned b0, unsigned b1) {
+  asm("mma.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, {%8, %9}, {%0, %1, %2, %3};"
+      : "+f"(sums.v[0]), "+f"(sums.v[1]), "+f"(sums.v[2]), "+f"(sums.v[3])
+      : "r"(a0), "r"(a1), "r"(a2), "r"(a3), "r"(b0), "r"(b1));
+}
+
+// y
+extern "C" __global__ void __launch_bounds__(512)
+y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ U_packed, const bf16* __restrict__ b, bf16* __restrict__ y, const bf16* __restrict__ D_packed, int batch) {
+  extern __shared__ __align__(16) unsigned char shared_memory[];
+  bf16* const kept_5 = reinterpret_cast<bf16*>(shared_memory + 0);
+  const int workgroup = blockIdx.x;
+  const int invocation = threadIdx.x;
+  const int subgroup = __shfl_sync(0xffffffffu, (int)threadIdx.x / 32, 0);
+  const int lane = (int)threadIdx.x % 32;
+  vec<float, 4> sums_5;
+  vec<float, 4> sums_7_0;
+  vec<float, 4> sums_7_4;
+  vec<float, 4> sums_7_8;
+  vec<float, 4> sums_7_12;
+  vec<bf16, 4> chosen;
+  vec<bf16, 4> chosen_2;
+  const auto start = workgroup * 64;
+  const auto pair = lane & 3;
+  const auto row = lane >> 2;
+  const auto pad = invocation;
+  if (pad < 256) {
+    kept_5[(pad >> 8) * 1032 + ((pad >> 2) & 63) * 16 + ((pad & 3) + 12)] = convert<bf16>(0.0f);
+  }
+  // v4 ... f: 8 pieces
+  const auto item = subgroup;
+  if (item < 8) {
+    const auto digit = item >> 1;
+    const auto digit_2 = item & 1;
+    const auto first_row = digit * 16 + row;
+    sums_5 = splat<float, 4>(0.0f);
+    const auto token = smaller(start + first_row, batch - 1);
+    const auto left_base = pair * 4 + token * 8;
+    const auto token_2 = smaller(start + (first_row + 8), batch - 1);
+    const auto left_base_2 = pair * 4 + token_2 * 8;
+    const auto right_base = lane * 4 + digit_2 * 128;
+    if (pair * 4 < 8) {
+      chosen = wide<vec<bf16, 4>>(x + left_base);
+    } else {
+      chosen = splat<bf16, 4>(convert<bf16>(0.0f));
+    }
+    const auto l = chosen;
+    if (pair * 4 < 8) {
+      chosen_2 = wide<vec<bf16, 4>>(x + left_base_2);
+    } else {
+      chosen_2 = splat<bf16, 4>(convert<bf16>(0.0f));
+    }
+    const auto l_2 = chosen_2;
+    const auto r = wide<vec<bf16, 4>>(U_packed + right_base);
+    multiply_m16n8k16(bf16{}, sums_5, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r.v[0], r.v[1]);
+    const auto at = first_row * 16 + (digit_2 * 8 + pair * 2);
+    if (digit_2 * 8 + pair * 2 + 1 < 12) {
+      const auto i = smaller(digit_2 * 8 + pair * 2, 11);
+      const auto finished = gelu(sums_5[0] + convert<float>(b[i]));
+      const auto i_2 = smaller(digit_2 * 8 + pair * 2 + 1, 11);
+      const auto finished_2 = gelu(sums_5[1] + convert<float>(b[i_2]));
+      wide_at<vec<bf16, 2>>(kept_5 + at) = make<bf16, 2>(convert<bf16>(finished), convert<bf16>(finished_2));
+    }
+    const auto at_2 = (first_row + 8) * 16 + (digit_2 * 8 + pair * 2);
+    if (digit_2 * 8 + pair * 2 + 1 < 12) {
+      const auto i_3 = smaller(digit_2 * 8 + pair * 2, 11);
+      const auto finished_3 = gelu(sums_5[2] + convert<float>(b[i_3]));
+      const auto i_4 = smaller(digit_2 * 8 + pair * 2 + 1, 11);
+      const auto finished_4 = gelu(sums_5[3] + convert<float>(b[i_4]));
+      wide_at<vec<bf16, 2>>(kept_5 + at_2) = make<bf16, 2>(convert<bf16>(finished_3), convert<bf16>(finished_4));
+    }
+  }
+  __syncthreads();
+  // v6 ... d: 4 pieces
+  const auto item_2 = subgroup;
+  if (item_2 < 4) {
+    const auto first_row_2 = item_2 * 16 + row;
+    sums_7_0 = splat<float, 4>(0.0f);
+    sums_7_4 = splat<float, 4>(0.0f);
+    sums_7_8 = splat<float, 4>(0.0f);
+    sums_7_12 = splat<float, 4>(0.0f);
+    const auto left_base_3 = pair * 4 + first_row_2 * 16;
+    const auto left_base_4 = pair * 4 + (first_row_2 + 8) * 16;
+    const auto right_base_2 = lane * 4;
+    const auto l_3 = wide<vec<bf16, 4>>(kept_5 + left_base_3);
+    const auto l_4 = wide<vec<bf16, 4>>(kept_5 + left_base_4);
+    const auto r_2 = wide<vec<bf16, 4>>(D_packed + right_base_2);
+    multiply_m16n8k16(bf16{}, sums_7_0, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_2.v[0], r_2.v[1]);
+    const auto r_3 = wide<vec<bf16, 4>>(D_packed + (right_base_2 + 128));
+    multiply_m16n8k16(bf16{}, sums_7_4, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_3.v[0], r_3.v[1]);
+    const auto r_4 = wide<vec<bf16, 4>>(D_packed + (right_base_2 + 256));
+    multiply_m16n8k16(bf16{}, sums_7_8, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_4.v[0], r_4.v[1]);
+    const auto r_5 = wide<vec<bf16, 4>>(D_packed + (right_base_2 + 384));
+    multiply_m16n8k16(bf16{}, sums_7_12, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_5.v[0], r_5.v[1]);
+    if (start + first_row_2 < batch) {
+      const auto at_3 = (start + first_row_2) * 8 + pair * 8;
+      if (pair * 8 + 7 < 8) {
+        const auto i_5 = smaller(start + first_row_2, batch - 1);
+        const auto i_6 = smaller(pair * 8, 7);
+        const auto finished_5 = convert<float>(x[i_5 * 8 + i_6]) + sums_7_0[0];
+        const auto i_7 = smaller(start + first_row_2, batch - 1);
+        const auto i_8 = smaller(pair * 8 + 1, 7);
+        const auto finished_6 = convert<float>(x[i_7 * 8 + i_8]) + sums_7_0[1];
+        const auto i_9 = smaller(start + first_row_2, batch - 1);
+        const auto i_10 = smaller(pair * 8 + 2, 7);
+        const auto finished_7 = convert<float>(x[i_9 * 8 + i_10]) + sums_7_4[0];
+        const auto i_11 = smaller(start + first_row_2, batch - 1);
+        const auto i_12 = smaller(pair * 8 + 3, 7);
+        const auto finished_8 = convert<float>(x[i_11 * 8 + i_12]) + sums_7_4[1];
+        const auto i_13 = smaller(start + first_row_2, batch - 1);
+        const auto i_14 = smaller(pair * 8 + 4, 7);
+        const auto finished_9 = convert<float>(x[i_13 * 8 + i_14]) + sums_7_8[0];
+        const auto i_15 = smaller(start + first_row_2, batch - 1);
+        const auto i_16 = smaller(pair * 8 + 5, 7);
+        const auto finished_10 = convert<float>(x[i_15 * 8 + i_16]) + sums_7_8[1];
+        const auto i_17 = smaller(start + first_row_2, batch - 1);
+        const auto i_18 = smaller(pair * 8 + 6, 7);
+        const auto finished_11 = convert<float>(x[i_17 * 8 + i_18]) + sums_7_12[0];
+        const auto i_19 = smaller(start + first_row_2, batch - 1);
+        const auto i_20 = smaller(pair * 8 + 7, 7);
+        const auto finished_12 = convert<float>(x[i_19 * 8 + i_20]) + sums_7_12[1];
+        wide_at<vec<bf16, 8>>(y + at_3) = make<bf16, 8>(convert<bf16>(finished_5), convert<bf16>(finished_6), convert<bf16>(finished_7), convert<bf16>(finished_8), convert<bf16>(finished_9), convert<bf16>(finished_10), convert<bf16>(finished_11), convert<bf16>(finished_12));
+      }
+    }
+    if (start + (first_row_2 + 8) < batch) {
+      const auto at_4 = (start + (first_row_2 + 8)) * 8 + pair * 8;
+      if (pair * 8 + 7 < 8) {
+        const auto i_21 = smaller(start + (first_row_2 + 8), batch - 1);
+        const auto i_22 = smaller(pair * 8, 7);
+        const auto finished_13 = convert<float>(x[i_21 * 8 + i_22]) + sums_7_0[2];
+        const auto i_23 = smaller(start + (first_row_2 + 8), batch - 1);
+        const auto i_24 = smaller(pair * 8 + 1, 7);
+        const auto finished_14 = convert<float>(x[i_23 * 8 + i_24]) + sums_7_0[3];
+        const auto i_25 = smaller(start + (first_row_2 + 8), batch - 1);
+        const auto i_26 = smaller(pair * 8 + 2, 7);
+        const auto finished_15 = convert<float>(x[i_25 * 8 + i_26]) + sums_7_4[2];
+        const auto i_27 = smaller(start + (first_row_2 + 8), batch - 1);
+        const auto i_28 = smaller(pair * 8 + 3, 7);
+        const auto finished_16 = convert<float>(x[i_27 * 8 + i_28]) + sums_7_4[3];
+        const auto i_29 = smaller(start + (first_row_2 + 8), batch - 1);
+        const auto i_30 = smaller(pair * 8 + 4, 7);
+        const auto finished_17 = convert<float>(x[i_29 * 8 + i_30]) + sums_7_8[2];
+        const auto i_31 = smaller(start + (first_row_2 + 8), batch - 1);
+        const auto i_32 = smaller(pair * 8 + 5, 7);
+        const auto finished_18 = convert<float>(x[i_31 * 8 + i_32]) + sums_7_8[3];
+        const auto i_33 = smaller(start + (first_row_2 + 8), batch - 1);
+        const auto i_34 = smaller(pair * 8 + 6, 7);
+        const auto finished_19 = convert<float>(x[i_33 * 8 + i_34]) + sums_7_12[2];
+        const auto i_35 = smaller(start + (first_row_2 + 8), batch - 1);
+        const auto i_36 = smaller(pair * 8 + 7, 7);
+        const auto finished_20 = convert<float>(x[i_35 * 8 + i_36]) + sums_7_12[3];
+        wide_at<vec<bf16, 8>>(y + at_4) = make<bf16, 8>(convert<bf16>(finished_13), convert<bf16>(finished_14), convert<bf16>(finished_15), convert<bf16>(finished_16), convert<bf16>(finished_17), convert<bf16>(finished_18), convert<bf16>(finished_19), convert<bf16>(finished_20));
+      }
+    }
+  }
+}

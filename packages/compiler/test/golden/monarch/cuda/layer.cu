@@ -1,0 +1,449 @@
+// square: one kernel, for sm_90a.
+// A kernel takes a pointer for each buffer that it names, then the extents known only when it runs.
+//   y_y_kernel: blocks ceil(1*... / 128), 512 threads, 16448 bytes of shared memory; x, y.A_packed, y, y.B_packed
+
+struct alignas(2) f16 { unsigned short bits; };
+struct alignas(2) bf16 { unsigned short bits; };
+
+// N numbers that are moved at once.
+template <class T, int N> struct alignas(sizeof(T) * N) vec {
+  T v[N];
+  __device__ T& operator[](int lane) { return v[lane]; }
+  __device__ const T& operator[](int lane) const { return v[lane]; }
+};
+// Half precision in pairs, as tensor cores take it.
+template <int N> struct alignas(2 * N) vec<f16, N> {
+  unsigned v[N / 2];
+  __device__ f16 operator[](int lane) const { return f16{(unsigned short)(v[lane / 2] >> (16 * (lane % 2)))}; }
+};
+template <int N> struct alignas(2 * N) vec<bf16, N> {
+  unsigned v[N / 2];
+  __device__ bf16 operator[](int lane) const { return bf16{(unsigned short)(v[lane / 2] >> (16 * (lane % 2)))}; }
+};
+
+// Neighbours in memory, moved at once; they start at a multiple of their number.
+template <class V, class T> __device__ inline V wide(const T* at) { return *reinterpret_cast<const V*>(at); }
+template <class V, class T> __device__ inline V& wide_at(T* at) { return *reinterpret_cast<V*>(at); }
+
+__device__ inline float bits_to_float(unsigned bits) { return __uint_as_float(bits); }
+
+// Conversions; to half precision they round to nearest, ties to even.
+__device__ inline float number(float x) { return x; }
+__device__ inline float number(int x) { return (float)x; }
+__device__ inline float number(bool x) { return x ? 1.0f : 0.0f; }
+__device__ inline float number(bf16 x) { return __uint_as_float((unsigned)x.bits << 16); }
+__device__ inline float number(f16 x) {
+  float wide;
+  asm("cvt.f32.f16 %0, %1;" : "=f"(wide) : "h"(x.bits));
+  return wide;
+}
+template <class To> struct convert_to;
+template <> struct convert_to<float> {
+  template <class From> static __device__ float from(From x) { return number(x); }
+};
+template <> struct convert_to<int> {
+  static __device__ int from(int x) { return x; }
+  template <class From> static __device__ int from(From x) { return (int)number(x); }
+};
+template <> struct convert_to<bool> {
+  static __device__ bool from(bool x) { return x; }
+  static __device__ bool from(int x) { return x != 0; }
+  template <class From> static __device__ bool from(From x) { return number(x) != 0.0f; }
+};
+template <> struct convert_to<bf16> {
+  static __device__ bf16 from(bf16 x) { return x; }
+  template <class From> static __device__ bf16 from(From x) {
+    bf16 narrow;
+    asm("cvt.rn.bf16.f32 %0, %1;" : "=h"(narrow.bits) : "f"(number(x)));
+    return narrow;
+  }
+};
+template <> struct convert_to<f16> {
+  static __device__ f16 from(f16 x) { return x; }
+  template <class From> static __device__ f16 from(From x) {
+    f16 narrow;
+    asm("cvt.rn.f16.f32 %0, %1;" : "=h"(narrow.bits) : "f"(number(x)));
+    return narrow;
+  }
+};
+template <class To, class From> __device__ inline To convert(From x) { return convert_to<To>::from(x); }
+
+__device__ inline unsigned pack_pair(bf16 low, bf16 high) { return low.bits | (unsigned)high.bits << 16; }
+__device__ inline unsigned pack_pair(f16 low, f16 high) { return low.bits | (unsigned)high.bits << 16; }
+
+// Vectors of parts, and of one part in every lane.
+template <class T, int N> __device__ inline void set_all(vec<T, N>& made, const T* all) {
+#pragma unroll
+  for (int at = 0; at < N; at++) made.v[at] = all[at];
+}
+template <int N> __device__ inline void set_all(vec<bf16, N>& made, const bf16* all) {
+#pragma unroll
+  for (int at = 0; at < N / 2; at++) made.v[at] = pack_pair(all[2 * at], all[2 * at + 1]);
+}
+template <int N> __device__ inline void set_all(vec<f16, N>& made, const f16* all) {
+#pragma unroll
+  for (int at = 0; at < N / 2; at++) made.v[at] = pack_pair(all[2 * at], all[2 * at + 1]);
+}
+template <class T, int N, class... Parts> __device__ inline vec<T, N> make(Parts... parts) {
+  const T all[N] = {parts...};
+  vec<T, N> made;
+  set_all(made, all);
+  return made;
+}
+template <class T, int N> __device__ inline vec<T, N> splat(T x) {
+  T all[N];
+#pragma unroll
+  for (int at = 0; at < N; at++) all[at] = x;
+  vec<T, N> made;
+  set_all(made, all);
+  return made;
+}
+
+template <class T> __device__ inline T choose(bool condition, T yes, T no) { return condition ? yes : no; }
+
+// Operators of vectors, lane by lane.
+#define EINLAY_LANES(SIGN)                                                                        \
+  template <class T, int N> __device__ inline vec<T, N> operator SIGN(vec<T, N> x, vec<T, N> y) { \
+    vec<T, N> made;                                                                               \
+    for (int at = 0; at < N; at++) made.v[at] = x.v[at] SIGN y.v[at];                             \
+    return made;                                                                                  \
+  }
+EINLAY_LANES(+)
+EINLAY_LANES(-)
+EINLAY_LANES(*)
+EINLAY_LANES(/)
+#undef EINLAY_LANES
+__device__ inline float multiply_add(float x, float y, float z) { return fmaf(x, y, z); }
+__device__ inline int multiply_add(int x, int y, int z) { return x * y + z; }
+template <class T, int N> __device__ inline vec<T, N> multiply_add(vec<T, N> x, vec<T, N> y, vec<T, N> z) {
+  vec<T, N> made;
+#pragma unroll
+  for (int at = 0; at < N; at++) made.v[at] = multiply_add(x.v[at], y.v[at], z.v[at]);
+  return made;
+}
+template <class To, class From, int N> __device__ inline vec<To, N> convert_all(vec<From, N> x) {
+  To all[N];
+#pragma unroll
+  for (int at = 0; at < N; at++) all[at] = convert<To>(x[at]);
+  vec<To, N> made;
+  set_all(made, all);
+  return made;
+}
+
+__device__ inline float larger(float x, float y) { return y > x || y != y ? y : x; }
+__device__ inline float smaller(float x, float y) { return y < x || y != y ? y : x; }
+__device__ inline int larger(int x, int y) { return y > x ? y : x; }
+__device__ inline int smaller(int x, int y) { return y < x ? y : x; }
+__device__ inline float relu(float x) { return x < 0.0f ? 0.0f : x; }
+__device__ inline int relu(int x) { return x < 0 ? 0 : x; }
+__device__ inline float sigmoid(float x) {
+  const float small = expf(-fabsf(x));
+  return (x < 0.0f ? small : 1.0f) / (1.0f + small);
+}
+__device__ inline float silu(float x) { return x * sigmoid(x); }
+// x times the normal distribution up to x, by the tail, which keeps its digits.
+__device__ inline float gelu(float x) { return x * (0.5f * erfcf(-x * 0.70710678118654752f)); }
+__device__ inline float gelu_tanh(float x) {
+  return x * sigmoid(x * fmaf(x * x, 0.07135481627362837f, 1.5957691216057308f));
+}
+__device__ inline float power(float x, float y) { return powf(x, y); }
+
+// Over the lanes of a subgroup, for all of them.
+template <int SIZE, class T> __device__ inline T subgroup_add(T x) {
+#pragma unroll
+  for (int step = SIZE / 2; step > 0; step /= 2) x = x + __shfl_xor_sync(0xffffffffu, x, step);
+  return x;
+}
+template <int SIZE, class T> __device__ inline T subgroup_max(T x) {
+#pragma unroll
+  for (int step = SIZE / 2; step > 0; step /= 2) x = larger(x, __shfl_xor_sync(0xffffffffu, x, step));
+  return x;
+}
+template <int SIZE, class T> __device__ inline T subgroup_min(T x) {
+#pragma unroll
+  for (int step = SIZE / 2; step > 0; step /= 2) x = smaller(x, __shfl_xor_sync(0xffffffffu, x, step));
+  return x;
+}
+
+// sums += left * right on tensor cores: 16 rows, 8 columns, depth 16; the warp's lanes own fragments as the PTX ISA says.
+__device__ inline void multiply_m16n8k16(bf16, vec<float, 4>& sums, unsigned a0, unsigned a1, unsigned a2, unsigned a3,
+                                         unsigned b0, unsigned b1) {
+  asm("mma.sync.aligned.m16n8k16.row.col.f32.bf16.bf16.f32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, {%8, %9}, {%0, %1, %2, %3};"
+      : "+f"(sums.v[0]), "+f"(sums.v[1]), "+f"(sums.v[2]), "+f"(sums.v[3])
+      : "r"(a0), "r"(a1), "r"(a2), "r"(a3), "r"(b0), "r"(b1));
+}
+__device__ inline void multiply_m16n8k16(f16, vec<float, 4>& sums, unsigned a0, unsigned a1, unsigned a2, unsigned a3,
+                                         unsigned b0, unsigned b1) {
+  asm("mma.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, {%8, %9}, {%0, %1, %2, %3};"
+      : "+f"(sums.v[0]), "+f"(sums.v[1]), "+f"(sums.v[2]), "+f"(sums.v[3])
+      : "r"(a0), "r"(a1), "r"(a2), "r"(a3), "r"(b0), "r"(b1));
+}
+
+// y.y
+extern "C" __global__ void __launch_bounds__(512)
+y_y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ y_A_packed, bf16* __restrict__ y, const bf16* __restrict__ y_B_packed, int batch) {
+  extern __shared__ __align__(16) unsigned char shared_memory[];
+  bf16* const kept_4 = reinterpret_cast<bf16*>(shared_memory + 0);
+  const int workgroup = blockIdx.x;
+  const int invocation = threadIdx.x;
+  const int subgroup = __shfl_sync(0xffffffffu, (int)threadIdx.x / 32, 0);
+  const int lane = (int)threadIdx.x % 32;
+  vec<float, 4> sums_4_0;
+  vec<float, 4> sums_4_4;
+  vec<float, 4> sums_4_8;
+  vec<float, 4> sums_4_12;
+  vec<float, 4> sums_4_16;
+  vec<float, 4> sums_4_20;
+  vec<float, 4> sums_4_24;
+  vec<float, 4> sums_4_28;
+  vec<float, 4> sums_5_0;
+  vec<float, 4> sums_5_4;
+  vec<float, 4> sums_5_8;
+  vec<float, 4> sums_5_12;
+  vec<float, 4> sums_5_16;
+  vec<float, 4> sums_5_20;
+  vec<float, 4> sums_5_24;
+  vec<float, 4> sums_5_28;
+  vec<bf16, 4> chosen;
+  vec<bf16, 4> chosen_2;
+  vec<bf16, 4> chosen_3;
+  vec<bf16, 4> chosen_4;
+  const auto start = workgroup * 128;
+  const auto pair = lane & 3;
+  const auto row = lane >> 2;
+  for (int round_2 = 0; round_2 < 12; round_2++) {
+    const auto pad = round_2 * 512 + invocation;
+    if (pad < 6144) {
+      kept_4[pad / 1536 * 2056 + ((pad / 12) & 127) * 16 + (pad % 12 + 4)] = convert<bf16>(0.0f);
+    }
+  }
+  // v4 ... m blocks: 16 pieces
+  const auto item = subgroup;
+  const auto digit = item >> 2;
+  const auto digit_2 = item & 3;
+  const auto first_row = digit_2 * 32 + row;
+  sums_4_0 = splat<float, 4>(0.0f);
+  sums_4_4 = splat<float, 4>(0.0f);
+  sums_4_8 = splat<float, 4>(0.0f);
+  sums_4_12 = splat<float, 4>(0.0f);
+  sums_4_16 = splat<float, 4>(0.0f);
+  sums_4_20 = splat<float, 4>(0.0f);
+  sums_4_24 = splat<float, 4>(0.0f);
+  sums_4_28 = splat<float, 4>(0.0f);
+  const auto token = smaller(start + first_row, batch - 1);
+  const auto left_base = pair * 4 + token * 16 + digit * 4;
+  const auto token_2 = smaller(start + (first_row + 8), batch - 1);
+  const auto left_base_2 = pair * 4 + token_2 * 16 + digit * 4;
+  const auto token_3 = smaller(start + (first_row + 16), batch - 1);
+  const auto left_base_3 = pair * 4 + token_3 * 16 + digit * 4;
+  const auto token_4 = smaller(start + (first_row + 24), batch - 1);
+  const auto left_base_4 = pair * 4 + token_4 * 16 + digit * 4;
+  const auto right_base = lane * 4 + digit * 512;
+  if (pair * 4 < 4) {
+    chosen = wide<vec<bf16, 4>>(x + left_base);
+  } else {
+    chosen = splat<bf16, 4>(convert<bf16>(0.0f));
+  }
+  const auto l = chosen;
+  if (pair * 4 < 4) {
+    chosen_2 = wide<vec<bf16, 4>>(x + left_base_2);
+  } else {
+    chosen_2 = splat<bf16, 4>(convert<bf16>(0.0f));
+  }
+  const auto l_2 = chosen_2;
+  if (pair * 4 < 4) {
+    chosen_3 = wide<vec<bf16, 4>>(x + left_base_3);
+  } else {
+    chosen_3 = splat<bf16, 4>(convert<bf16>(0.0f));
+  }
+  const auto l_3 = chosen_3;
+  if (pair * 4 < 4) {
+    chosen_4 = wide<vec<bf16, 4>>(x + left_base_4);
+  } else {
+    chosen_4 = splat<bf16, 4>(convert<bf16>(0.0f));
+  }
+  const auto l_4 = chosen_4;
+  const auto r = wide<vec<bf16, 4>>(y_A_packed + right_base);
+  multiply_m16n8k16(bf16{}, sums_4_0, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r.v[0], r.v[1]);
+  multiply_m16n8k16(bf16{}, sums_4_16, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r.v[0], r.v[1]);
+  const auto r_2 = wide<vec<bf16, 4>>(y_A_packed + (right_base + 128));
+  multiply_m16n8k16(bf16{}, sums_4_4, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r_2.v[0], r_2.v[1]);
+  multiply_m16n8k16(bf16{}, sums_4_20, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_2.v[0], r_2.v[1]);
+  const auto r_3 = wide<vec<bf16, 4>>(y_A_packed + (right_base + 256));
+  multiply_m16n8k16(bf16{}, sums_4_8, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r_3.v[0], r_3.v[1]);
+  multiply_m16n8k16(bf16{}, sums_4_24, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_3.v[0], r_3.v[1]);
+  const auto r_4 = wide<vec<bf16, 4>>(y_A_packed + (right_base + 384));
+  multiply_m16n8k16(bf16{}, sums_4_12, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r_4.v[0], r_4.v[1]);
+  multiply_m16n8k16(bf16{}, sums_4_28, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_4.v[0], r_4.v[1]);
+  const auto at = first_row * 16 + digit + pair * 2056;
+  if (pair < 4) {
+    kept_4[at] = convert<bf16>(sums_4_0[0]);
+  }
+  if (pair + 4 < 4) {
+    kept_4[at + 8224] = convert<bf16>(sums_4_0[1]);
+  }
+  if (pair + 8 < 4) {
+    kept_4[at + 16448] = convert<bf16>(sums_4_4[0]);
+  }
+  if (pair + 12 < 4) {
+    kept_4[at + 24672] = convert<bf16>(sums_4_4[1]);
+  }
+  if (pair + 16 < 4) {
+    kept_4[at + 32896] = convert<bf16>(sums_4_8[0]);
+  }
+  if (pair + 20 < 4) {
+    kept_4[at + 41120] = convert<bf16>(sums_4_8[1]);
+  }
+  if (pair + 24 < 4) {
+    kept_4[at + 49344] = convert<bf16>(sums_4_12[0]);
+  }
+  if (pair + 28 < 4) {
+    kept_4[at + 57568] = convert<bf16>(sums_4_12[1]);
+  }
+  const auto at_2 = (first_row + 8) * 16 + digit + pair * 2056;
+  if (pair < 4) {
+    kept_4[at_2] = convert<bf16>(sums_4_0[2]);
+  }
+  if (pair + 4 < 4) {
+    kept_4[at_2 + 8224] = convert<bf16>(sums_4_0[3]);
+  }
+  if (pair + 8 < 4) {
+    kept_4[at_2 + 16448] = convert<bf16>(sums_4_4[2]);
+  }
+  if (pair + 12 < 4) {
+    kept_4[at_2 + 24672] = convert<bf16>(sums_4_4[3]);
+  }
+  if (pair + 16 < 4) {
+    kept_4[at_2 + 32896] = convert<bf16>(sums_4_8[2]);
+  }
+  if (pair + 20 < 4) {
+    kept_4[at_2 + 41120] = convert<bf16>(sums_4_8[3]);
+  }
+  if (pair + 24 < 4) {
+    kept_4[at_2 + 49344] = convert<bf16>(sums_4_12[2]);
+  }
+  if (pair + 28 < 4) {
+    kept_4[at_2 + 57568] = convert<bf16>(sums_4_12[3]);
+  }
+  const auto at_3 = (first_row + 16) * 16 + digit + pair * 2056;
+  if (pair < 4) {
+    kept_4[at_3] = convert<bf16>(sums_4_16[0]);
+  }
+  if (pair + 4 < 4) {
+    kept_4[at_3 + 8224] = convert<bf16>(sums_4_16[1]);
+  }
+  if (pair + 8 < 4) {
+    kept_4[at_3 + 16448] = convert<bf16>(sums_4_20[0]);
+  }
+  if (pair + 12 < 4) {
+    kept_4[at_3 + 24672] = convert<bf16>(sums_4_20[1]);
+  }
+  if (pair + 16 < 4) {
+    kept_4[at_3 + 32896] = convert<bf16>(sums_4_24[0]);
+  }
+  if (pair + 20 < 4) {
+    kept_4[at_3 + 41120] = convert<bf16>(sums_4_24[1]);
+  }
+  if (pair + 24 < 4) {
+    kept_4[at_3 + 49344] = convert<bf16>(sums_4_28[0]);
+  }
+  if (pair + 28 < 4) {
+    kept_4[at_3 + 57568] = convert<bf16>(sums_4_28[1]);
+  }
+  const auto at_4 = (first_row + 24) * 16 + digit + pair * 2056;
+  if (pair < 4) {
+    kept_4[at_4] = convert<bf16>(sums_4_16[2]);
+  }
+  if (pair + 4 < 4) {
+    kept_4[at_4 + 8224] = convert<bf16>(sums_4_16[3]);
+  }
+  if (pair + 8 < 4) {
+    kept_4[at_4 + 16448] = convert<bf16>(sums_4_20[2]);
+  }
+  if (pair + 12 < 4) {
+    kept_4[at_4 + 24672] = convert<bf16>(sums_4_20[3]);
+  }
+  if (pair + 16 < 4) {
+    kept_4[at_4 + 32896] = convert<bf16>(sums_4_24[2]);
+  }
+  if (pair + 20 < 4) {
+    kept_4[at_4 + 41120] = convert<bf16>(sums_4_24[3]);
+  }
+  if (pair + 24 < 4) {
+    kept_4[at_4 + 49344] = convert<bf16>(sums_4_28[2]);
+  }
+  if (pair + 28 < 4) {
+    kept_4[at_4 + 57568] = convert<bf16>(sums_4_28[3]);
+  }
+  __syncthreads();
+  // y.y ... blocks o: 16 pieces
+  const auto item_2 = subgroup;
+  const auto digit_3 = item_2 >> 2;
+  const auto digit_4 = item_2 & 3;
+  const auto first_row_2 = digit_4 * 32 + row;
+  sums_5_0 = splat<float, 4>(0.0f);
+  sums_5_4 = splat<float, 4>(0.0f);
+  sums_5_8 = splat<float, 4>(0.0f);
+  sums_5_12 = splat<float, 4>(0.0f);
+  sums_5_16 = splat<float, 4>(0.0f);
+  sums_5_20 = splat<float, 4>(0.0f);
+  sums_5_24 = splat<float, 4>(0.0f);
+  sums_5_28 = splat<float, 4>(0.0f);
+  const auto left_base_5 = pair * 4 + first_row_2 * 16 + digit_3 * 2056;
+  const auto left_base_6 = pair * 4 + (first_row_2 + 8) * 16 + digit_3 * 2056;
+  const auto left_base_7 = pair * 4 + (first_row_2 + 16) * 16 + digit_3 * 2056;
+  const auto left_base_8 = pair * 4 + (first_row_2 + 24) * 16 + digit_3 * 2056;
+  const auto right_base_2 = lane * 4 + digit_3 * 512;
+  const auto l_5 = wide<vec<bf16, 4>>(kept_4 + left_base_5);
+  const auto l_6 = wide<vec<bf16, 4>>(kept_4 + left_base_6);
+  const auto l_7 = wide<vec<bf16, 4>>(kept_4 + left_base_7);
+  const auto l_8 = wide<vec<bf16, 4>>(kept_4 + left_base_8);
+  const auto r_5 = wide<vec<bf16, 4>>(y_B_packed + right_base_2);
+  multiply_m16n8k16(bf16{}, sums_5_0, l_5.v[0], l_6.v[0], l_5.v[1], l_6.v[1], r_5.v[0], r_5.v[1]);
+  multiply_m16n8k16(bf16{}, sums_5_16, l_7.v[0], l_8.v[0], l_7.v[1], l_8.v[1], r_5.v[0], r_5.v[1]);
+  const auto r_6 = wide<vec<bf16, 4>>(y_B_packed + (right_base_2 + 128));
+  multiply_m16n8k16(bf16{}, sums_5_4, l_5.v[0], l_6.v[0], l_5.v[1], l_6.v[1], r_6.v[0], r_6.v[1]);
+  multiply_m16n8k16(bf16{}, sums_5_20, l_7.v[0], l_8.v[0], l_7.v[1], l_8.v[1], r_6.v[0], r_6.v[1]);
+  const auto r_7 = wide<vec<bf16, 4>>(y_B_packed + (right_base_2 + 256));
+  multiply_m16n8k16(bf16{}, sums_5_8, l_5.v[0], l_6.v[0], l_5.v[1], l_6.v[1], r_7.v[0], r_7.v[1]);
+  multiply_m16n8k16(bf16{}, sums_5_24, l_7.v[0], l_8.v[0], l_7.v[1], l_8.v[1], r_7.v[0], r_7.v[1]);
+  const auto r_8 = wide<vec<bf16, 4>>(y_B_packed + (right_base_2 + 384));
+  multiply_m16n8k16(bf16{}, sums_5_12, l_5.v[0], l_6.v[0], l_5.v[1], l_6.v[1], r_8.v[0], r_8.v[1]);
+  multiply_m16n8k16(bf16{}, sums_5_28, l_7.v[0], l_8.v[0], l_7.v[1], l_8.v[1], r_8.v[0], r_8.v[1]);
+  if (start + first_row_2 < batch) {
+    const auto at_5 = (start + first_row_2) * 16 + digit_3 * 4 + pair * 8;
+    if (pair * 8 + 3 < 4) {
+      wide_at<vec<bf16, 4>>(y + at_5) = make<bf16, 4>(convert<bf16>(sums_5_0[0]), convert<bf16>(sums_5_0[1]), convert<bf16>(sums_5_4[0]), convert<bf16>(sums_5_4[1]));
+    }
+    if (pair * 8 + 7 < 4) {
+      wide_at<vec<bf16, 4>>(y + (at_5 + 4)) = make<bf16, 4>(convert<bf16>(sums_5_8[0]), convert<bf16>(sums_5_8[1]), convert<bf16>(sums_5_12[0]), convert<bf16>(sums_5_12[1]));
+    }
+  }
+  if (start + (first_row_2 + 8) < batch) {
+    const auto at_6 = (start + (first_row_2 + 8)) * 16 + digit_3 * 4 + pair * 8;
+    if (pair * 8 + 3 < 4) {
+      wide_at<vec<bf16, 4>>(y + at_6) = make<bf16, 4>(convert<bf16>(sums_5_0[2]), convert<bf16>(sums_5_0[3]), convert<bf16>(sums_5_4[2]), convert<bf16>(sums_5_4[3]));
+    }
+    if (pair * 8 + 7 < 4) {
+      wide_at<vec<bf16, 4>>(y + (at_6 + 4)) = make<bf16, 4>(convert<bf16>(sums_5_8[2]), convert<bf16>(sums_5_8[3]), convert<bf16>(sums_5_12[2]), convert<bf16>(sums_5_12[3]));
+    }
+  }
+  if (start + (first_row_2 + 16) < batch) {
+    const auto at_7 = (start + (first_row_2 + 16)) * 16 + digit_3 * 4 + pair * 8;
+    if (pair * 8 + 3 < 4) {
+      wide_at<vec<bf16, 4>>(y + at_7) = make<bf16, 4>(convert<bf16>(sums_5_16[0]), convert<bf16>(sums_5_16[1]), convert<bf16>(sums_5_20[0]), convert<bf16>(sums_5_20[1]));
+    }
+    if (pair * 8 + 7 < 4) {
+      wide_at<vec<bf16, 4>>(y + (at_7 + 4)) = make<bf16, 4>(convert<bf16>(sums_5_24[0]), convert<bf16>(sums_5_24[1]), convert<bf16>(sums_5_28[0]), convert<bf16>(sums_5_28[1]));
+    }
+  }
+  if (start + (first_row_2 + 24) < batch) {
+    const auto at_8 = (start + (first_row_2 + 24)) * 16 + digit_3 * 4 + pair * 8;
+    if (pair * 8 + 3 < 4) {
+      wide_at<vec<bf16, 4>>(y + at_8) = make<bf16, 4>(convert<bf16>(sums_5_16[2]), convert<bf16>(sums_5_16[3]), convert<bf16>(sums_5_20[2]), convert<bf16>(sums_5_20[3]));
+    }
+    if (pair * 8 + 7 < 4) {
+      wide_at<vec<bf16, 4>>(y + (at_8 + 4)) = make<bf16, 4>(convert<bf16>(sums_5_24[2]), convert<bf16>(sums_5_24[3]), convert<bf16>(sums_5_28[2]), convert<bf16>(sums_5_28[3]));
+    }
+  }
+}

@@ -1,0 +1,436 @@
+// mixer: 3 kernels, launched in order, for sm_90a.
+// A kernel takes a pointer for each buffer that it names, then the extents known only when it runs.
+//   padded_kernel: blocks ceil(16*... / 64), 64 threads, 0 bytes of shared memory; padded, c1, x
+//   full_kernel: blocks ceil(1*... / 16), 32 threads, 2000 bytes of shared memory; A, B, full, padded
+//   v10_kernel: blocks ceil(23*... / 64), 64 threads, 0 bytes of shared memory; y, c9, full
+
+struct alignas(2) f16 { unsigned short bits; };
+struct alignas(2) bf16 { unsigned short bits; };
+
+// N numbers that are moved at once.
+template <class T, int N> struct alignas(sizeof(T) * N) vec {
+  T v[N];
+  __device__ T& operator[](int lane) { return v[lane]; }
+  __device__ const T& operator[](int lane) const { return v[lane]; }
+};
+// Half precision in pairs, as tensor cores take it.
+template <int N> struct alignas(2 * N) vec<f16, N> {
+  unsigned v[N / 2];
+  __device__ f16 operator[](int lane) const { return f16{(unsigned short)(v[lane / 2] >> (16 * (lane % 2)))}; }
+};
+template <int N> struct alignas(2 * N) vec<bf16, N> {
+  unsigned v[N / 2];
+  __device__ bf16 operator[](int lane) const { return bf16{(unsigned short)(v[lane / 2] >> (16 * (lane % 2)))}; }
+};
+
+// Neighbours in memory, moved at once; they start at a multiple of their number.
+template <class V, class T> __device__ inline V wide(const T* at) { return *reinterpret_cast<const V*>(at); }
+template <class V, class T> __device__ inline V& wide_at(T* at) { return *reinterpret_cast<V*>(at); }
+
+__device__ inline float bits_to_float(unsigned bits) { return __uint_as_float(bits); }
+
+// Conversions; to half precision they round to nearest, ties to even.
+__device__ inline float number(float x) { return x; }
+__device__ inline float number(int x) { return (float)x; }
+__device__ inline float number(bool x) { return x ? 1.0f : 0.0f; }
+__device__ inline float number(bf16 x) { return __uint_as_float((unsigned)x.bits << 16); }
+__device__ inline float number(f16 x) {
+  float wide;
+  asm("cvt.f32.f16 %0, %1;" : "=f"(wide) : "h"(x.bits));
+  return wide;
+}
+template <class To> struct convert_to;
+template <> struct convert_to<float> {
+  template <class From> static __device__ float from(From x) { return number(x); }
+};
+template <> struct convert_to<int> {
+  static __device__ int from(int x) { return x; }
+  template <class From> static __device__ int from(From x) { return (int)number(x); }
+};
+template <> struct convert_to<bool> {
+  static __device__ bool from(bool x) { return x; }
+  static __device__ bool from(int x) { return x != 0; }
+  template <class From> static __device__ bool from(From x) { return number(x) != 0.0f; }
+};
+template <> struct convert_to<bf16> {
+  static __device__ bf16 from(bf16 x) { return x; }
+  template <class From> static __device__ bf16 from(From x) {
+    bf16 narrow;
+    asm("cvt.rn.bf16.f32 %0, %1;" : "=h"(narrow.bits) : "f"(number(x)));
+    return narrow;
+  }
+};
+template <> struct convert_to<f16> {
+  static __device__ f16 from(f16 x) { return x; }
+  template <class From> static __device__ f16 from(From x) {
+    f16 narrow;
+    asm("cvt.rn.f16.f32 %0, %1;" : "=h"(narrow.bits) : "f"(number(x)));
+    return narrow;
+  }
+};
+template <class To, class From> __device__ inline To convert(From x) { return convert_to<To>::from(x); }
+
+__device__ inline unsigned pack_pair(bf16 low, bf16 high) { return low.bits | (unsigned)high.bits << 16; }
+__device__ inline unsigned pack_pair(f16 low, f16 high) { return low.bits | (unsigned)high.bits << 16; }
+
+// Vectors of parts, and of one part in every lane.
+template <class T, int N> __device__ inline void set_all(vec<T, N>& made, const T* all) {
+#pragma unroll
+  for (int at = 0; at < N; at++) made.v[at] = all[at];
+}
+template <int N> __device__ inline void set_all(vec<bf16, N>& made, const bf16* all) {
+#pragma unroll
+  for (int at = 0; at < N / 2; at++) made.v[at] = pack_pair(all[2 * at], all[2 * at + 1]);
+}
+template <int N> __device__ inline void set_all(vec<f16, N>& made, const f16* all) {
+#pragma unroll
+  for (int at = 0; at < N / 2; at++) made.v[at] = pack_pair(all[2 * at], all[2 * at + 1]);
+}
+template <class T, int N, class... Parts> __device__ inline vec<T, N> make(Parts... parts) {
+  const T all[N] = {parts...};
+  vec<T, N> made;
+  set_all(made, all);
+  return made;
+}
+template <class T, int N> __device__ inline vec<T, N> splat(T x) {
+  T all[N];
+#pragma unroll
+  for (int at = 0; at < N; at++) all[at] = x;
+  vec<T, N> made;
+  set_all(made, all);
+  return made;
+}
+
+template <class T> __device__ inline T choose(bool condition, T yes, T no) { return condition ? yes : no; }
+
+// Operators of vectors, lane by lane.
+#define EINLAY_LANES(SIGN)                                                                        \
+  template <class T, int N> __device__ inline vec<T, N> operator SIGN(vec<T, N> x, vec<T, N> y) { \
+    vec<T, N> made;                                                                               \
+    for (int at = 0; at < N; at++) made.v[at] = x.v[at] SIGN y.v[at];                             \
+    return made;                                                                                  \
+  }
+EINLAY_LANES(+)
+EINLAY_LANES(-)
+EINLAY_LANES(*)
+EINLAY_LANES(/)
+#undef EINLAY_LANES
+__device__ inline float multiply_add(float x, float y, float z) { return fmaf(x, y, z); }
+__device__ inline int multiply_add(int x, int y, int z) { return x * y + z; }
+template <class T, int N> __device__ inline vec<T, N> multiply_add(vec<T, N> x, vec<T, N> y, vec<T, N> z) {
+  vec<T, N> made;
+#pragma unroll
+  for (int at = 0; at < N; at++) made.v[at] = multiply_add(x.v[at], y.v[at], z.v[at]);
+  return made;
+}
+template <class To, class From, int N> __device__ inline vec<To, N> convert_all(vec<From, N> x) {
+  To all[N];
+#pragma unroll
+  for (int at = 0; at < N; at++) all[at] = convert<To>(x[at]);
+  vec<To, N> made;
+  set_all(made, all);
+  return made;
+}
+
+__device__ inline float larger(float x, float y) { return y > x || y != y ? y : x; }
+__device__ inline float smaller(float x, float y) { return y < x || y != y ? y : x; }
+__device__ inline int larger(int x, int y) { return y > x ? y : x; }
+__device__ inline int smaller(int x, int y) { return y < x ? y : x; }
+__device__ inline float relu(float x) { return x < 0.0f ? 0.0f : x; }
+__device__ inline int relu(int x) { return x < 0 ? 0 : x; }
+__device__ inline float sigmoid(float x) {
+  const float small = expf(-fabsf(x));
+  return (x < 0.0f ? small : 1.0f) / (1.0f + small);
+}
+__device__ inline float silu(float x) { return x * sigmoid(x); }
+// x times the normal distribution up to x, by the tail, which keeps its digits.
+__device__ inline float gelu(float x) { return x * (0.5f * erfcf(-x * 0.70710678118654752f)); }
+__device__ inline float gelu_tanh(float x) {
+  return x * sigmoid(x * fmaf(x * x, 0.07135481627362837f, 1.5957691216057308f));
+}
+__device__ inline float power(float x, float y) { return powf(x, y); }
+
+// Over the lanes of a subgroup, for all of them.
+template <int SIZE, class T> __device__ inline T subgroup_add(T x) {
+#pragma unroll
+  for (int step = SIZE / 2; step > 0; step /= 2) x = x + __shfl_xor_sync(0xffffffffu, x, step);
+  return x;
+}
+template <int SIZE, class T> __device__ inline T subgroup_max(T x) {
+#pragma unroll
+  for (int step = SIZE / 2; step > 0; step /= 2) x = larger(x, __shfl_xor_sync(0xffffffffu, x, step));
+  return x;
+}
+template <int SIZE, class T> __device__ inline T subgroup_min(T x) {
+#pragma unroll
+  for (int step = SIZE / 2; step > 0; step /= 2) x = smaller(x, __shfl_xor_sync(0xffffffffu, x, step));
+  return x;
+}
+
+// sums += left * right on tensor cores: 16 rows, 8 columns, depth 16; the warp's lanes own fragments as the PTX ISA says.
+__device__ inline void multiply_m16n8k16(bf16, vec<float, 4>& sums, unsigned a0, unsigned a1, unsigned a2, unsigned a3,
+                                         unsigned b0, unsigned b1) {
+  asm("mma.sync.aligned.m16n8k16.row.col.f32.bf16.bf16.f32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, {%8, %9}, {%0, %1, %2, %3};"
+      : "+f"(sums.v[0]), "+f"(sums.v[1]), "+f"(sums.v[2]), "+f"(sums.v[3])
+      : "r"(a0), "r"(a1), "r"(a2), "r"(a3), "r"(b0), "r"(b1));
+}
+__device__ inline void multiply_m16n8k16(f16, vec<float, 4>& sums, unsigned a0, unsigned a1, unsigned a2, unsigned a3,
+                                         unsigned b0, unsigned b1) {
+  asm("mma.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, {%8, %9}, {%0, %1, %2, %3};"
+      : "+f"(sums.v[0]), "+f"(sums.v[1]), "+f"(sums.v[2]), "+f"(sums.v[3])
+      : "r"(a0), "r"(a1), "r"(a2), "r"(a3), "r"(b0), "r"(b1));
+}
+
+// padded
+extern "C" __global__ void __launch_bounds__(64)
+padded_kernel(bf16* __restrict__ padded, const int* __restrict__ c1, const bf16* __restrict__ x, int batch) {
+  const int workgroup = blockIdx.x;
+  const int invocation = threadIdx.x;
+  float chosen;
+  const auto at = workgroup * 64 + invocation;
+  if (at < batch * 16) {
+    const auto i0 = at >> 4;
+    const auto i1 = (at >> 2) & 3;
+    const auto i2 = at & 3;
+    const auto row = larger(smaller(c1[i1 * 4 + i2], 14), 0);
+    if (i1 * 4 + i2 < 15) {
+      chosen = convert<float>(x[i0 * 15 + row]);
+    } else {
+      chosen = 0.0f;
+    }
+    padded[at] = convert<bf16>(chosen);
+  }
+}
+
+// full
+extern "C" __global__ void __launch_bounds__(32)
+full_kernel(const bf16* __restrict__ A, const bf16* __restrict__ B, bf16* __restrict__ full, const bf16* __restrict__ padded, int batch) {
+  extern __shared__ __align__(16) unsigned char shared_memory[];
+  float* const kept_6 = reinterpret_cast<float*>(shared_memory + 0);
+  const int workgroup = blockIdx.x;
+  const int invocation = threadIdx.x;
+  vec<float, 4> sums_0;
+  vec<float, 4> sums_4;
+  vec<float, 4> sums_8;
+  vec<float, 4> sums_12;
+  vec<float, 4> sums_0_2;
+  vec<float, 4> sums_4_2;
+  vec<float, 4> sums_8_2;
+  vec<float, 4> sums_12_2;
+  const auto batch_start = workgroup * 16;
+  // v6 g a f e: 40 micro-tiles
+  for (int round_2 = 0; round_2 < 2; round_2++) {
+    const auto task = round_2 * 32 + invocation;
+    if (task < 40) {
+      const auto column_task = task & 1;
+      const auto batch_task = task >> 1;
+      const auto g = batch_task / 5;
+      const auto f = batch_task % 5;
+      const auto e = column_task * 4;
+      const auto e_2 = column_task * 4 + 1;
+      const auto e_3 = column_task * 4 + 2;
+      const auto e_4 = column_task * 4 + 3;
+      sums_0 = splat<float, 4>(0.0f);
+      sums_4 = splat<float, 4>(0.0f);
+      sums_8 = splat<float, 4>(0.0f);
+      sums_12 = splat<float, 4>(0.0f);
+      const auto left = g * 60 + f * 3;
+      const auto left_2 = g * 60 + 15 + f * 3;
+      const auto left_3 = g * 60 + 30 + f * 3;
+      const auto left_4 = g * 60 + 45 + f * 3;
+      const auto right = f * 60 + g * 15 + smaller(e, 4);
+      const auto right_2 = f * 60 + g * 15 + smaller(e_2, 4);
+      const auto right_3 = f * 60 + g * 15 + smaller(e_3, 4);
+      const auto right_4 = f * 60 + g * 15 + smaller(e_4, 4);
+      for (int r = 0; r < 3; r++) {
+        const auto l = convert<float>(A[left + r]);
+        const auto l_2 = convert<float>(A[left_2 + r]);
+        const auto l_3 = convert<float>(A[left_3 + r]);
+        const auto l_4 = convert<float>(A[left_4 + r]);
+        const auto r_2 = convert<float>(B[right + r * 5]);
+        const auto r_3 = convert<float>(B[right_2 + r * 5]);
+        const auto r_4 = convert<float>(B[right_3 + r * 5]);
+        const auto r_5 = convert<float>(B[right_4 + r * 5]);
+        sums_0 = multiply_add(splat<float, 4>(l), make<float, 4>(r_2, r_3, r_4, r_5), sums_0);
+        sums_4 = multiply_add(splat<float, 4>(l_2), make<float, 4>(r_2, r_3, r_4, r_5), sums_4);
+        sums_8 = multiply_add(splat<float, 4>(l_3), make<float, 4>(r_2, r_3, r_4, r_5), sums_8);
+        sums_12 = multiply_add(splat<float, 4>(l_4), make<float, 4>(r_2, r_3, r_4, r_5), sums_12);
+      }
+      const auto sum = sums_0;
+      if (e < 5) {
+        kept_6[g * 4 + f * 100 + e * 20] = sum[0];
+      }
+      if (e_2 < 5) {
+        kept_6[g * 4 + f * 100 + e_2 * 20] = sum[1];
+      }
+      if (e_3 < 5) {
+        kept_6[g * 4 + f * 100 + e_3 * 20] = sum[2];
+      }
+      if (e_4 < 5) {
+        kept_6[g * 4 + f * 100 + e_4 * 20] = sum[3];
+      }
+      const auto sum_2 = sums_4;
+      if (e < 5) {
+        kept_6[g * 4 + 1 + f * 100 + e * 20] = sum_2[0];
+      }
+      if (e_2 < 5) {
+        kept_6[g * 4 + 1 + f * 100 + e_2 * 20] = sum_2[1];
+      }
+      if (e_3 < 5) {
+        kept_6[g * 4 + 1 + f * 100 + e_3 * 20] = sum_2[2];
+      }
+      if (e_4 < 5) {
+        kept_6[g * 4 + 1 + f * 100 + e_4 * 20] = sum_2[3];
+      }
+      const auto sum_3 = sums_8;
+      if (e < 5) {
+        kept_6[g * 4 + 2 + f * 100 + e * 20] = sum_3[0];
+      }
+      if (e_2 < 5) {
+        kept_6[g * 4 + 2 + f * 100 + e_2 * 20] = sum_3[1];
+      }
+      if (e_3 < 5) {
+        kept_6[g * 4 + 2 + f * 100 + e_3 * 20] = sum_3[2];
+      }
+      if (e_4 < 5) {
+        kept_6[g * 4 + 2 + f * 100 + e_4 * 20] = sum_3[3];
+      }
+      const auto sum_4 = sums_12;
+      if (e < 5) {
+        kept_6[g * 4 + 3 + f * 100 + e * 20] = sum_4[0];
+      }
+      if (e_2 < 5) {
+        kept_6[g * 4 + 3 + f * 100 + e_2 * 20] = sum_4[1];
+      }
+      if (e_3 < 5) {
+        kept_6[g * 4 + 3 + f * 100 + e_3 * 20] = sum_4[2];
+      }
+      if (e_4 < 5) {
+        kept_6[g * 4 + 3 + f * 100 + e_4 * 20] = sum_4[3];
+      }
+    }
+  }
+  __syncthreads();
+  // full ... f e: 28 micro-tiles
+  const auto task_2 = invocation;
+  if (task_2 < 28) {
+    const auto column_task_2 = task_2 & 3;
+    const auto row_task = (task_2 >> 2) % 7;
+    const auto f_2 = row_task * 4 / 5;
+    const auto e_5 = row_task * 4 % 5;
+    const auto f_3 = (row_task * 4 + 1) / 5;
+    const auto e_6 = (row_task * 4 + 1) % 5;
+    const auto f_4 = (row_task * 4 + 2) / 5;
+    const auto e_7 = (row_task * 4 + 2) % 5;
+    const auto f_5 = (row_task * 4 + 3) / 5;
+    const auto e_8 = (row_task * 4 + 3) % 5;
+    const auto batch_2 = column_task_2 * 4;
+    const auto batch_3 = column_task_2 * 4 + 1;
+    const auto batch_4 = column_task_2 * 4 + 2;
+    const auto batch_5 = column_task_2 * 4 + 3;
+    sums_0_2 = splat<float, 4>(0.0f);
+    sums_4_2 = splat<float, 4>(0.0f);
+    sums_8_2 = splat<float, 4>(0.0f);
+    sums_12_2 = splat<float, 4>(0.0f);
+    const auto left_5 = smaller(f_2, 4) * 100 + e_5 * 20;
+    const auto left_6 = smaller(f_3, 4) * 100 + e_6 * 20;
+    const auto left_7 = smaller(f_4, 4) * 100 + e_7 * 20;
+    const auto left_8 = smaller(f_5, 4) * 100 + e_8 * 20;
+    const auto right_5 = smaller(batch_start + batch_2, batch - 1) * 16;
+    const auto right_6 = smaller(batch_start + batch_3, batch - 1) * 16;
+    const auto right_7 = smaller(batch_start + batch_4, batch - 1) * 16;
+    const auto right_8 = smaller(batch_start + batch_5, batch - 1) * 16;
+    for (int g_2 = 0; g_2 < 4; g_2++) {
+      const auto l_5 = wide<vec<float, 4>>(kept_6 + (left_5 + g_2 * 4));
+      const auto l_6 = wide<vec<float, 4>>(kept_6 + (left_6 + g_2 * 4));
+      const auto l_7 = wide<vec<float, 4>>(kept_6 + (left_7 + g_2 * 4));
+      const auto l_8 = wide<vec<float, 4>>(kept_6 + (left_8 + g_2 * 4));
+      const auto r_6 = convert_all<float>(wide<vec<bf16, 4>>(padded + (right_5 + g_2 * 4)));
+      const auto r_7 = convert_all<float>(wide<vec<bf16, 4>>(padded + (right_6 + g_2 * 4)));
+      const auto r_8 = convert_all<float>(wide<vec<bf16, 4>>(padded + (right_7 + g_2 * 4)));
+      const auto r_9 = convert_all<float>(wide<vec<bf16, 4>>(padded + (right_8 + g_2 * 4)));
+      sums_0_2 = multiply_add(splat<float, 4>(l_5[0]), make<float, 4>(r_6[0], r_7[0], r_8[0], r_9[0]), sums_0_2);
+      sums_4_2 = multiply_add(splat<float, 4>(l_6[0]), make<float, 4>(r_6[0], r_7[0], r_8[0], r_9[0]), sums_4_2);
+      sums_8_2 = multiply_add(splat<float, 4>(l_7[0]), make<float, 4>(r_6[0], r_7[0], r_8[0], r_9[0]), sums_8_2);
+      sums_12_2 = multiply_add(splat<float, 4>(l_8[0]), make<float, 4>(r_6[0], r_7[0], r_8[0], r_9[0]), sums_12_2);
+      sums_0_2 = multiply_add(splat<float, 4>(l_5[1]), make<float, 4>(r_6[1], r_7[1], r_8[1], r_9[1]), sums_0_2);
+      sums_4_2 = multiply_add(splat<float, 4>(l_6[1]), make<float, 4>(r_6[1], r_7[1], r_8[1], r_9[1]), sums_4_2);
+      sums_8_2 = multiply_add(splat<float, 4>(l_7[1]), make<float, 4>(r_6[1], r_7[1], r_8[1], r_9[1]), sums_8_2);
+      sums_12_2 = multiply_add(splat<float, 4>(l_8[1]), make<float, 4>(r_6[1], r_7[1], r_8[1], r_9[1]), sums_12_2);
+      sums_0_2 = multiply_add(splat<float, 4>(l_5[2]), make<float, 4>(r_6[2], r_7[2], r_8[2], r_9[2]), sums_0_2);
+      sums_4_2 = multiply_add(splat<float, 4>(l_6[2]), make<float, 4>(r_6[2], r_7[2], r_8[2], r_9[2]), sums_4_2);
+      sums_8_2 = multiply_add(splat<float, 4>(l_7[2]), make<float, 4>(r_6[2], r_7[2], r_8[2], r_9[2]), sums_8_2);
+      sums_12_2 = multiply_add(splat<float, 4>(l_8[2]), make<float, 4>(r_6[2], r_7[2], r_8[2], r_9[2]), sums_12_2);
+      sums_0_2 = multiply_add(splat<float, 4>(l_5[3]), make<float, 4>(r_6[3], r_7[3], r_8[3], r_9[3]), sums_0_2);
+      sums_4_2 = multiply_add(splat<float, 4>(l_6[3]), make<float, 4>(r_6[3], r_7[3], r_8[3], r_9[3]), sums_4_2);
+      sums_8_2 = multiply_add(splat<float, 4>(l_7[3]), make<float, 4>(r_6[3], r_7[3], r_8[3], r_9[3]), sums_8_2);
+      sums_12_2 = multiply_add(splat<float, 4>(l_8[3]), make<float, 4>(r_6[3], r_7[3], r_8[3], r_9[3]), sums_12_2);
+    }
+    const auto sum_5 = sums_0_2;
+    if ((batch_start + batch_2 < batch) & (f_2 < 5)) {
+      full[(batch_start + batch_2) * 25 + f_2 * 5 + e_5] = convert<bf16>(sum_5[0]);
+    }
+    if ((batch_start + batch_3 < batch) & (f_2 < 5)) {
+      full[(batch_start + batch_3) * 25 + f_2 * 5 + e_5] = convert<bf16>(sum_5[1]);
+    }
+    if ((batch_start + batch_4 < batch) & (f_2 < 5)) {
+      full[(batch_start + batch_4) * 25 + f_2 * 5 + e_5] = convert<bf16>(sum_5[2]);
+    }
+    if ((batch_start + batch_5 < batch) & (f_2 < 5)) {
+      full[(batch_start + batch_5) * 25 + f_2 * 5 + e_5] = convert<bf16>(sum_5[3]);
+    }
+    const auto sum_6 = sums_4_2;
+    if ((batch_start + batch_2 < batch) & (f_3 < 5)) {
+      full[(batch_start + batch_2) * 25 + f_3 * 5 + e_6] = convert<bf16>(sum_6[0]);
+    }
+    if ((batch_start + batch_3 < batch) & (f_3 < 5)) {
+      full[(batch_start + batch_3) * 25 + f_3 * 5 + e_6] = convert<bf16>(sum_6[1]);
+    }
+    if ((batch_start + batch_4 < batch) & (f_3 < 5)) {
+      full[(batch_start + batch_4) * 25 + f_3 * 5 + e_6] = convert<bf16>(sum_6[2]);
+    }
+    if ((batch_start + batch_5 < batch) & (f_3 < 5)) {
+      full[(batch_start + batch_5) * 25 + f_3 * 5 + e_6] = convert<bf16>(sum_6[3]);
+    }
+    const auto sum_7 = sums_8_2;
+    if ((batch_start + batch_2 < batch) & (f_4 < 5)) {
+      full[(batch_start + batch_2) * 25 + f_4 * 5 + e_7] = convert<bf16>(sum_7[0]);
+    }
+    if ((batch_start + batch_3 < batch) & (f_4 < 5)) {
+      full[(batch_start + batch_3) * 25 + f_4 * 5 + e_7] = convert<bf16>(sum_7[1]);
+    }
+    if ((batch_start + batch_4 < batch) & (f_4 < 5)) {
+      full[(batch_start + batch_4) * 25 + f_4 * 5 + e_7] = convert<bf16>(sum_7[2]);
+    }
+    if ((batch_start + batch_5 < batch) & (f_4 < 5)) {
+      full[(batch_start + batch_5) * 25 + f_4 * 5 + e_7] = convert<bf16>(sum_7[3]);
+    }
+    const auto sum_8 = sums_12_2;
+    if ((batch_start + batch_2 < batch) & (f_5 < 5)) {
+      full[(batch_start + batch_2) * 25 + f_5 * 5 + e_8] = convert<bf16>(sum_8[0]);
+    }
+    if ((batch_start + batch_3 < batch) & (f_5 < 5)) {
+      full[(batch_start + batch_3) * 25 + f_5 * 5 + e_8] = convert<bf16>(sum_8[1]);
+    }
+    if ((batch_start + batch_4 < batch) & (f_5 < 5)) {
+      full[(batch_start + batch_4) * 25 + f_5 * 5 + e_8] = convert<bf16>(sum_8[2]);
+    }
+    if ((batch_start + batch_5 < batch) & (f_5 < 5)) {
+      full[(batch_start + batch_5) * 25 + f_5 * 5 + e_8] = convert<bf16>(sum_8[3]);
+    }
+  }
+}
+
+// v10
+extern "C" __global__ void __launch_bounds__(64)
+v10_kernel(bf16* __restrict__ y, const int* __restrict__ c9, const bf16* __restrict__ full, int batch) {
+  const int workgroup = blockIdx.x;
+  const int invocation = threadIdx.x;
+  const auto at = workgroup * 64 + invocation;
+  if (at < batch * 23) {
+    const auto i0 = at / 23;
+    const auto i1 = at % 23;
+    const auto row = larger(smaller(c9[i1], 24), 0);
+    y[at] = convert<bf16>(convert<float>(full[i0 * 25 + row]));
+  }
+}

@@ -1,0 +1,1316 @@
+// transformer_block: 11 kernels, launched in order, for sm_90a.
+// A kernel takes a pointer for each buffer that it names, then the extents known only when it runs.
+//   v3_kernel: blocks ceil(1*...*t / 32), 64 threads, 256 bytes of shared memory; v3, x
+//   n_kernel: blocks ceil(6*...*t / 64), 64 threads, 0 bytes of shared memory; n, v3, attention_gain
+//   v9_kernel: blocks 1*... * ceil(1*t / 341), 64 threads, 0 bytes of shared memory; v9, n, a.Q
+//   v10_kernel: blocks 1*... * ceil(1*t / 341), 64 threads, 0 bytes of shared memory; v10, n, a.K
+//   a_s_kernel: blocks 1*... * 2 * ceil(1*t / 32) * ceil(1*t / 64), 128 threads, 0 bytes of shared memory; a.s, v9, v10
+//   v13_kernel: blocks 2*...*t, 64 threads, 256 bytes of shared memory; v13, a.s
+//   v14_kernel: blocks 1*... * ceil(1*t / 341), 64 threads, 0 bytes of shared memory; v14, n, a.V
+//   h_kernel: blocks 1*... * ceil(1*t / 8), 32 threads, 192 bytes of shared memory; v13, v14, h, a.O, x
+//   v18_kernel: blocks ceil(1*...*t / 32), 64 threads, 256 bytes of shared memory; v18, h
+//   b_y_kernel: blocks ceil(1*...*t / 64), 32 threads, 2304 bytes of shared memory; b.U, v18, ffn_gain, b.y, b.D
+//   y_kernel: blocks ceil(6*...*t / 64), 64 threads, 0 bytes of shared memory; y, h, b.y
+
+struct alignas(2) f16 { unsigned short bits; };
+struct alignas(2) bf16 { unsigned short bits; };
+
+// N numbers that are moved at once.
+template <class T, int N> struct alignas(sizeof(T) * N) vec {
+  T v[N];
+  __device__ T& operator[](int lane) { return v[lane]; }
+  __device__ const T& operator[](int lane) const { return v[lane]; }
+};
+// Half precision in pairs, as tensor cores take it.
+template <int N> struct alignas(2 * N) vec<f16, N> {
+  unsigned v[N / 2];
+  __device__ f16 operator[](int lane) const { return f16{(unsigned short)(v[lane / 2] >> (16 * (lane % 2)))}; }
+};
+template <int N> struct alignas(2 * N) vec<bf16, N> {
+  unsigned v[N / 2];
+  __device__ bf16 operator[](int lane) const { return bf16{(unsigned short)(v[lane / 2] >> (16 * (lane % 2)))}; }
+};
+
+// Neighbours in memory, moved at once; they start at a multiple of their number.
+template <class V, class T> __device__ inline V wide(const T* at) { return *reinterpret_cast<const V*>(at); }
+template <class V, class T> __device__ inline V& wide_at(T* at) { return *reinterpret_cast<V*>(at); }
+
+__device__ inline float bits_to_float(unsigned bits) { return __uint_as_float(bits); }
+
+// Conversions; to half precision they round to nearest, ties to even.
+__device__ inline float number(float x) { return x; }
+__device__ inline float number(int x) { return (float)x; }
+__device__ inline float number(bool x) { return x ? 1.0f : 0.0f; }
+__device__ inline float number(bf16 x) { return __uint_as_float((unsigned)x.bits << 16); }
+__device__ inline float number(f16 x) {
+  float wide;
+  asm("cvt.f32.f16 %0, %1;" : "=f"(wide) : "h"(x.bits));
+  return wide;
+}
+template <class To> struct convert_to;
+template <> struct convert_to<float> {
+  template <class From> static __device__ float from(From x) { return number(x); }
+};
+template <> struct convert_to<int> {
+  static __device__ int from(int x) { return x; }
+  template <class From> static __device__ int from(From x) { return (int)number(x); }
+};
+template <> struct convert_to<bool> {
+  static __device__ bool from(bool x) { return x; }
+  static __device__ bool from(int x) { return x != 0; }
+  template <class From> static __device__ bool from(From x) { return number(x) != 0.0f; }
+};
+template <> struct convert_to<bf16> {
+  static __device__ bf16 from(bf16 x) { return x; }
+  template <class From> static __device__ bf16 from(From x) {
+    bf16 narrow;
+    asm("cvt.rn.bf16.f32 %0, %1;" : "=h"(narrow.bits) : "f"(number(x)));
+    return narrow;
+  }
+};
+template <> struct convert_to<f16> {
+  static __device__ f16 from(f16 x) { return x; }
+  template <class From> static __device__ f16 from(From x) {
+    f16 narrow;
+    asm("cvt.rn.f16.f32 %0, %1;" : "=h"(narrow.bits) : "f"(number(x)));
+    return narrow;
+  }
+};
+template <class To, class From> __device__ inline To convert(From x) { return convert_to<To>::from(x); }
+
+__device__ inline unsigned pack_pair(bf16 low, bf16 high) { return low.bits | (unsigned)high.bits << 16; }
+__device__ inline unsigned pack_pair(f16 low, f16 high) { return low.bits | (unsigned)high.bits << 16; }
+
+// Vectors of parts, and of one part in every lane.
+template <class T, int N> __device__ inline void set_all(vec<T, N>& made, const T* all) {
+#pragma unroll
+  for (int at = 0; at < N; at++) made.v[at] = all[at];
+}
+template <int N> __device__ inline void set_all(vec<bf16, N>& made, const bf16* all) {
+#pragma unroll
+  for (int at = 0; at < N / 2; at++) made.v[at] = pack_pair(all[2 * at], all[2 * at + 1]);
+}
+template <int N> __device__ inline void set_all(vec<f16, N>& made, const f16* all) {
+#pragma unroll
+  for (int at = 0; at < N / 2; at++) made.v[at] = pack_pair(all[2 * at], all[2 * at + 1]);
+}
+template <class T, int N, class... Parts> __device__ inline vec<T, N> make(Parts... parts) {
+  const T all[N] = {parts...};
+  vec<T, N> made;
+  set_all(made, all);
+  return made;
+}
+template <class T, int N> __device__ inline vec<T, N> splat(T x) {
+  T all[N];
+#pragma unroll
+  for (int at = 0; at < N; at++) all[at] = x;
+  vec<T, N> made;
+  set_all(made, all);
+  return made;
+}
+
+template <class T> __device__ inline T choose(bool condition, T yes, T no) { return condition ? yes : no; }
+
+// Operators of vectors, lane by lane.
+#define EINLAY_LANES(SIGN)                                                                        \
+  template <class T, int N> __device__ inline vec<T, N> operator SIGN(vec<T, N> x, vec<T, N> y) { \
+    vec<T, N> made;                                                                               \
+    for (int at = 0; at < N; at++) made.v[at] = x.v[at] SIGN y.v[at];                             \
+    return made;                                                                                  \
+  }
+EINLAY_LANES(+)
+EINLAY_LANES(-)
+EINLAY_LANES(*)
+EINLAY_LANES(/)
+#undef EINLAY_LANES
+__device__ inline float multiply_add(float x, float y, float z) { return fmaf(x, y, z); }
+__device__ inline int multiply_add(int x, int y, int z) { return x * y + z; }
+template <class T, int N> __device__ inline vec<T, N> multiply_add(vec<T, N> x, vec<T, N> y, vec<T, N> z) {
+  vec<T, N> made;
+#pragma unroll
+  for (int at = 0; at < N; at++) made.v[at] = multiply_add(x.v[at], y.v[at], z.v[at]);
+  return made;
+}
+template <class To, class From, int N> __device__ inline vec<To, N> convert_all(vec<From, N> x) {
+  To all[N];
+#pragma unroll
+  for (int at = 0; at < N; at++) all[at] = convert<To>(x[at]);
+  vec<To, N> made;
+  set_all(made, all);
+  return made;
+}
+
+__device__ inline float larger(float x, float y) { return y > x || y != y ? y : x; }
+__device__ inline float smaller(float x, float y) { return y < x || y != y ? y : x; }
+__device__ inline int larger(int x, int y) { return y > x ? y : x; }
+__device__ inline int smaller(int x, int y) { return y < x ? y : x; }
+__device__ inline float relu(float x) { return x < 0.0f ? 0.0f : x; }
+__device__ inline int relu(int x) { return x < 0 ? 0 : x; }
+__device__ inline float sigmoid(float x) {
+  const float small = expf(-fabsf(x));
+  return (x < 0.0f ? small : 1.0f) / (1.0f + small);
+}
+__device__ inline float silu(float x) { return x * sigmoid(x); }
+// x times the normal distribution up to x, by the tail, which keeps its digits.
+__device__ inline float gelu(float x) { return x * (0.5f * erfcf(-x * 0.70710678118654752f)); }
+__device__ inline float gelu_tanh(float x) {
+  return x * sigmoid(x * fmaf(x * x, 0.07135481627362837f, 1.5957691216057308f));
+}
+__device__ inline float power(float x, float y) { return powf(x, y); }
+
+// Over the lanes of a subgroup, for all of them.
+template <int SIZE, class T> __device__ inline T subgroup_add(T x) {
+#pragma unroll
+  for (int step = SIZE / 2; step > 0; step /= 2) x = x + __shfl_xor_sync(0xffffffffu, x, step);
+  return x;
+}
+template <int SIZE, class T> __device__ inline T subgroup_max(T x) {
+#pragma unroll
+  for (int step = SIZE / 2; step > 0; step /= 2) x = larger(x, __shfl_xor_sync(0xffffffffu, x, step));
+  return x;
+}
+template <int SIZE, class T> __device__ inline T subgroup_min(T x) {
+#pragma unroll
+  for (int step = SIZE / 2; step > 0; step /= 2) x = smaller(x, __shfl_xor_sync(0xffffffffu, x, step));
+  return x;
+}
+
+// sums += left * right on tensor cores: 16 rows, 8 columns, depth 16; the warp's lanes own fragments as the PTX ISA says.
+__device__ inline void multiply_m16n8k16(bf16, vec<float, 4>& sums, unsigned a0, unsigned a1, unsigned a2, unsigned a3,
+                                         unsigned b0, unsigned b1) {
+  asm("mma.sync.aligned.m16n8k16.row.col.f32.bf16.bf16.f32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, {%8, %9}, {%0, %1, %2, %3};"
+      : "+f"(sums.v[0]), "+f"(sums.v[1]), "+f"(sums.v[2]), "+f"(sums.v[3])
+      : "r"(a0), "r"(a1), "r"(a2), "r"(a3), "r"(b0), "r"(b1));
+}
+__device__ inline void multiply_m16n8k16(f16, vec<float, 4>& sums, unsigned a0, unsigned a1, unsigned a2, unsigned a3,
+                                         unsigned b0, unsigned b1) {
+  asm("mma.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, {%8, %9}, {%0, %1, %2, %3};"
+      : "+f"(sums.v[0]), "+f"(sums.v[1]), "+f"(sums.v[2]), "+f"(sums.v[3])
+      : "r"(a0), "r"(a1), "r"(a2), "r"(a3), "r"(b0), "r"(b1));
+}
+
+// v3
+extern "C" __global__ void __launch_bounds__(64)
+v3_kernel(bf16* __restrict__ v3, const bf16* __restrict__ x, int batch, int t) {
+  extern __shared__ __align__(16) unsigned char shared_memory[];
+  float* const scratch = reinterpret_cast<float*>(shared_memory + 0);
+  const int workgroup = blockIdx.x;
+  const int invocation = threadIdx.x;
+  float total;
+  const auto lane_2 = invocation & 1;
+  const auto row = workgroup * 32 + (invocation >> 1);
+  const auto safe_row = smaller(row, batch * t - 1);
+  const auto kept = safe_row / t;
+  const auto kept_2 = safe_row % t;
+  total = 0.0f;
+  for (int step = 0; step < 3; step++) {
+    const auto flat = step * 2 + lane_2;
+    total = total + convert<float>(x[kept * (t * 6) + kept_2 * 6 + flat]);
+  }
+  scratch[invocation] = total;
+  __syncthreads();
+  if (lane_2 < 1) {
+    scratch[invocation] = scratch[invocation] + scratch[invocation + 1];
+  }
+  __syncthreads();
+  const auto sum = scratch[(invocation >> 1) * 2];
+  __syncthreads();
+  const auto mean = sum / 6.0f;
+  total = 0.0f;
+  for (int step_2 = 0; step_2 < 3; step_2++) {
+    const auto flat_2 = step_2 * 2 + lane_2;
+    total = total + (convert<float>(x[kept * (t * 6) + kept_2 * 6 + flat_2]) - mean) * (convert<float>(x[kept * (t * 6) + kept_2 * 6 + flat_2]) - mean);
+  }
+  scratch[invocation] = total;
+  __syncthreads();
+  if (lane_2 < 1) {
+    scratch[invocation] = scratch[invocation] + scratch[invocation + 1];
+  }
+  __syncthreads();
+  const auto squares = scratch[(invocation >> 1) * 2];
+  __syncthreads();
+  const auto scale = rsqrtf(squares / 6.0f + 0.000009999999747378752f);
+  for (int step_3 = 0; step_3 < 3; step_3++) {
+    const auto flat_3 = step_3 * 2 + lane_2;
+    if (row < batch * t) {
+      v3[(kept * t + kept_2) * 6 + flat_3] = convert<bf16>((convert<float>(x[kept * (t * 6) + kept_2 * 6 + flat_3]) - mean) * scale);
+    }
+  }
+}
+
+// n
+extern "C" __global__ void __launch_bounds__(64)
+n_kernel(bf16* __restrict__ n, const bf16* __restrict__ v3, const bf16* __restrict__ attention_gain, int batch, int t) {
+  const int workgroup = blockIdx.x;
+  const int invocation = threadIdx.x;
+  const auto at = workgroup * 64 + invocation;
+  if (at < batch * t * 6) {
+    const auto i0 = at / 6 / t;
+    const auto i1 = at / 6 % t;
+    const auto i2 = at % 6;
+    n[at] = convert<bf16>(convert<float>(v3[i0 * (t * 6) + i1 * 6 + i2]) * convert<float>(attention_gain[i2]));
+  }
+}
+
+// v9
+extern "C" __global__ void __launch_bounds__(64)
+v9_kernel(bf16* __restrict__ v9, const bf16* __restrict__ n, const bf16* __restrict__ a_Q, int batch, int t) {
+  const int workgroup = blockIdx.x;
+  const int invocation = threadIdx.x;
+  vec<float, 4> sums_0;
+  vec<float, 4> sums_4;
+  vec<float, 4> sums_8;
+  vec<float, 4> sums_12;
+  const auto rest = workgroup / ((t + 340) / 341);
+  const auto i_start = workgroup % ((t + 340) / 341) * 341;
+  // v9 ... i heads c: 172 micro-tiles
+  for (int round_2 = 0; round_2 < 3; round_2++) {
+    const auto task = round_2 * 64 + invocation;
+    if (task < 172) {
+      const auto column_task = task & 1;
+      const auto row_task = (task >> 1) % 86;
+      const auto batch_2 = row_task * 4 / 341;
+      const auto i = row_task * 4 % 341;
+      const auto batch_3 = (row_task * 4 + 1) / 341;
+      const auto i_2 = (row_task * 4 + 1) % 341;
+      const auto batch_4 = (row_task * 4 + 2) / 341;
+      const auto i_3 = (row_task * 4 + 2) % 341;
+      const auto batch_5 = (row_task * 4 + 3) / 341;
+      const auto i_4 = (row_task * 4 + 3) % 341;
+      const auto heads = column_task * 4 / 3;
+      const auto c = column_task * 4 % 3;
+      const auto heads_2 = (column_task * 4 + 1) / 3;
+      const auto c_2 = (column_task * 4 + 1) % 3;
+      const auto heads_3 = (column_task * 4 + 2) / 3;
+      const auto c_3 = (column_task * 4 + 2) % 3;
+      const auto heads_4 = (column_task * 4 + 3) / 3;
+      const auto c_4 = (column_task * 4 + 3) % 3;
+      sums_0 = splat<float, 4>(0.0f);
+      sums_4 = splat<float, 4>(0.0f);
+      sums_8 = splat<float, 4>(0.0f);
+      sums_12 = splat<float, 4>(0.0f);
+      const auto left = smaller(rest + batch_2, batch - 1) * (t * 6) + smaller(i_start + i, t - 1) * 6;
+      const auto left_2 = smaller(rest + batch_3, batch - 1) * (t * 6) + smaller(i_start + i_2, t - 1) * 6;
+      const auto left_3 = smaller(rest + batch_4, batch - 1) * (t * 6) + smaller(i_start + i_3, t - 1) * 6;
+      const auto left_4 = smaller(rest + batch_5, batch - 1) * (t * 6) + smaller(i_start + i_4, t - 1) * 6;
+      const auto right = smaller(heads, 1) * 3 + c;
+      const auto right_2 = smaller(heads_2, 1) * 3 + c_2;
+      const auto right_3 = smaller(heads_3, 1) * 3 + c_3;
+      const auto right_4 = smaller(heads_4, 1) * 3 + c_4;
+      for (int d = 0; d < 6; d++) {
+        const auto l = convert<float>(n[left + d]);
+        const auto l_2 = convert<float>(n[left_2 + d]);
+        const auto l_3 = convert<float>(n[left_3 + d]);
+        const auto l_4 = convert<float>(n[left_4 + d]);
+        const auto r = convert<float>(a_Q[right + d * 6]);
+        const auto r_2 = convert<float>(a_Q[right_2 + d * 6]);
+        const auto r_3 = convert<float>(a_Q[right_3 + d * 6]);
+        const auto r_4 = convert<float>(a_Q[right_4 + d * 6]);
+        sums_0 = multiply_add(splat<float, 4>(l), make<float, 4>(r, r_2, r_3, r_4), sums_0);
+        sums_4 = multiply_add(splat<float, 4>(l_2), make<float, 4>(r, r_2, r_3, r_4), sums_4);
+        sums_8 = multiply_add(splat<float, 4>(l_3), make<float, 4>(r, r_2, r_3, r_4), sums_8);
+        sums_12 = multiply_add(splat<float, 4>(l_4), make<float, 4>(r, r_2, r_3, r_4), sums_12);
+      }
+      const auto sum = sums_0;
+      if ((batch_2 < 1) & (rest + batch_2 < batch) & (i_start + i < t) & (heads < 2)) {
+        v9[(rest + batch_2) * (t * 6) + (i_start + i) * 6 + heads * 3 + c] = convert<bf16>(sum[0]);
+      }
+      if ((batch_2 < 1) & (rest + batch_2 < batch) & (i_start + i < t) & (heads_2 < 2)) {
+        v9[(rest + batch_2) * (t * 6) + (i_start + i) * 6 + heads_2 * 3 + c_2] = convert<bf16>(sum[1]);
+      }
+      if ((batch_2 < 1) & (rest + batch_2 < batch) & (i_start + i < t) & (heads_3 < 2)) {
+        v9[(rest + batch_2) * (t * 6) + (i_start + i) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum[2]);
+      }
+      if ((batch_2 < 1) & (rest + batch_2 < batch) & (i_start + i < t) & (heads_4 < 2)) {
+        v9[(rest + batch_2) * (t * 6) + (i_start + i) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum[3]);
+      }
+      const auto sum_2 = sums_4;
+      if ((batch_3 < 1) & (rest + batch_3 < batch) & (i_start + i_2 < t) & (heads < 2)) {
+        v9[(rest + batch_3) * (t * 6) + (i_start + i_2) * 6 + heads * 3 + c] = convert<bf16>(sum_2[0]);
+      }
+      if ((batch_3 < 1) & (rest + batch_3 < batch) & (i_start + i_2 < t) & (heads_2 < 2)) {
+        v9[(rest + batch_3) * (t * 6) + (i_start + i_2) * 6 + heads_2 * 3 + c_2] = convert<bf16>(sum_2[1]);
+      }
+      if ((batch_3 < 1) & (rest + batch_3 < batch) & (i_start + i_2 < t) & (heads_3 < 2)) {
+        v9[(rest + batch_3) * (t * 6) + (i_start + i_2) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum_2[2]);
+      }
+      if ((batch_3 < 1) & (rest + batch_3 < batch) & (i_start + i_2 < t) & (heads_4 < 2)) {
+        v9[(rest + batch_3) * (t * 6) + (i_start + i_2) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum_2[3]);
+      }
+      const auto sum_3 = sums_8;
+      if ((batch_4 < 1) & (rest + batch_4 < batch) & (i_start + i_3 < t) & (heads < 2)) {
+        v9[(rest + batch_4) * (t * 6) + (i_start + i_3) * 6 + heads * 3 + c] = convert<bf16>(sum_3[0]);
+      }
+      if ((batch_4 < 1) & (rest + batch_4 < batch) & (i_start + i_3 < t) & (heads_2 < 2)) {
+        v9[(rest + batch_4) * (t * 6) + (i_start + i_3) * 6 + heads_2 * 3 + c_2] = convert<bf16>(sum_3[1]);
+      }
+      if ((batch_4 < 1) & (rest + batch_4 < batch) & (i_start + i_3 < t) & (heads_3 < 2)) {
+        v9[(rest + batch_4) * (t * 6) + (i_start + i_3) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum_3[2]);
+      }
+      if ((batch_4 < 1) & (rest + batch_4 < batch) & (i_start + i_3 < t) & (heads_4 < 2)) {
+        v9[(rest + batch_4) * (t * 6) + (i_start + i_3) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum_3[3]);
+      }
+      const auto sum_4 = sums_12;
+      if ((batch_5 < 1) & (rest + batch_5 < batch) & (i_start + i_4 < t) & (heads < 2)) {
+        v9[(rest + batch_5) * (t * 6) + (i_start + i_4) * 6 + heads * 3 + c] = convert<bf16>(sum_4[0]);
+      }
+      if ((batch_5 < 1) & (rest + batch_5 < batch) & (i_start + i_4 < t) & (heads_2 < 2)) {
+        v9[(rest + batch_5) * (t * 6) + (i_start + i_4) * 6 + heads_2 * 3 + c_2] = convert<bf16>(sum_4[1]);
+      }
+      if ((batch_5 < 1) & (rest + batch_5 < batch) & (i_start + i_4 < t) & (heads_3 < 2)) {
+        v9[(rest + batch_5) * (t * 6) + (i_start + i_4) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum_4[2]);
+      }
+      if ((batch_5 < 1) & (rest + batch_5 < batch) & (i_start + i_4 < t) & (heads_4 < 2)) {
+        v9[(rest + batch_5) * (t * 6) + (i_start + i_4) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum_4[3]);
+      }
+    }
+  }
+}
+
+// v10
+extern "C" __global__ void __launch_bounds__(64)
+v10_kernel(bf16* __restrict__ v10, const bf16* __restrict__ n, const bf16* __restrict__ a_K, int batch, int t) {
+  const int workgroup = blockIdx.x;
+  const int invocation = threadIdx.x;
+  vec<float, 4> sums_0;
+  vec<float, 4> sums_4;
+  vec<float, 4> sums_8;
+  vec<float, 4> sums_12;
+  const auto rest = workgroup / ((t + 340) / 341);
+  const auto j_start = workgroup % ((t + 340) / 341) * 341;
+  // v10 ... j heads c: 172 micro-tiles
+  for (int round_2 = 0; round_2 < 3; round_2++) {
+    const auto task = round_2 * 64 + invocation;
+    if (task < 172) {
+      const auto column_task = task & 1;
+      const auto row_task = (task >> 1) % 86;
+      const auto batch_2 = row_task * 4 / 341;
+      const auto j = row_task * 4 % 341;
+      const auto batch_3 = (row_task * 4 + 1) / 341;
+      const auto j_2 = (row_task * 4 + 1) % 341;
+      const auto batch_4 = (row_task * 4 + 2) / 341;
+      const auto j_3 = (row_task * 4 + 2) % 341;
+      const auto batch_5 = (row_task * 4 + 3) / 341;
+      const auto j_4 = (row_task * 4 + 3) % 341;
+      const auto heads = column_task * 4 / 3;
+      const auto c = column_task * 4 % 3;
+      const auto heads_2 = (column_task * 4 + 1) / 3;
+      const auto c_2 = (column_task * 4 + 1) % 3;
+      const auto heads_3 = (column_task * 4 + 2) / 3;
+      const auto c_3 = (column_task * 4 + 2) % 3;
+      const auto heads_4 = (column_task * 4 + 3) / 3;
+      const auto c_4 = (column_task * 4 + 3) % 3;
+      sums_0 = splat<float, 4>(0.0f);
+      sums_4 = splat<float, 4>(0.0f);
+      sums_8 = splat<float, 4>(0.0f);
+      sums_12 = splat<float, 4>(0.0f);
+      const auto left = smaller(rest + batch_2, batch - 1) * (t * 6) + smaller(j_start + j, t - 1) * 6;
+      const auto left_2 = smaller(rest + batch_3, batch - 1) * (t * 6) + smaller(j_start + j_2, t - 1) * 6;
+      const auto left_3 = smaller(rest + batch_4, batch - 1) * (t * 6) + smaller(j_start + j_3, t - 1) * 6;
+      const auto left_4 = smaller(rest + batch_5, batch - 1) * (t * 6) + smaller(j_start + j_4, t - 1) * 6;
+      const auto right = smaller(heads, 1) * 3 + c;
+      const auto right_2 = smaller(heads_2, 1) * 3 + c_2;
+      const auto right_3 = smaller(heads_3, 1) * 3 + c_3;
+      const auto right_4 = smaller(heads_4, 1) * 3 + c_4;
+      for (int d2 = 0; d2 < 6; d2++) {
+        const auto l = convert<float>(n[left + d2]);
+        const auto l_2 = convert<float>(n[left_2 + d2]);
+        const auto l_3 = convert<float>(n[left_3 + d2]);
+        const auto l_4 = convert<float>(n[left_4 + d2]);
+        const auto r = convert<float>(a_K[right + d2 * 6]);
+        const auto r_2 = convert<float>(a_K[right_2 + d2 * 6]);
+        const auto r_3 = convert<float>(a_K[right_3 + d2 * 6]);
+        const auto r_4 = convert<float>(a_K[right_4 + d2 * 6]);
+        sums_0 = multiply_add(splat<float, 4>(l), make<float, 4>(r, r_2, r_3, r_4), sums_0);
+        sums_4 = multiply_add(splat<float, 4>(l_2), make<float, 4>(r, r_2, r_3, r_4), sums_4);
+        sums_8 = multiply_add(splat<float, 4>(l_3), make<float, 4>(r, r_2, r_3, r_4), sums_8);
+        sums_12 = multiply_add(splat<float, 4>(l_4), make<float, 4>(r, r_2, r_3, r_4), sums_12);
+      }
+      const auto sum = sums_0;
+      if ((batch_2 < 1) & (rest + batch_2 < batch) & (j_start + j < t) & (heads < 2)) {
+        v10[(rest + batch_2) * (t * 6) + (j_start + j) * 6 + heads * 3 + c] = convert<bf16>(sum[0]);
+      }
+      if ((batch_2 < 1) & (rest + batch_2 < batch) & (j_start + j < t) & (heads_2 < 2)) {
+        v10[(rest + batch_2) * (t * 6) + (j_start + j) * 6 + heads_2 * 3 + c_2] = convert<bf16>(sum[1]);
+      }
+      if ((batch_2 < 1) & (rest + batch_2 < batch) & (j_start + j < t) & (heads_3 < 2)) {
+        v10[(rest + batch_2) * (t * 6) + (j_start + j) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum[2]);
+      }
+      if ((batch_2 < 1) & (rest + batch_2 < batch) & (j_start + j < t) & (heads_4 < 2)) {
+        v10[(rest + batch_2) * (t * 6) + (j_start + j) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum[3]);
+      }
+      const auto sum_2 = sums_4;
+      if ((batch_3 < 1) & (rest + batch_3 < batch) & (j_start + j_2 < t) & (heads < 2)) {
+        v10[(rest + batch_3) * (t * 6) + (j_start + j_2) * 6 + heads * 3 + c] = convert<bf16>(sum_2[0]);
+      }
+      if ((batch_3 < 1) & (rest + batch_3 < batch) & (j_start + j_2 < t) & (heads_2 < 2)) {
+        v10[(rest + batch_3) * (t * 6) + (j_start + j_2) * 6 + heads_2 * 3 + c_2] = convert<bf16>(sum_2[1]);
+      }
+      if ((batch_3 < 1) & (rest + batch_3 < batch) & (j_start + j_2 < t) & (heads_3 < 2)) {
+        v10[(rest + batch_3) * (t * 6) + (j_start + j_2) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum_2[2]);
+      }
+      if ((batch_3 < 1) & (rest + batch_3 < batch) & (j_start + j_2 < t) & (heads_4 < 2)) {
+        v10[(rest + batch_3) * (t * 6) + (j_start + j_2) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum_2[3]);
+      }
+      const auto sum_3 = sums_8;
+      if ((batch_4 < 1) & (rest + batch_4 < batch) & (j_start + j_3 < t) & (heads < 2)) {
+        v10[(rest + batch_4) * (t * 6) + (j_start + j_3) * 6 + heads * 3 + c] = convert<bf16>(sum_3[0]);
+      }
+      if ((batch_4 < 1) & (rest + batch_4 < batch) & (j_start + j_3 < t) & (heads_2 < 2)) {
+        v10[(rest + batch_4) * (t * 6) + (j_start + j_3) * 6 + heads_2 * 3 + c_2] = convert<bf16>(sum_3[1]);
+      }
+      if ((batch_4 < 1) & (rest + batch_4 < batch) & (j_start + j_3 < t) & (heads_3 < 2)) {
+        v10[(rest + batch_4) * (t * 6) + (j_start + j_3) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum_3[2]);
+      }
+      if ((batch_4 < 1) & (rest + batch_4 < batch) & (j_start + j_3 < t) & (heads_4 < 2)) {
+        v10[(rest + batch_4) * (t * 6) + (j_start + j_3) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum_3[3]);
+      }
+      const auto sum_4 = sums_12;
+      if ((batch_5 < 1) & (rest + batch_5 < batch) & (j_start + j_4 < t) & (heads < 2)) {
+        v10[(rest + batch_5) * (t * 6) + (j_start + j_4) * 6 + heads * 3 + c] = convert<bf16>(sum_4[0]);
+      }
+      if ((batch_5 < 1) & (rest + batch_5 < batch) & (j_start + j_4 < t) & (heads_2 < 2)) {
+        v10[(rest + batch_5) * (t * 6) + (j_start + j_4) * 6 + heads_2 * 3 + c_2] = convert<bf16>(sum_4[1]);
+      }
+      if ((batch_5 < 1) & (rest + batch_5 < batch) & (j_start + j_4 < t) & (heads_3 < 2)) {
+        v10[(rest + batch_5) * (t * 6) + (j_start + j_4) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum_4[2]);
+      }
+      if ((batch_5 < 1) & (rest + batch_5 < batch) & (j_start + j_4 < t) & (heads_4 < 2)) {
+        v10[(rest + batch_5) * (t * 6) + (j_start + j_4) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum_4[3]);
+      }
+    }
+  }
+}
+
+// a.s
+extern "C" __global__ void __launch_bounds__(128)
+a_s_kernel(bf16* __restrict__ a_s, const bf16* __restrict__ v9, const bf16* __restrict__ v10, int batch, int t) {
+  const int workgroup = blockIdx.x;
+  const int invocation = threadIdx.x;
+  vec<float, 4> sums_0;
+  vec<float, 4> sums_4;
+  vec<float, 4> sums_8;
+  vec<float, 4> sums_12;
+  const auto rest = workgroup / ((t + 63) >> 6);
+  const auto j_start = workgroup % ((t + 63) >> 6) * 64;
+  const auto rest_2 = rest / ((t + 31) >> 5);
+  const auto i_start = rest % ((t + 31) >> 5) * 32;
+  const auto rest_3 = rest_2 >> 1;
+  const auto heads_start = rest_2 & 1;
+  // v11 ... heads i j: 128 micro-tiles
+  const auto task = invocation;
+  const auto column_task = task & 15;
+  const auto row_task = (task >> 4) & 7;
+  const auto batch_task = task >> 7;
+  const auto i = row_task * 4;
+  const auto i_2 = row_task * 4 + 1;
+  const auto i_3 = row_task * 4 + 2;
+  const auto i_4 = row_task * 4 + 3;
+  const auto j = column_task * 4;
+  const auto j_2 = column_task * 4 + 1;
+  const auto j_3 = column_task * 4 + 2;
+  const auto j_4 = column_task * 4 + 3;
+  sums_0 = splat<float, 4>(0.0f);
+  sums_4 = splat<float, 4>(0.0f);
+  sums_8 = splat<float, 4>(0.0f);
+  sums_12 = splat<float, 4>(0.0f);
+  const auto left = smaller(rest_3 + batch_task, batch - 1) * (t * 6) + smaller(i_start + i, t - 1) * 6 + heads_start * 3;
+  const auto left_2 = smaller(rest_3 + batch_task, batch - 1) * (t * 6) + smaller(i_start + i_2, t - 1) * 6 + heads_start * 3;
+  const auto left_3 = smaller(rest_3 + batch_task, batch - 1) * (t * 6) + smaller(i_start + i_3, t - 1) * 6 + heads_start * 3;
+  const auto left_4 = smaller(rest_3 + batch_task, batch - 1) * (t * 6) + smaller(i_start + i_4, t - 1) * 6 + heads_start * 3;
+  const auto right = smaller(rest_3 + batch_task, batch - 1) * (t * 6) + smaller(j_start + j, t - 1) * 6 + heads_start * 3;
+  const auto right_2 = smaller(rest_3 + batch_task, batch - 1) * (t * 6) + smaller(j_start + j_2, t - 1) * 6 + heads_start * 3;
+  const auto right_3 = smaller(rest_3 + batch_task, batch - 1) * (t * 6) + smaller(j_start + j_3, t - 1) * 6 + heads_start * 3;
+  const auto right_4 = smaller(rest_3 + batch_task, batch - 1) * (t * 6) + smaller(j_start + j_4, t - 1) * 6 + heads_start * 3;
+  for (int c = 0; c < 3; c++) {
+    const auto l = convert<float>(v9[left + c]);
+    const auto l_2 = convert<float>(v9[left_2 + c]);
+    const auto l_3 = convert<float>(v9[left_3 + c]);
+    const auto l_4 = convert<float>(v9[left_4 + c]);
+    const auto r = convert<float>(v10[right + c]);
+    const auto r_2 = convert<float>(v10[right_2 + c]);
+    const auto r_3 = convert<float>(v10[right_3 + c]);
+    const auto r_4 = convert<float>(v10[right_4 + c]);
+    sums_0 = multiply_add(splat<float, 4>(l), make<float, 4>(r, r_2, r_3, r_4), sums_0);
+    sums_4 = multiply_add(splat<float, 4>(l_2), make<float, 4>(r, r_2, r_3, r_4), sums_4);
+    sums_8 = multiply_add(splat<float, 4>(l_3), make<float, 4>(r, r_2, r_3, r_4), sums_8);
+    sums_12 = multiply_add(splat<float, 4>(l_4), make<float, 4>(r, r_2, r_3, r_4), sums_12);
+  }
+  const auto sum = sums_0;
+  const auto finished = choose(smaller(j_start + j, t - 1) <= smaller(i_start + i, t - 1), sum[0] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  const auto finished_2 = choose(smaller(j_start + j_2, t - 1) <= smaller(i_start + i, t - 1), sum[1] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  const auto finished_3 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i, t - 1), sum[2] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  const auto finished_4 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i, t - 1), sum[3] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i < t) & (j_start + j < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i) * t + (j_start + j)] = convert<bf16>(finished);
+  }
+  if ((rest_3 + batch_task < batch) & (i_start + i < t) & (j_start + j_2 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i) * t + (j_start + j_2)] = convert<bf16>(finished_2);
+  }
+  if ((rest_3 + batch_task < batch) & (i_start + i < t) & (j_start + j_3 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i) * t + (j_start + j_3)] = convert<bf16>(finished_3);
+  }
+  if ((rest_3 + batch_task < batch) & (i_start + i < t) & (j_start + j_4 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i) * t + (j_start + j_4)] = convert<bf16>(finished_4);
+  }
+  const auto sum_2 = sums_4;
+  const auto finished_5 = choose(smaller(j_start + j, t - 1) <= smaller(i_start + i_2, t - 1), sum_2[0] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  const auto finished_6 = choose(smaller(j_start + j_2, t - 1) <= smaller(i_start + i_2, t - 1), sum_2[1] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  const auto finished_7 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_2, t - 1), sum_2[2] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  const auto finished_8 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_2, t - 1), sum_2[3] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_2 < t) & (j_start + j < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_2) * t + (j_start + j)] = convert<bf16>(finished_5);
+  }
+  if ((rest_3 + batch_task < batch) & (i_start + i_2 < t) & (j_start + j_2 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_2) * t + (j_start + j_2)] = convert<bf16>(finished_6);
+  }
+  if ((rest_3 + batch_task < batch) & (i_start + i_2 < t) & (j_start + j_3 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_2) * t + (j_start + j_3)] = convert<bf16>(finished_7);
+  }
+  if ((rest_3 + batch_task < batch) & (i_start + i_2 < t) & (j_start + j_4 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_2) * t + (j_start + j_4)] = convert<bf16>(finished_8);
+  }
+  const auto sum_3 = sums_8;
+  const auto finished_9 = choose(smaller(j_start + j, t - 1) <= smaller(i_start + i_3, t - 1), sum_3[0] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  const auto finished_10 = choose(smaller(j_start + j_2, t - 1) <= smaller(i_start + i_3, t - 1), sum_3[1] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  const auto finished_11 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_3, t - 1), sum_3[2] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  const auto finished_12 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_3, t - 1), sum_3[3] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j)] = convert<bf16>(finished_9);
+  }
+  if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_2 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_2)] = convert<bf16>(finished_10);
+  }
+  if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_3 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_3)] = convert<bf16>(finished_11);
+  }
+  if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_4 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_4)] = convert<bf16>(finished_12);
+  }
+  const auto sum_4 = sums_12;
+  const auto finished_13 = choose(smaller(j_start + j, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[0] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  const auto finished_14 = choose(smaller(j_start + j_2, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[1] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  const auto finished_15 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[2] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  const auto finished_16 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[3] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j)] = convert<bf16>(finished_13);
+  }
+  if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_2 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_2)] = convert<bf16>(finished_14);
+  }
+  if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_3 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_3)] = convert<bf16>(finished_15);
+  }
+  if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_4 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_4)] = convert<bf16>(finished_16);
+  }
+}
+
+// v13
+extern "C" __global__ void __launch_bounds__(64)
+v13_kernel(bf16* __restrict__ v13, const bf16* __restrict__ a_s, int batch, int t) {
+  extern __shared__ __align__(16) unsigned char shared_memory[];
+  float* const scratch = reinterpret_cast<float*>(shared_memory + 0);
+  const int workgroup = blockIdx.x;
+  const int invocation = threadIdx.x;
+  float total;
+  const auto lane_2 = invocation & 63;
+  const auto row = workgroup + (invocation >> 6);
+  const auto safe_row = smaller(row, batch * t * 2 - 1);
+  const auto kept = (safe_row / t) >> 1;
+  const auto kept_2 = (safe_row / t) & 1;
+  const auto kept_3 = safe_row % t;
+  total = bits_to_float(0xff800000u);
+  for (int step = 0; step < ((t + 63) >> 6); step++) {
+    const auto flat = step * 64 + lane_2;
+    if (flat < t) {
+      total = larger(total, convert<float>(a_s[kept * (t * t * 2) + kept_2 * (t * t) + kept_3 * t + flat]));
+    }
+  }
+  scratch[invocation] = total;
+  __syncthreads();
+  if (lane_2 < 32) {
+    scratch[invocation] = larger(scratch[invocation], scratch[invocation + 32]);
+  }
+  __syncthreads();
+  if (lane_2 < 16) {
+    scratch[invocation] = larger(scratch[invocation], scratch[invocation + 16]);
+  }
+  __syncthreads();
+  if (lane_2 < 8) {
+    scratch[invocation] = larger(scratch[invocation], scratch[invocation + 8]);
+  }
+  __syncthreads();
+  if (lane_2 < 4) {
+    scratch[invocation] = larger(scratch[invocation], scratch[invocation + 4]);
+  }
+  __syncthreads();
+  if (lane_2 < 2) {
+    scratch[invocation] = larger(scratch[invocation], scratch[invocation + 2]);
+  }
+  __syncthreads();
+  if (lane_2 < 1) {
+    scratch[invocation] = larger(scratch[invocation], scratch[invocation + 1]);
+  }
+  __syncthreads();
+  const auto top = scratch[(invocation >> 6) * 64];
+  __syncthreads();
+  total = 0.0f;
+  for (int step_2 = 0; step_2 < ((t + 63) >> 6); step_2++) {
+    const auto flat_2 = step_2 * 64 + lane_2;
+    if (flat_2 < t) {
+      total = total + expf(convert<float>(a_s[kept * (t * t * 2) + kept_2 * (t * t) + kept_3 * t + flat_2]) - top);
+    }
+  }
+  scratch[invocation] = total;
+  __syncthreads();
+  if (lane_2 < 32) {
+    scratch[invocation] = scratch[invocation] + scratch[invocation + 32];
+  }
+  __syncthreads();
+  if (lane_2 < 16) {
+    scratch[invocation] = scratch[invocation] + scratch[invocation + 16];
+  }
+  __syncthreads();
+  if (lane_2 < 8) {
+    scratch[invocation] = scratch[invocation] + scratch[invocation + 8];
+  }
+  __syncthreads();
+  if (lane_2 < 4) {
+    scratch[invocation] = scratch[invocation] + scratch[invocation + 4];
+  }
+  __syncthreads();
+  if (lane_2 < 2) {
+    scratch[invocation] = scratch[invocation] + scratch[invocation + 2];
+  }
+  __syncthreads();
+  if (lane_2 < 1) {
+    scratch[invocation] = scratch[invocation] + scratch[invocation + 1];
+  }
+  __syncthreads();
+  const auto sum = scratch[(invocation >> 6) * 64];
+  __syncthreads();
+  for (int step_3 = 0; step_3 < ((t + 63) >> 6); step_3++) {
+    const auto flat_3 = step_3 * 64 + lane_2;
+    if (flat_3 < t) {
+      if (row < batch * t * 2) {
+        v13[((kept * 2 + kept_2) * t + kept_3) * t + flat_3] = convert<bf16>(expf(convert<float>(a_s[kept * (t * t * 2) + kept_2 * (t * t) + kept_3 * t + flat_3]) - top) / sum);
+      }
+    }
+  }
+}
+
+// v14
+extern "C" __global__ void __launch_bounds__(64)
+v14_kernel(bf16* __restrict__ v14, const bf16* __restrict__ n, const bf16* __restrict__ a_V, int batch, int t) {
+  const int workgroup = blockIdx.x;
+  const int invocation = threadIdx.x;
+  vec<float, 4> sums_0;
+  vec<float, 4> sums_4;
+  vec<float, 4> sums_8;
+  vec<float, 4> sums_12;
+  const auto rest = workgroup / ((t + 340) / 341);
+  const auto j_start = workgroup % ((t + 340) / 341) * 341;
+  // v14 ... j heads c: 172 micro-tiles
+  for (int round_2 = 0; round_2 < 3; round_2++) {
+    const auto task = round_2 * 64 + invocation;
+    if (task < 172) {
+      const auto column_task = task & 1;
+      const auto row_task = (task >> 1) % 86;
+      const auto batch_2 = row_task * 4 / 341;
+      const auto j = row_task * 4 % 341;
+      const auto batch_3 = (row_task * 4 + 1) / 341;
+      const auto j_2 = (row_task * 4 + 1) % 341;
+      const auto batch_4 = (row_task * 4 + 2) / 341;
+      const auto j_3 = (row_task * 4 + 2) % 341;
+      const auto batch_5 = (row_task * 4 + 3) / 341;
+      const auto j_4 = (row_task * 4 + 3) % 341;
+      const auto heads = column_task * 4 / 3;
+      const auto c = column_task * 4 % 3;
+      const auto heads_2 = (column_task * 4 + 1) / 3;
+      const auto c_2 = (column_task * 4 + 1) % 3;
+      const auto heads_3 = (column_task * 4 + 2) / 3;
+      const auto c_3 = (column_task * 4 + 2) % 3;
+      const auto heads_4 = (column_task * 4 + 3) / 3;
+      const auto c_4 = (column_task * 4 + 3) % 3;
+      sums_0 = splat<float, 4>(0.0f);
+      sums_4 = splat<float, 4>(0.0f);
+      sums_8 = splat<float, 4>(0.0f);
+      sums_12 = splat<float, 4>(0.0f);
+      const auto left = smaller(rest + batch_2, batch - 1) * (t * 6) + smaller(j_start + j, t - 1) * 6;
+      const auto left_2 = smaller(rest + batch_3, batch - 1) * (t * 6) + smaller(j_start + j_2, t - 1) * 6;
+      const auto left_3 = smaller(rest + batch_4, batch - 1) * (t * 6) + smaller(j_start + j_3, t - 1) * 6;
+      const auto left_4 = smaller(rest + batch_5, batch - 1) * (t * 6) + smaller(j_start + j_4, t - 1) * 6;
+      const auto right = smaller(heads, 1) * 3 + c;
+      const auto right_2 = smaller(heads_2, 1) * 3 + c_2;
+      const auto right_3 = smaller(heads_3, 1) * 3 + c_3;
+      const auto right_4 = smaller(heads_4, 1) * 3 + c_4;
+      for (int d2 = 0; d2 < 6; d2++) {
+        const auto l = convert<float>(n[left + d2]);
+        const auto l_2 = convert<float>(n[left_2 + d2]);
+        const auto l_3 = convert<float>(n[left_3 + d2]);
+        const auto l_4 = convert<float>(n[left_4 + d2]);
+        const auto r = convert<float>(a_V[right + d2 * 6]);
+        const auto r_2 = convert<float>(a_V[right_2 + d2 * 6]);
+        const auto r_3 = convert<float>(a_V[right_3 + d2 * 6]);
+        const auto r_4 = convert<float>(a_V[right_4 + d2 * 6]);
+        sums_0 = multiply_add(splat<float, 4>(l), make<float, 4>(r, r_2, r_3, r_4), sums_0);
+        sums_4 = multiply_add(splat<float, 4>(l_2), make<float, 4>(r, r_2, r_3, r_4), sums_4);
+        sums_8 = multiply_add(splat<float, 4>(l_3), make<float, 4>(r, r_2, r_3, r_4), sums_8);
+        sums_12 = multiply_add(splat<float, 4>(l_4), make<float, 4>(r, r_2, r_3, r_4), sums_12);
+      }
+      const auto sum = sums_0;
+      if ((batch_2 < 1) & (rest + batch_2 < batch) & (j_start + j < t) & (heads < 2)) {
+        v14[(rest + batch_2) * (t * 6) + (j_start + j) * 6 + heads * 3 + c] = convert<bf16>(sum[0]);
+      }
+      if ((batch_2 < 1) & (rest + batch_2 < batch) & (j_start + j < t) & (heads_2 < 2)) {
+        v14[(rest + batch_2) * (t * 6) + (j_start + j) * 6 + heads_2 * 3 + c_2] = convert<bf16>(sum[1]);
+      }
+      if ((batch_2 < 1) & (rest + batch_2 < batch) & (j_start + j < t) & (heads_3 < 2)) {
+        v14[(rest + batch_2) * (t * 6) + (j_start + j) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum[2]);
+      }
+      if ((batch_2 < 1) & (rest + batch_2 < batch) & (j_start + j < t) & (heads_4 < 2)) {
+        v14[(rest + batch_2) * (t * 6) + (j_start + j) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum[3]);
+      }
+      const auto sum_2 = sums_4;
+      if ((batch_3 < 1) & (rest + batch_3 < batch) & (j_start + j_2 < t) & (heads < 2)) {
+        v14[(rest + batch_3) * (t * 6) + (j_start + j_2) * 6 + heads * 3 + c] = convert<bf16>(sum_2[0]);
+      }
+      if ((batch_3 < 1) & (rest + batch_3 < batch) & (j_start + j_2 < t) & (heads_2 < 2)) {
+        v14[(rest + batch_3) * (t * 6) + (j_start + j_2) * 6 + heads_2 * 3 + c_2] = convert<bf16>(sum_2[1]);
+      }
+      if ((batch_3 < 1) & (rest + batch_3 < batch) & (j_start + j_2 < t) & (heads_3 < 2)) {
+        v14[(rest + batch_3) * (t * 6) + (j_start + j_2) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum_2[2]);
+      }
+      if ((batch_3 < 1) & (rest + batch_3 < batch) & (j_start + j_2 < t) & (heads_4 < 2)) {
+        v14[(rest + batch_3) * (t * 6) + (j_start + j_2) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum_2[3]);
+      }
+      const auto sum_3 = sums_8;
+      if ((batch_4 < 1) & (rest + batch_4 < batch) & (j_start + j_3 < t) & (heads < 2)) {
+        v14[(rest + batch_4) * (t * 6) + (j_start + j_3) * 6 + heads * 3 + c] = convert<bf16>(sum_3[0]);
+      }
+      if ((batch_4 < 1) & (rest + batch_4 < batch) & (j_start + j_3 < t) & (heads_2 < 2)) {
+        v14[(rest + batch_4) * (t * 6) + (j_start + j_3) * 6 + heads_2 * 3 + c_2] = convert<bf16>(sum_3[1]);
+      }
+      if ((batch_4 < 1) & (rest + batch_4 < batch) & (j_start + j_3 < t) & (heads_3 < 2)) {
+        v14[(rest + batch_4) * (t * 6) + (j_start + j_3) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum_3[2]);
+      }
+      if ((batch_4 < 1) & (rest + batch_4 < batch) & (j_start + j_3 < t) & (heads_4 < 2)) {
+        v14[(rest + batch_4) * (t * 6) + (j_start + j_3) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum_3[3]);
+      }
+      const auto sum_4 = sums_12;
+      if ((batch_5 < 1) & (rest + batch_5 < batch) & (j_start + j_4 < t) & (heads < 2)) {
+        v14[(rest + batch_5) * (t * 6) + (j_start + j_4) * 6 + heads * 3 + c] = convert<bf16>(sum_4[0]);
+      }
+      if ((batch_5 < 1) & (rest + batch_5 < batch) & (j_start + j_4 < t) & (heads_2 < 2)) {
+        v14[(rest + batch_5) * (t * 6) + (j_start + j_4) * 6 + heads_2 * 3 + c_2] = convert<bf16>(sum_4[1]);
+      }
+      if ((batch_5 < 1) & (rest + batch_5 < batch) & (j_start + j_4 < t) & (heads_3 < 2)) {
+        v14[(rest + batch_5) * (t * 6) + (j_start + j_4) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum_4[2]);
+      }
+      if ((batch_5 < 1) & (rest + batch_5 < batch) & (j_start + j_4 < t) & (heads_4 < 2)) {
+        v14[(rest + batch_5) * (t * 6) + (j_start + j_4) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum_4[3]);
+      }
+    }
+  }
+}
+
+// h
+extern "C" __global__ void __launch_bounds__(32)
+h_kernel(const bf16* __restrict__ v13, const bf16* __restrict__ v14, bf16* __restrict__ h, const bf16* __restrict__ a_O, const bf16* __restrict__ x, int batch, int t) {
+  extern __shared__ __align__(16) unsigned char shared_memory[];
+  float* const kept_15 = reinterpret_cast<float*>(shared_memory + 0);
+  const int workgroup = blockIdx.x;
+  const int invocation = threadIdx.x;
+  float sums_0;
+  float sums_1;
+  float sums_2;
+  float sums_3;
+  float sums_4;
+  float sums_5;
+  float sums_6;
+  float sums_7;
+  float sums_8;
+  float sums_9;
+  float sums_10;
+  float sums_11;
+  vec<float, 4> sums_0_2;
+  vec<float, 4> sums_4_2;
+  vec<float, 4> sums_8_2;
+  vec<float, 4> sums_12;
+  const auto rest = workgroup / ((t + 7) >> 3);
+  const auto t_start = workgroup % ((t + 7) >> 3) * 8;
+  // v15 ... heads t c: 4 micro-tiles
+  const auto task = invocation;
+  if (task < 4) {
+    const auto row_task = task & 1;
+    const auto batch_task = task >> 1;
+    const auto batch_2 = batch_task >> 1;
+    const auto heads = batch_task & 1;
+    const auto t_2 = row_task * 4;
+    const auto t_3 = row_task * 4 + 1;
+    const auto t_4 = row_task * 4 + 2;
+    const auto t_5 = row_task * 4 + 3;
+    sums_0 = 0.0f;
+    sums_1 = 0.0f;
+    sums_2 = 0.0f;
+    sums_3 = 0.0f;
+    sums_4 = 0.0f;
+    sums_5 = 0.0f;
+    sums_6 = 0.0f;
+    sums_7 = 0.0f;
+    sums_8 = 0.0f;
+    sums_9 = 0.0f;
+    sums_10 = 0.0f;
+    sums_11 = 0.0f;
+    const auto left = smaller(rest + batch_2, batch - 1) * (t * t * 2) + heads * (t * t) + smaller(t_start + t_2, t - 1) * t;
+    const auto left_2 = smaller(rest + batch_2, batch - 1) * (t * t * 2) + heads * (t * t) + smaller(t_start + t_3, t - 1) * t;
+    const auto left_3 = smaller(rest + batch_2, batch - 1) * (t * t * 2) + heads * (t * t) + smaller(t_start + t_4, t - 1) * t;
+    const auto left_4 = smaller(rest + batch_2, batch - 1) * (t * t * 2) + heads * (t * t) + smaller(t_start + t_5, t - 1) * t;
+    const auto right = smaller(rest + batch_2, batch - 1) * (t * 6) + heads * 3;
+    const auto right_2 = smaller(rest + batch_2, batch - 1) * (t * 6) + heads * 3 + 1;
+    const auto right_3 = smaller(rest + batch_2, batch - 1) * (t * 6) + heads * 3 + 2;
+    for (int j = 0; j < t; j++) {
+      const auto l = convert<float>(v13[left + j]);
+      const auto l_2 = convert<float>(v13[left_2 + j]);
+      const auto l_3 = convert<float>(v13[left_3 + j]);
+      const auto l_4 = convert<float>(v13[left_4 + j]);
+      const auto r = convert<float>(v14[right + j * 6]);
+      const auto r_2 = convert<float>(v14[right_2 + j * 6]);
+      const auto r_3 = convert<float>(v14[right_3 + j * 6]);
+      sums_0 = multiply_add(l, r, sums_0);
+      sums_1 = multiply_add(l, r_2, sums_1);
+      sums_2 = multiply_add(l, r_3, sums_2);
+      sums_3 = multiply_add(l_2, r, sums_3);
+      sums_4 = multiply_add(l_2, r_2, sums_4);
+      sums_5 = multiply_add(l_2, r_3, sums_5);
+      sums_6 = multiply_add(l_3, r, sums_6);
+      sums_7 = multiply_add(l_3, r_2, sums_7);
+      sums_8 = multiply_add(l_3, r_3, sums_8);
+      sums_9 = multiply_add(l_4, r, sums_9);
+      sums_10 = multiply_add(l_4, r_2, sums_10);
+      sums_11 = multiply_add(l_4, r_3, sums_11);
+    }
+    const auto sum = sums_0;
+    kept_15[batch_2 * 48 + heads * 3 + t_2 * 6] = sum;
+    const auto sum_2 = sums_1;
+    kept_15[batch_2 * 48 + heads * 3 + t_2 * 6 + 1] = sum_2;
+    const auto sum_3 = sums_2;
+    kept_15[batch_2 * 48 + heads * 3 + t_2 * 6 + 2] = sum_3;
+    const auto sum_4 = sums_3;
+    kept_15[batch_2 * 48 + heads * 3 + t_3 * 6] = sum_4;
+    const auto sum_5 = sums_4;
+    kept_15[batch_2 * 48 + heads * 3 + t_3 * 6 + 1] = sum_5;
+    const auto sum_6 = sums_5;
+    kept_15[batch_2 * 48 + heads * 3 + t_3 * 6 + 2] = sum_6;
+    const auto sum_7 = sums_6;
+    kept_15[batch_2 * 48 + heads * 3 + t_4 * 6] = sum_7;
+    const auto sum_8 = sums_7;
+    kept_15[batch_2 * 48 + heads * 3 + t_4 * 6 + 1] = sum_8;
+    const auto sum_9 = sums_8;
+    kept_15[batch_2 * 48 + heads * 3 + t_4 * 6 + 2] = sum_9;
+    const auto sum_10 = sums_9;
+    kept_15[batch_2 * 48 + heads * 3 + t_5 * 6] = sum_10;
+    const auto sum_11 = sums_10;
+    kept_15[batch_2 * 48 + heads * 3 + t_5 * 6 + 1] = sum_11;
+    const auto sum_12 = sums_11;
+    kept_15[batch_2 * 48 + heads * 3 + t_5 * 6 + 2] = sum_12;
+  }
+  __syncthreads();
+  // a.y ... t d: 4 micro-tiles
+  const auto task_2 = invocation;
+  if (task_2 < 4) {
+    const auto column_task = task_2 & 1;
+    const auto row_task_2 = (task_2 >> 1) & 1;
+    const auto batch_3 = row_task_2 >> 1;
+    const auto t_6 = (row_task_2 & 1) * 4;
+    const auto batch_4 = row_task_2 >> 1;
+    const auto t_7 = (row_task_2 & 1) * 4 + 1;
+    const auto batch_5 = row_task_2 >> 1;
+    const auto t_8 = (row_task_2 & 1) * 4 + 2;
+    const auto batch_6 = row_task_2 >> 1;
+    const auto t_9 = (row_task_2 & 1) * 4 + 3;
+    const auto d = column_task * 4;
+    const auto d_2 = column_task * 4 + 1;
+    const auto d_3 = column_task * 4 + 2;
+    const auto d_4 = column_task * 4 + 3;
+    sums_0_2 = splat<float, 4>(0.0f);
+    sums_4_2 = splat<float, 4>(0.0f);
+    sums_8_2 = splat<float, 4>(0.0f);
+    sums_12 = splat<float, 4>(0.0f);
+    const auto left_5 = batch_3 * 48 + t_6 * 6;
+    const auto left_6 = batch_4 * 48 + t_7 * 6;
+    const auto left_7 = batch_5 * 48 + t_8 * 6;
+    const auto left_8 = batch_6 * 48 + t_9 * 6;
+    const auto right_4 = smaller(d, 5);
+    const auto right_5 = smaller(d_2, 5);
+    const auto right_6 = smaller(d_3, 5);
+    const auto right_7 = smaller(d_4, 5);
+    for (int heads_2 = 0; heads_2 < 2; heads_2++) {
+      for (int c = 0; c < 3; c++) {
+        const auto l_5 = kept_15[left_5 + (heads_2 * 3 + c)];
+        const auto l_6 = kept_15[left_6 + (heads_2 * 3 + c)];
+        const auto l_7 = kept_15[left_7 + (heads_2 * 3 + c)];
+        const auto l_8 = kept_15[left_8 + (heads_2 * 3 + c)];
+        const auto r_4 = convert<float>(a_O[right_4 + (heads_2 * 18 + c * 6)]);
+        const auto r_5 = convert<float>(a_O[right_5 + (heads_2 * 18 + c * 6)]);
+        const auto r_6 = convert<float>(a_O[right_6 + (heads_2 * 18 + c * 6)]);
+        const auto r_7 = convert<float>(a_O[right_7 + (heads_2 * 18 + c * 6)]);
+        sums_0_2 = multiply_add(splat<float, 4>(l_5), make<float, 4>(r_4, r_5, r_6, r_7), sums_0_2);
+        sums_4_2 = multiply_add(splat<float, 4>(l_6), make<float, 4>(r_4, r_5, r_6, r_7), sums_4_2);
+        sums_8_2 = multiply_add(splat<float, 4>(l_7), make<float, 4>(r_4, r_5, r_6, r_7), sums_8_2);
+        sums_12 = multiply_add(splat<float, 4>(l_8), make<float, 4>(r_4, r_5, r_6, r_7), sums_12);
+      }
+    }
+    const auto sum_13 = sums_0_2;
+    const auto finished = convert<float>(x[smaller(rest + batch_3, batch - 1) * (t * 6) + smaller(t_start + t_6, t - 1) * 6 + smaller(d, 5)]) + sum_13[0];
+    const auto finished_2 = convert<float>(x[smaller(rest + batch_3, batch - 1) * (t * 6) + smaller(t_start + t_6, t - 1) * 6 + smaller(d_2, 5)]) + sum_13[1];
+    const auto finished_3 = convert<float>(x[smaller(rest + batch_3, batch - 1) * (t * 6) + smaller(t_start + t_6, t - 1) * 6 + smaller(d_3, 5)]) + sum_13[2];
+    const auto finished_4 = convert<float>(x[smaller(rest + batch_3, batch - 1) * (t * 6) + smaller(t_start + t_6, t - 1) * 6 + smaller(d_4, 5)]) + sum_13[3];
+    if ((rest + batch_3 < batch) & (t_start + t_6 < t) & (d < 6)) {
+      h[(rest + batch_3) * (t * 6) + (t_start + t_6) * 6 + d] = convert<bf16>(finished);
+    }
+    if ((rest + batch_3 < batch) & (t_start + t_6 < t) & (d_2 < 6)) {
+      h[(rest + batch_3) * (t * 6) + (t_start + t_6) * 6 + d_2] = convert<bf16>(finished_2);
+    }
+    if ((rest + batch_3 < batch) & (t_start + t_6 < t) & (d_3 < 6)) {
+      h[(rest + batch_3) * (t * 6) + (t_start + t_6) * 6 + d_3] = convert<bf16>(finished_3);
+    }
+    if ((rest + batch_3 < batch) & (t_start + t_6 < t) & (d_4 < 6)) {
+      h[(rest + batch_3) * (t * 6) + (t_start + t_6) * 6 + d_4] = convert<bf16>(finished_4);
+    }
+    const auto sum_14 = sums_4_2;
+    const auto finished_5 = convert<float>(x[smaller(rest + batch_4, batch - 1) * (t * 6) + smaller(t_start + t_7, t - 1) * 6 + smaller(d, 5)]) + sum_14[0];
+    const auto finished_6 = convert<float>(x[smaller(rest + batch_4, batch - 1) * (t * 6) + smaller(t_start + t_7, t - 1) * 6 + smaller(d_2, 5)]) + sum_14[1];
+    const auto finished_7 = convert<float>(x[smaller(rest + batch_4, batch - 1) * (t * 6) + smaller(t_start + t_7, t - 1) * 6 + smaller(d_3, 5)]) + sum_14[2];
+    const auto finished_8 = convert<float>(x[smaller(rest + batch_4, batch - 1) * (t * 6) + smaller(t_start + t_7, t - 1) * 6 + smaller(d_4, 5)]) + sum_14[3];
+    if ((rest + batch_4 < batch) & (t_start + t_7 < t) & (d < 6)) {
+      h[(rest + batch_4) * (t * 6) + (t_start + t_7) * 6 + d] = convert<bf16>(finished_5);
+    }
+    if ((rest + batch_4 < batch) & (t_start + t_7 < t) & (d_2 < 6)) {
+      h[(rest + batch_4) * (t * 6) + (t_start + t_7) * 6 + d_2] = convert<bf16>(finished_6);
+    }
+    if ((rest + batch_4 < batch) & (t_start + t_7 < t) & (d_3 < 6)) {
+      h[(rest + batch_4) * (t * 6) + (t_start + t_7) * 6 + d_3] = convert<bf16>(finished_7);
+    }
+    if ((rest + batch_4 < batch) & (t_start + t_7 < t) & (d_4 < 6)) {
+      h[(rest + batch_4) * (t * 6) + (t_start + t_7) * 6 + d_4] = convert<bf16>(finished_8);
+    }
+    const auto sum_15 = sums_8_2;
+    const auto finished_9 = convert<float>(x[smaller(rest + batch_5, batch - 1) * (t * 6) + smaller(t_start + t_8, t - 1) * 6 + smaller(d, 5)]) + sum_15[0];
+    const auto finished_10 = convert<float>(x[smaller(rest + batch_5, batch - 1) * (t * 6) + smaller(t_start + t_8, t - 1) * 6 + smaller(d_2, 5)]) + sum_15[1];
+    const auto finished_11 = convert<float>(x[smaller(rest + batch_5, batch - 1) * (t * 6) + smaller(t_start + t_8, t - 1) * 6 + smaller(d_3, 5)]) + sum_15[2];
+    const auto finished_12 = convert<float>(x[smaller(rest + batch_5, batch - 1) * (t * 6) + smaller(t_start + t_8, t - 1) * 6 + smaller(d_4, 5)]) + sum_15[3];
+    if ((rest + batch_5 < batch) & (t_start + t_8 < t) & (d < 6)) {
+      h[(rest + batch_5) * (t * 6) + (t_start + t_8) * 6 + d] = convert<bf16>(finished_9);
+    }
+    if ((rest + batch_5 < batch) & (t_start + t_8 < t) & (d_2 < 6)) {
+      h[(rest + batch_5) * (t * 6) + (t_start + t_8) * 6 + d_2] = convert<bf16>(finished_10);
+    }
+    if ((rest + batch_5 < batch) & (t_start + t_8 < t) & (d_3 < 6)) {
+      h[(rest + batch_5) * (t * 6) + (t_start + t_8) * 6 + d_3] = convert<bf16>(finished_11);
+    }
+    if ((rest + batch_5 < batch) & (t_start + t_8 < t) & (d_4 < 6)) {
+      h[(rest + batch_5) * (t * 6) + (t_start + t_8) * 6 + d_4] = convert<bf16>(finished_12);
+    }
+    const auto sum_16 = sums_12;
+    const auto finished_13 = convert<float>(x[smaller(rest + batch_6, batch - 1) * (t * 6) + smaller(t_start + t_9, t - 1) * 6 + smaller(d, 5)]) + sum_16[0];
+    const auto finished_14 = convert<float>(x[smaller(rest + batch_6, batch - 1) * (t * 6) + smaller(t_start + t_9, t - 1) * 6 + smaller(d_2, 5)]) + sum_16[1];
+    const auto finished_15 = convert<float>(x[smaller(rest + batch_6, batch - 1) * (t * 6) + smaller(t_start + t_9, t - 1) * 6 + smaller(d_3, 5)]) + sum_16[2];
+    const auto finished_16 = convert<float>(x[smaller(rest + batch_6, batch - 1) * (t * 6) + smaller(t_start + t_9, t - 1) * 6 + smaller(d_4, 5)]) + sum_16[3];
+    if ((rest + batch_6 < batch) & (t_start + t_9 < t) & (d < 6)) {
+      h[(rest + batch_6) * (t * 6) + (t_start + t_9) * 6 + d] = convert<bf16>(finished_13);
+    }
+    if ((rest + batch_6 < batch) & (t_start + t_9 < t) & (d_2 < 6)) {
+      h[(rest + batch_6) * (t * 6) + (t_start + t_9) * 6 + d_2] = convert<bf16>(finished_14);
+    }
+    if ((rest + batch_6 < batch) & (t_start + t_9 < t) & (d_3 < 6)) {
+      h[(rest + batch_6) * (t * 6) + (t_start + t_9) * 6 + d_3] = convert<bf16>(finished_15);
+    }
+    if ((rest + batch_6 < batch) & (t_start + t_9 < t) & (d_4 < 6)) {
+      h[(rest + batch_6) * (t * 6) + (t_start + t_9) * 6 + d_4] = convert<bf16>(finished_16);
+    }
+  }
+}
+
+// v18
+extern "C" __global__ void __launch_bounds__(64)
+v18_kernel(bf16* __restrict__ v18, const bf16* __restrict__ h, int batch, int t) {
+  extern __shared__ __align__(16) unsigned char shared_memory[];
+  float* const scratch = reinterpret_cast<float*>(shared_memory + 0);
+  const int workgroup = blockIdx.x;
+  const int invocation = threadIdx.x;
+  float total;
+  const auto lane_2 = invocation & 1;
+  const auto row = workgroup * 32 + (invocation >> 1);
+  const auto safe_row = smaller(row, batch * t - 1);
+  const auto kept = safe_row / t;
+  const auto kept_2 = safe_row % t;
+  total = 0.0f;
+  for (int step = 0; step < 3; step++) {
+    const auto flat = step * 2 + lane_2;
+    total = total + convert<float>(h[kept * (t * 6) + kept_2 * 6 + flat]);
+  }
+  scratch[invocation] = total;
+  __syncthreads();
+  if (lane_2 < 1) {
+    scratch[invocation] = scratch[invocation] + scratch[invocation + 1];
+  }
+  __syncthreads();
+  const auto sum = scratch[(invocation >> 1) * 2];
+  __syncthreads();
+  const auto mean = sum / 6.0f;
+  total = 0.0f;
+  for (int step_2 = 0; step_2 < 3; step_2++) {
+    const auto flat_2 = step_2 * 2 + lane_2;
+    total = total + (convert<float>(h[kept * (t * 6) + kept_2 * 6 + flat_2]) - mean) * (convert<float>(h[kept * (t * 6) + kept_2 * 6 + flat_2]) - mean);
+  }
+  scratch[invocation] = total;
+  __syncthreads();
+  if (lane_2 < 1) {
+    scratch[invocation] = scratch[invocation] + scratch[invocation + 1];
+  }
+  __syncthreads();
+  const auto squares = scratch[(invocation >> 1) * 2];
+  __syncthreads();
+  const auto scale = rsqrtf(squares / 6.0f + 0.000009999999747378752f);
+  for (int step_3 = 0; step_3 < 3; step_3++) {
+    const auto flat_3 = step_3 * 2 + lane_2;
+    if (row < batch * t) {
+      v18[(kept * t + kept_2) * 6 + flat_3] = convert<bf16>((convert<float>(h[kept * (t * 6) + kept_2 * 6 + flat_3]) - mean) * scale);
+    }
+  }
+}
+
+// b.y
+extern "C" __global__ void __launch_bounds__(32)
+b_y_kernel(const bf16* __restrict__ b_U, const bf16* __restrict__ v18, const bf16* __restrict__ ffn_gain, bf16* __restrict__ b_y, const bf16* __restrict__ b_D, int batch, int t) {
+  extern __shared__ __align__(16) unsigned char shared_memory[];
+  float* const kept_24 = reinterpret_cast<float*>(shared_memory + 0);
+  const int workgroup = blockIdx.x;
+  const int invocation = threadIdx.x;
+  vec<float, 4> sums_0;
+  vec<float, 4> sums_4;
+  vec<float, 4> sums_8;
+  vec<float, 4> sums_12;
+  vec<float, 4> sums_0_2;
+  vec<float, 4> sums_4_2;
+  vec<float, 4> sums_8_2;
+  vec<float, 4> sums_12_2;
+  const auto batch_start = workgroup * 64;
+  // v23 ... f: 48 micro-tiles
+  for (int round_2 = 0; round_2 < 2; round_2++) {
+    const auto task = round_2 * 32 + invocation;
+    if (task < 48) {
+      const auto column_task = task % 3;
+      const auto row_task = (task / 3) & 15;
+      const auto batch_2 = row_task * 4;
+      const auto batch_3 = row_task * 4 + 1;
+      const auto batch_4 = row_task * 4 + 2;
+      const auto batch_5 = row_task * 4 + 3;
+      const auto f = column_task * 4;
+      const auto f_2 = column_task * 4 + 1;
+      const auto f_3 = column_task * 4 + 2;
+      const auto f_4 = column_task * 4 + 3;
+      sums_0 = splat<float, 4>(0.0f);
+      sums_4 = splat<float, 4>(0.0f);
+      sums_8 = splat<float, 4>(0.0f);
+      sums_12 = splat<float, 4>(0.0f);
+      const auto right = smaller(f, 8);
+      const auto right_2 = smaller(f_2, 8);
+      const auto right_3 = smaller(f_3, 8);
+      const auto right_4 = smaller(f_4, 8);
+      for (int i = 0; i < 6; i++) {
+        const auto flat = smaller(batch_start + batch_2, batch * t - 1) * 6 + i;
+        const auto l = convert<float>(v18[flat / 6 / t * (t * 6) + flat / 6 % t * 6 + flat % 6]) * convert<float>(ffn_gain[flat % 6]);
+        const auto flat_2 = smaller(batch_start + batch_3, batch * t - 1) * 6 + i;
+        const auto l_2 = convert<float>(v18[flat_2 / 6 / t * (t * 6) + flat_2 / 6 % t * 6 + flat_2 % 6]) * convert<float>(ffn_gain[flat_2 % 6]);
+        const auto flat_3 = smaller(batch_start + batch_4, batch * t - 1) * 6 + i;
+        const auto l_3 = convert<float>(v18[flat_3 / 6 / t * (t * 6) + flat_3 / 6 % t * 6 + flat_3 % 6]) * convert<float>(ffn_gain[flat_3 % 6]);
+        const auto flat_4 = smaller(batch_start + batch_5, batch * t - 1) * 6 + i;
+        const auto l_4 = convert<float>(v18[flat_4 / 6 / t * (t * 6) + flat_4 / 6 % t * 6 + flat_4 % 6]) * convert<float>(ffn_gain[flat_4 % 6]);
+        const auto r = convert<float>(b_U[right + i * 9]);
+        const auto r_2 = convert<float>(b_U[right_2 + i * 9]);
+        const auto r_3 = convert<float>(b_U[right_3 + i * 9]);
+        const auto r_4 = convert<float>(b_U[right_4 + i * 9]);
+        sums_0 = multiply_add(splat<float, 4>(l), make<float, 4>(r, r_2, r_3, r_4), sums_0);
+        sums_4 = multiply_add(splat<float, 4>(l_2), make<float, 4>(r, r_2, r_3, r_4), sums_4);
+        sums_8 = multiply_add(splat<float, 4>(l_3), make<float, 4>(r, r_2, r_3, r_4), sums_8);
+        sums_12 = multiply_add(splat<float, 4>(l_4), make<float, 4>(r, r_2, r_3, r_4), sums_12);
+      }
+      const auto sum = sums_0;
+      const auto finished = gelu(sum[0]);
+      const auto finished_2 = gelu(sum[1]);
+      const auto finished_3 = gelu(sum[2]);
+      const auto finished_4 = gelu(sum[3]);
+      if (f < 9) {
+        kept_24[batch_2 * 9 + f] = finished;
+      }
+      if (f_2 < 9) {
+        kept_24[batch_2 * 9 + f_2] = finished_2;
+      }
+      if (f_3 < 9) {
+        kept_24[batch_2 * 9 + f_3] = finished_3;
+      }
+      if (f_4 < 9) {
+        kept_24[batch_2 * 9 + f_4] = finished_4;
+      }
+      const auto sum_2 = sums_4;
+      const auto finished_5 = gelu(sum_2[0]);
+      const auto finished_6 = gelu(sum_2[1]);
+      const auto finished_7 = gelu(sum_2[2]);
+      const auto finished_8 = gelu(sum_2[3]);
+      if (f < 9) {
+        kept_24[batch_3 * 9 + f] = finished_5;
+      }
+      if (f_2 < 9) {
+        kept_24[batch_3 * 9 + f_2] = finished_6;
+      }
+      if (f_3 < 9) {
+        kept_24[batch_3 * 9 + f_3] = finished_7;
+      }
+      if (f_4 < 9) {
+        kept_24[batch_3 * 9 + f_4] = finished_8;
+      }
+      const auto sum_3 = sums_8;
+      const auto finished_9 = gelu(sum_3[0]);
+      const auto finished_10 = gelu(sum_3[1]);
+      const auto finished_11 = gelu(sum_3[2]);
+      const auto finished_12 = gelu(sum_3[3]);
+      if (f < 9) {
+        kept_24[batch_4 * 9 + f] = finished_9;
+      }
+      if (f_2 < 9) {
+        kept_24[batch_4 * 9 + f_2] = finished_10;
+      }
+      if (f_3 < 9) {
+        kept_24[batch_4 * 9 + f_3] = finished_11;
+      }
+      if (f_4 < 9) {
+        kept_24[batch_4 * 9 + f_4] = finished_12;
+      }
+      const auto sum_4 = sums_12;
+      const auto finished_13 = gelu(sum_4[0]);
+      const auto finished_14 = gelu(sum_4[1]);
+      const auto finished_15 = gelu(sum_4[2]);
+      const auto finished_16 = gelu(sum_4[3]);
+      if (f < 9) {
+        kept_24[batch_5 * 9 + f] = finished_13;
+      }
+      if (f_2 < 9) {
+        kept_24[batch_5 * 9 + f_2] = finished_14;
+      }
+      if (f_3 < 9) {
+        kept_24[batch_5 * 9 + f_3] = finished_15;
+      }
+      if (f_4 < 9) {
+        kept_24[batch_5 * 9 + f_4] = finished_16;
+      }
+    }
+  }
+  __syncthreads();
+  // b.y ... d: 32 micro-tiles
+  const auto task_2 = invocation;
+  const auto column_task_2 = task_2 & 1;
+  const auto row_task_2 = (task_2 >> 1) & 15;
+  const auto batch_6 = row_task_2 * 4;
+  const auto batch_7 = row_task_2 * 4 + 1;
+  const auto batch_8 = row_task_2 * 4 + 2;
+  const auto batch_9 = row_task_2 * 4 + 3;
+  const auto d = column_task_2 * 4;
+  const auto d_2 = column_task_2 * 4 + 1;
+  const auto d_3 = column_task_2 * 4 + 2;
+  const auto d_4 = column_task_2 * 4 + 3;
+  sums_0_2 = splat<float, 4>(0.0f);
+  sums_4_2 = splat<float, 4>(0.0f);
+  sums_8_2 = splat<float, 4>(0.0f);
+  sums_12_2 = splat<float, 4>(0.0f);
+  const auto left = batch_6 * 9;
+  const auto left_2 = batch_7 * 9;
+  const auto left_3 = batch_8 * 9;
+  const auto left_4 = batch_9 * 9;
+  const auto right_5 = smaller(d, 5);
+  const auto right_6 = smaller(d_2, 5);
+  const auto right_7 = smaller(d_3, 5);
+  const auto right_8 = smaller(d_4, 5);
+  for (int f_5 = 0; f_5 < 9; f_5++) {
+    const auto l_5 = kept_24[left + f_5];
+    const auto l_6 = kept_24[left_2 + f_5];
+    const auto l_7 = kept_24[left_3 + f_5];
+    const auto l_8 = kept_24[left_4 + f_5];
+    const auto r_5 = convert<float>(b_D[right_5 + f_5 * 6]);
+    const auto r_6 = convert<float>(b_D[right_6 + f_5 * 6]);
+    const auto r_7 = convert<float>(b_D[right_7 + f_5 * 6]);
+    const auto r_8 = convert<float>(b_D[right_8 + f_5 * 6]);
+    sums_0_2 = multiply_add(splat<float, 4>(l_5), make<float, 4>(r_5, r_6, r_7, r_8), sums_0_2);
+    sums_4_2 = multiply_add(splat<float, 4>(l_6), make<float, 4>(r_5, r_6, r_7, r_8), sums_4_2);
+    sums_8_2 = multiply_add(splat<float, 4>(l_7), make<float, 4>(r_5, r_6, r_7, r_8), sums_8_2);
+    sums_12_2 = multiply_add(splat<float, 4>(l_8), make<float, 4>(r_5, r_6, r_7, r_8), sums_12_2);
+  }
+  const auto sum_5 = sums_0_2;
+  if ((batch_start + batch_6 < batch * t) & (d < 6)) {
+    b_y[(batch_start + batch_6) * 6 + d] = convert<bf16>(sum_5[0]);
+  }
+  if ((batch_start + batch_6 < batch * t) & (d_2 < 6)) {
+    b_y[(batch_start + batch_6) * 6 + d_2] = convert<bf16>(sum_5[1]);
+  }
+  if ((batch_start + batch_6 < batch * t) & (d_3 < 6)) {
+    b_y[(batch_start + batch_6) * 6 + d_3] = convert<bf16>(sum_5[2]);
+  }
+  if ((batch_start + batch_6 < batch * t) & (d_4 < 6)) {
+    b_y[(batch_start + batch_6) * 6 + d_4] = convert<bf16>(sum_5[3]);
+  }
+  const auto sum_6 = sums_4_2;
+  if ((batch_start + batch_7 < batch * t) & (d < 6)) {
+    b_y[(batch_start + batch_7) * 6 + d] = convert<bf16>(sum_6[0]);
+  }
+  if ((batch_start + batch_7 < batch * t) & (d_2 < 6)) {
+    b_y[(batch_start + batch_7) * 6 + d_2] = convert<bf16>(sum_6[1]);
+  }
+  if ((batch_start + batch_7 < batch * t) & (d_3 < 6)) {
+    b_y[(batch_start + batch_7) * 6 + d_3] = convert<bf16>(sum_6[2]);
+  }
+  if ((batch_start + batch_7 < batch * t) & (d_4 < 6)) {
+    b_y[(batch_start + batch_7) * 6 + d_4] = convert<bf16>(sum_6[3]);
+  }
+  const auto sum_7 = sums_8_2;
+  if ((batch_start + batch_8 < batch * t) & (d < 6)) {
+    b_y[(batch_start + batch_8) * 6 + d] = convert<bf16>(sum_7[0]);
+  }
+  if ((batch_start + batch_8 < batch * t) & (d_2 < 6)) {
+    b_y[(batch_start + batch_8) * 6 + d_2] = convert<bf16>(sum_7[1]);
+  }
+  if ((batch_start + batch_8 < batch * t) & (d_3 < 6)) {
+    b_y[(batch_start + batch_8) * 6 + d_3] = convert<bf16>(sum_7[2]);
+  }
+  if ((batch_start + batch_8 < batch * t) & (d_4 < 6)) {
+    b_y[(batch_start + batch_8) * 6 + d_4] = convert<bf16>(sum_7[3]);
+  }
+  const auto sum_8 = sums_12_2;
+  if ((batch_start + batch_9 < batch * t) & (d < 6)) {
+    b_y[(batch_start + batch_9) * 6 + d] = convert<bf16>(sum_8[0]);
+  }
+  if ((batch_start + batch_9 < batch * t) & (d_2 < 6)) {
+    b_y[(batch_start + batch_9) * 6 + d_2] = convert<bf16>(sum_8[1]);
+  }
+  if ((batch_start + batch_9 < batch * t) & (d_3 < 6)) {
+    b_y[(batch_start + batch_9) * 6 + d_3] = convert<bf16>(sum_8[2]);
+  }
+  if ((batch_start + batch_9 < batch * t) & (d_4 < 6)) {
+    b_y[(batch_start + batch_9) * 6 + d_4] = convert<bf16>(sum_8[3]);
+  }
+}
+
+// y
+extern "C" __global__ void __launch_bounds__(64)
+y_kernel(bf16* __restrict__ y, const bf16* __restrict__ h, const bf16* __restrict__ b_y, int batch, int t) {
+  const int workgroup = blockIdx.x;
+  const int invocation = threadIdx.x;
+  const auto at = workgroup * 64 + invocation;
+  if (at < batch * t * 6) {
+    const auto i0 = at / 6 / t;
+    const auto i1 = at / 6 % t;
+    const auto i2 = at % 6;
+    y[at] = convert<bf16>(convert<float>(h[i0 * (t * 6) + i1 * 6 + i2]) + convert<float>(b_y[i0 * (t * 6) + i1 * 6 + i2]));
+  }
+}
