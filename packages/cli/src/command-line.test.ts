@@ -388,7 +388,7 @@ describe('compile with a schedule', () => {
   test('is wrong usage for a target without kernels', async () => {
     const { code, stderr } = await einlay(['compile', layers, '--set', SET, '--schedule', 'no.json']);
     expect(code).toBe(2);
-    expect(stderr).toContain('--schedule is for the target wgsl');
+    expect(stderr).toContain('--schedule is for the targets wgsl and cuda');
   });
 });
 

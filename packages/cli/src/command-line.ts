@@ -131,8 +131,8 @@ function commandLine(io: Io, end: (code: number) => void): Command {
       ),
     )
     .action(async (file: string, options: CompileCommandOptions & WatchOptions, self: Command) => {
-      if (options.schedule !== undefined && !options.target.includes('wgsl'))
-        self.error('error: --schedule is for the target wgsl');
+      if (options.schedule !== undefined && !options.target.some((target) => target === 'wgsl' || target === 'cuda'))
+        self.error('error: --schedule is for the targets wgsl and cuda');
       const { compileCommand } = await import('./commands/compile.ts');
       end(await compileCommand(file, options, context()));
     });
@@ -268,10 +268,10 @@ function commandLine(io: Io, end: (code: number) => void): Command {
       'time a layer beside the dense layer it could stand for',
       '',
       'Results are compared with the reference interpreter first. Times are medians: on ONNX Runtime of whole runs, on',
-      'WebGPU of kernels on tensors that are on the device.',
+      'WebGPU and CUDA of kernels on tensors that are on the device.',
     ),
   )
-    .addOption(new Option('--target <target>', 'what to time on').choices(['onnx', 'webgpu']).default('onnx'))
+    .addOption(new Option('--target <target>', 'what to time on').choices(['onnx', 'webgpu', 'cuda']).default('onnx'))
     .addOption(tokensOption())
     .addOption(atOption())
     .addOption(new Option('--rounds <count>', 'runs of each layer').argParser(parseCount).default(15))

@@ -1,5 +1,5 @@
 /** Runs artifacts on the runtime of their target, with tensors of float64 in and out. */
-import { decode, EinlayError, errorOf, load, numbersOf, tensorOf } from '@einlay/artifact';
+import { decode, EinlayError, load, numbersOf, tensorOf } from '@einlay/artifact';
 import type { Artifact, DType, LoadedLayer, Runtime, Tensor } from '@einlay/artifact';
 import { failure, success } from '@einlay/compiler/diagnostic';
 import type { Result } from '@einlay/compiler/diagnostic';
@@ -12,7 +12,7 @@ type RuntimeKind = Artifact['payload']['kind'];
 const RUNTIMES: Readonly<Record<RuntimeKind, () => Promise<Runtime>>> = {
   onnx: async () => (await import('@einlay/runtime-onnx')).onnx(),
   webgpu: async () => (await import('@einlay/runtime-webgpu')).webgpu(),
-  cuda: () => Promise.reject(errorOf('runtime-missing', ['the package @einlay/runtime-cuda'])),
+  cuda: async () => (await import('@einlay/runtime-cuda')).cuda(),
 };
 
 /** An `EinlayError` that `work` throws, as a diagnostic. */

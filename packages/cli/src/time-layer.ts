@@ -1,9 +1,15 @@
 /** Times runs of a layer. */
 import { upload } from '@einlay/artifact';
-import type { DeviceTensor, DeviceTensors, LoadedLayer, Tensor } from '@einlay/artifact';
+import type { DeviceTensor, DeviceTensors, LoadedLayer, Runtime, Tensor } from '@einlay/artifact';
 import type { Result } from '@einlay/compiler/diagnostic';
 import { attempt } from './run-artifact.ts';
-import type { WebgpuDevice } from './webgpu-device.ts';
+
+/** A device that is open. */
+export interface DeviceAtHand {
+  readonly runtime: Runtime;
+  /** Whether it times kernels itself. */
+  readonly hasClock: boolean;
+}
 
 /** Milliseconds of one run. */
 export type Timed = () => Promise<number>;
@@ -31,7 +37,7 @@ export const timedOnDevice =
   (
     layer: LoadedLayer,
     tensors: DeviceTensors,
-    { hasClock }: Pick<WebgpuDevice, 'hasClock'>,
+    { hasClock }: Pick<DeviceAtHand, 'hasClock'>,
     hear: KernelListener = () => undefined,
   ): Timed =>
   async () => {
@@ -59,7 +65,7 @@ export const timedOnDevice =
 export async function uploadAll(
   { artifact }: Pick<LoadedLayer, 'artifact'>,
   tensors: Readonly<Record<string, Tensor>>,
-  { runtime }: Pick<WebgpuDevice, 'runtime'>,
+  { runtime }: Pick<DeviceAtHand, 'runtime'>,
 ): Promise<Result<DeviceTensors>> {
   const there: Record<string, DeviceTensor> = {};
   const uploaded = await attempt(async () => {

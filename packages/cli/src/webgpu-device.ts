@@ -1,21 +1,18 @@
 /** The WebGPU device of this machine. */
 import { upload } from '@einlay/artifact';
-import type { Runtime } from '@einlay/artifact';
 import { targetOfAdapter } from '@einlay/compiler';
 import type { AdapterFacts, WgslTarget } from '@einlay/compiler';
 import type { Result } from '@einlay/compiler/diagnostic';
 import { attempt } from './run-artifact.ts';
+import type { DeviceAtHand } from './time-layer.ts';
 
-export interface WebgpuDevice {
-  readonly runtime: Runtime;
+export interface WebgpuDevice extends DeviceAtHand {
   /** For people. */
   readonly name: string;
   /** What it can do, as plain data. */
   readonly facts: AdapterFacts;
   /** What kernels for it are made for. */
   readonly target: WgslTarget;
-  /** Whether it times kernels itself. */
-  readonly hasClock: boolean;
 }
 
 /** Works with a device that stays open meanwhile and is let go afterwards. Errors: `runtime-adapter` and its like. */

@@ -3,6 +3,7 @@
  * device; the compiler has no hooks for it.
  */
 import type { Artifact } from '@einlay/artifact';
+import type { CudaTarget } from '@einlay/backends/cuda';
 import type { WgslTarget } from '@einlay/backends/wgsl';
 import { success } from '@einlay/ir';
 import type { Result } from '@einlay/ir';
@@ -10,17 +11,21 @@ import { scheduleCandidates } from '@einlay/passes';
 import type { KernelSchedule, Schedule } from '@einlay/passes';
 import type { Compilation } from './compile.ts';
 import { describe } from './describe.ts';
-import { kernelTarget, targets } from './targets.ts';
+import { cudaKernelTarget, kernelTarget, targets } from './targets.ts';
 
 /** 1 / φ: multiples of it are spread evenly, however many there are. */
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
+
+/** A device that kernels are for: one with an architecture speaks CUDA. */
+export type KernelDevice = WgslTarget | CudaTarget;
 
 /**
  * Schedules of a layer for a device, in the order in which to try them: first the one that `compile` chooses, then the
  * others so that any beginning of the list has some of every kind.
  */
-export function tuningSchedules({ optimized }: Compilation, device: WgslTarget): readonly Schedule[] {
-  const [chosen, ...others] = scheduleCandidates(optimized, kernelTarget(device));
+export function tuningSchedules({ optimized }: Compilation, device: KernelDevice): readonly Schedule[] {
+  const most = 'architecture' in device ? cudaKernelTarget(device) : kernelTarget(device);
+  const [chosen, ...others] = scheduleCandidates(optimized, most);
   const spread = others.map((schedule, at) => ({ schedule, key: ((at + 1) * GOLDEN) % 1 }));
   spread.sort((one, other) => one.key - other.key);
   return [...(chosen === undefined ? [] : [chosen]), ...spread.map(({ schedule }) => schedule)];
@@ -30,9 +35,12 @@ export function tuningSchedules({ optimized }: Compilation, device: WgslTarget):
 export function compileSchedule(
   { program, optimized, cost }: Compilation,
   schedule: Schedule,
-  device: WgslTarget,
+  device: KernelDevice,
 ): Result<Artifact> {
-  const emitted = targets.wgsl.emit(optimized, { schedule, device });
+  const emitted =
+    'architecture' in device
+      ? targets.cuda.emit(optimized, { schedule, cuda: device })
+      : targets.wgsl.emit(optimized, { schedule, device });
   return emitted.ok ? success(describe(program, cost, emitted.value.payload)) : emitted;
 }
 

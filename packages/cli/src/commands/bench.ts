@@ -4,6 +4,7 @@ import { compile, explain } from '@einlay/compiler';
 import type { Compilation, CompileOptions } from '@einlay/compiler';
 import { success } from '@einlay/compiler/diagnostic';
 import type { Result } from '@einlay/compiler/diagnostic';
+import { withCuda } from '../cuda-device.ts';
 import type { Context } from '../io.ts';
 import { compileFile } from '../layer-options.ts';
 import type { DTypeName, LayerOptions } from '../layer-options.ts';
@@ -13,13 +14,13 @@ import { attempt, openArtifact } from '../run-artifact.ts';
 import { EXIT, refuse, show } from '../show.ts';
 import { shortNumber, textTable } from '../text-table.ts';
 import { median, release, timedInMemory, timedOnDevice, uploadAll } from '../time-layer.ts';
-import type { Timed } from '../time-layer.ts';
+import type { DeviceAtHand, Timed } from '../time-layer.ts';
 import { withWebgpu } from '../webgpu-device.ts';
 
 export interface BenchOptions extends LayerOptions {
   /** Values for symbols; `...` is the number of tokens. */
   readonly at: ReadonlyMap<string, number>;
-  readonly target: 'onnx' | 'webgpu';
+  readonly target: 'onnx' | 'webgpu' | 'cuda';
   readonly rounds: number;
   readonly json?: boolean;
 }
@@ -69,26 +70,28 @@ export async function withStand<T>(
   work: (stand: Stand) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   if (target === 'webgpu')
-    return withWebgpu((device) =>
-      work({
-        options: { targets: ['wgsl'], device: device.target },
-        runtime: device.runtime,
-        prepare: async (layer, tensors) => {
-          const there = await uploadAll(layer, tensors, device);
-          if (!there.ok) return there;
-          const done = (): void => {
-            release(there.value);
-          };
-          return success({ timed: timedOnDevice(layer, there.value, device), release: done });
-        },
-      }),
-    );
+    return withWebgpu((device) => work(standOn(device, { targets: ['wgsl'], device: device.target })));
+  if (target === 'cuda') return withCuda((device) => work(standOn(device, { targets: ['cuda'] })));
   return work({
     options: { targets: ['onnx'] },
     prepare: (layer, tensors) =>
       Promise.resolve(success({ timed: timedInMemory(layer, tensors), release: () => undefined })),
   });
 }
+
+/** Layers on tensors that are on the device. */
+const standOn = (device: DeviceAtHand, options: Stand['options']): Stand => ({
+  options,
+  runtime: device.runtime,
+  prepare: async (layer, tensors) => {
+    const there = await uploadAll(layer, tensors, device);
+    if (!there.ok) return there;
+    const done = (): void => {
+      release(there.value);
+    };
+    return success({ timed: timedOnDevice(layer, there.value, device), release: done });
+  },
+});
 
 interface Answer {
   readonly at: Readonly<Record<string, number>>;

@@ -6,6 +6,7 @@ import type { CompileOptions } from '@einlay/compiler';
 import { failure, success } from '@einlay/compiler/diagnostic';
 import type { Diagnostic, Result } from '@einlay/compiler/diagnostic';
 import { report } from '../diagnostics.ts';
+import { withCuda } from '../cuda-device.ts';
 import type { Context } from '../io.ts';
 import { parseJson } from '../json.ts';
 import type { DTypeName } from '../layer-options.ts';
@@ -76,8 +77,12 @@ async function withEvaluator<T>(
       return withWebgpu(({ runtime, target: device }) =>
         work((equation, operands) => evaluateOn(equation, operands, { dtype, targets: ['wgsl'], device }, runtime)),
       );
+    case 'cuda':
+      return withCuda(({ runtime }) =>
+        work((equation, operands) => evaluateOn(equation, operands, { dtype, targets: ['cuda'] }, runtime)),
+      );
     default:
-      return failure(report['target-later']({}, target, ['reference', 'onnx', 'webgpu']));
+      return failure(report['target-later']({}, target, ['reference', 'onnx', 'webgpu', 'cuda']));
   }
 }
 

@@ -53,7 +53,7 @@ export interface SpaceOptions {
 const TOKENS = 4096;
 
 /** Targets whose layers can be timed here. */
-const MEASURED: readonly BenchOptions['target'][] = ['onnx', 'webgpu'];
+const MEASURED: readonly BenchOptions['target'][] = ['onnx', 'webgpu', 'cuda'];
 
 interface Line extends PredictedLayer {
   readonly name: string;
