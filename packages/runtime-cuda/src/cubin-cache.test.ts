@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { load } from '@einlay/artifact';
 import type { Artifact, CudaPayload } from '@einlay/artifact';
 import fc from 'fast-check';
@@ -10,13 +9,17 @@ import { CubinCache, defaultFolder, seal, unseal } from './cubin-cache.ts';
 import { cuda } from './cuda.ts';
 import { chain, doubled, doubling, quadrupled, x } from './testing/doubling.ts';
 import { buildFake } from './testing/fake.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
 
-const fake = buildFake();
+// Compilers run here, and the machine may have other things to do.
+jest.setTimeout(120_000);
+
+const fake = buildFake(temporaryFolder());
 let folder: string;
 
 beforeEach(() => {
   fake.reset();
-  folder = mkdtempSync(path.join(tmpdir(), 'einlay-cubin-cache-'));
+  folder = temporaryFolder();
 });
 
 const runtimeOf = (options: Parameters<typeof cuda>[0] = {}) =>
@@ -208,7 +211,7 @@ describe('processes', () => {
     expect(await Promise.all([fill(), fill()])).toEqual(['0 done', '0 done']);
     expect(wholeFiles()).toBe(4);
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
-  }, 60_000);
+  });
 
   test('that are killed while they write leave nothing half done under a name that is read', async () => {
     for (const killAfter of [0, 3, 11, 23]) {
@@ -217,7 +220,7 @@ describe('processes', () => {
     }
     expect(await fill()).toBe('0 done');
     expect(wholeFiles()).toBe(4);
-  }, 60_000);
+  });
 
   test('that were killed long ago leave nothing for ever', async () => {
     const [old, fresh] = ['old.tmp', 'fresh.tmp'].map((name) => path.join(folder, name)) as [string, string];

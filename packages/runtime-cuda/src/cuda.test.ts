@@ -1,7 +1,4 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, jest, test } from '@jest/globals';
 import { load, tensorOf, upload } from '@einlay/artifact';
 import type { Artifact, KernelTiming, Packing } from '@einlay/artifact';
 import { bufferOf } from '@einlay/artifact/testing';
@@ -9,9 +6,13 @@ import { cuda } from './cuda.ts';
 import { chain, declare, doubled, doubling, n, quadrupled, x } from './testing/doubling.ts';
 import { buildFake, RESULTS } from './testing/fake.ts';
 import { HEAD } from './testing/payloads.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
 
-const fake = buildFake();
-const cache = mkdtempSync(path.join(tmpdir(), 'einlay-cuda-test-'));
+// Compilers run here, and the machine may have other things to do.
+jest.setTimeout(120_000);
+
+const fake = buildFake(temporaryFolder());
+const cache = temporaryFolder();
 const runtimeOf = (options: Parameters<typeof cuda>[0] = {}) =>
   cuda({ driver: fake.path, nvrtc: fake.path, cache, ...options });
 const runtime = runtimeOf();

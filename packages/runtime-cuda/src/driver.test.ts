@@ -1,10 +1,14 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { Driver, printVersion } from './driver.ts';
 import { buildFake } from './testing/fake.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
+
+// Compilers run here, and the machine may have other things to do.
+jest.setTimeout(120_000);
 
 // A driver is opened once for a process, so each of these has one of its own.
 test('a driver that is too old is refused with both versions', async () => {
-  const fake = buildFake();
+  const fake = buildFake(temporaryFolder());
   fake.set('driverVersion', 11040);
   await expect(Driver.open(fake.path)).rejects.toMatchObject({
     code: 'runtime-adapter',
@@ -16,7 +20,7 @@ test('a driver that is too old is refused with both versions', async () => {
 });
 
 test('no device is said in the words of the driver', async () => {
-  const fake = buildFake();
+  const fake = buildFake(temporaryFolder());
   fake.set('devices', 0);
   await expect(Driver.open(fake.path)).rejects.toMatchObject({
     code: 'runtime-adapter',
@@ -28,7 +32,7 @@ test('no device is said in the words of the driver', async () => {
 });
 
 test('an error that the driver does not know by name is said by number', async () => {
-  const fake = buildFake();
+  const fake = buildFake(temporaryFolder());
   const driver = await Driver.open(fake.path);
   fake.fail('cuDeviceGetCount', 1, 12345);
   expect(() => driver.deviceCount()).toThrow('cuDeviceGetCount: the error 12345');

@@ -1,12 +1,16 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { load, upload } from '@einlay/artifact';
 import type { DeviceTensor } from '@einlay/artifact';
 import { cuda } from './cuda.ts';
 import { chain, doubling, quadrupled, x } from './testing/doubling.ts';
 import { buildFake, RESULTS } from './testing/fake.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
+
+// Compilers run here, and the machine may have other things to do.
+jest.setTimeout(120_000);
 
 // The driver's errors outlive a runtime: nothing else is tested with this one.
-const fake = buildFake();
+const fake = buildFake(temporaryFolder());
 const runtimeOf = () => cuda({ driver: fake.path, nvrtc: fake.path, cache: false });
 
 beforeEach(() => {

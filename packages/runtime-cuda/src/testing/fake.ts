@@ -1,7 +1,5 @@
 /** Builds the driver without a device, and tells it what to do. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import koffi from 'koffi';
 
@@ -24,9 +22,9 @@ export interface Fake {
 
 export const RESULTS = { invalidValue: 1, outOfMemory: 2, noDevice: 100, illegalAddress: 700 } as const;
 
-/** Throws when the machine has no compiler for C, with what would help. */
-export function buildFake(): Fake {
-  const library = path.join(mkdtempSync(path.join(tmpdir(), 'einlay-fake-cuda-')), 'libfake.so');
+/** Builds it in a folder. Throws when the machine has no compiler for C, with what would help. */
+export function buildFake(folder: string): Fake {
+  const library = path.join(folder, 'libfake.so');
   const header = `-DFAKE_CUDA_HEADER="${path.join(here, 'fake-cuda.h')}"`;
   const flags = ['-std=gnu11', '-Wall', '-Werror', '-O1', '-shared', '-fPIC', header, '-o', library];
   const { error, status, stderr } = spawnSync(
