@@ -169,6 +169,7 @@ def measure(case, tokens, dtype, name, bandwidth):
     eager = lambda: interpret(case, tensors)
     check("eager", eager())
     answer["eager"] = median_ms(eager, 5)
+    torch._dynamo.reset()
     compiled = torch.compile(eager)
     check("compiled", compiled())
     answer["compile"] = median_ms(compiled, 5)
