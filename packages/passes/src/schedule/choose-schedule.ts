@@ -8,8 +8,8 @@ import { isFloat, nameValues, nodesById, operandsOf, countUses } from '@einlay/i
 import type { Extent, NodeOfKind, Operand, TensorNode, TensorProgram, ValueId } from '@einlay/ir';
 import { chooseTiles, guess } from './choose-tiles.ts';
 import type { Dials } from './choose-tiles.ts';
-import { chainStages, rolesOf } from './contraction-kernel.ts';
-import type { Stage } from './contraction-kernel.ts';
+import { chainStages, rolesOf } from './contraction-stages.ts';
+import type { Stage } from './contraction-stages.ts';
 import { estimateCycles } from './estimate-cost.ts';
 import { hasRows, isContraction } from './kernel-kinds.ts';
 import type { Contraction } from './kernel-kinds.ts';

@@ -2,8 +2,8 @@
 import { evaluateExtent } from '@einlay/ir';
 import type { Extent } from '@einlay/ir';
 import { ESTIMATED_EXTENT } from '../tensor/order-contractions.ts';
-import { rolesOf } from './contraction-kernel.ts';
-import type { Stage } from './contraction-kernel.ts';
+import { rolesOf } from './contraction-stages.ts';
+import type { Stage } from './contraction-stages.ts';
 import type { ContractionKernel } from './schedule.ts';
 
 /** What can be turned without changing what is fused; `scheduleCandidates` tries several. */

@@ -7,8 +7,8 @@
 import type { Extent } from '@einlay/ir';
 import { guess } from './choose-tiles.ts';
 import type { Tiling } from './choose-tiles.ts';
-import { rolesOf } from './contraction-kernel.ts';
-import type { Stage } from './contraction-kernel.ts';
+import { rolesOf } from './contraction-stages.ts';
+import type { Stage } from './contraction-stages.ts';
 
 /** One multiprocessor of a large graphics processor, per cycle of its clock. */
 const MODEL = {
