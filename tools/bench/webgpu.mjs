@@ -89,7 +89,12 @@ if (!adapter) {
   console.error('There is no WebGPU adapter; docs/testing.md says how to get one.');
   process.exit(1);
 }
-const device = targetOfAdapter({ limits: adapter.limits, features: adapter.features, ...adapter.info });
+const device = targetOfAdapter({
+  limits: adapter.limits,
+  features: adapter.features,
+  ...adapter.info,
+  isFallbackAdapter: adapter.info.isFallbackAdapter,
+});
 const deviceName = adapter.info.description || adapter.info.device;
 const runtime = webgpu({ gpu });
 /** Reading it waits for all that was submitted before. */

@@ -112,7 +112,8 @@ export const targets: Readonly<Record<TargetName, Target>> = {
 };
 
 /** What a schedule has to know of a WebGPU device. */
-export const kernelTarget = ({ limits }: WgslTarget): KernelTarget => ({
+export const kernelTarget = ({ kind, limits }: WgslTarget): KernelTarget => ({
+  kind,
   workgroupBytes: limits.maxComputeWorkgroupStorageSize,
   invocations: Math.min(limits.maxComputeInvocationsPerWorkgroup, limits.maxComputeWorkgroupSizeX),
   buffers: limits.maxStorageBuffersPerShaderStage,

@@ -75,10 +75,10 @@ function stagingProblemOf(
         return `index \`${unknown}\` of \`${nameOf(value)}\` is known only when it runs, so it cannot be staged`;
       const elements = indices.reduce((product, name) => product * (tileOf(name) as number), 1);
       if (elements > MOST_STAGED) return `a workgroup would stage ${elements} elements of \`${nameOf(value)}\``;
-      all += Math.ceil(elements / invocations);
+      if (chunk !== undefined && indices.includes(chunk.index)) all += Math.ceil(elements / invocations);
     }
   if (!prefetch) return undefined;
-  if (chunk === undefined || all === 0) return 'without a chunk of something staged there is nothing to prefetch';
+  if (all === 0) return 'without a chunk of something staged there is nothing to prefetch';
   return all > MOST_PREFETCHED
     ? `an invocation would prefetch ${all} elements, more than ${MOST_PREFETCHED}`
     : undefined;

@@ -7,13 +7,15 @@
 import { isFloat, nameValues, nodesById, operandsOf, countUses } from '@einlay/ir';
 import type { Extent, NodeOfKind, Operand, TensorNode, TensorProgram, ValueId } from '@einlay/ir';
 import { chooseTiles, guess } from './choose-tiles.ts';
-import type { Dials } from './choose-tiles.ts';
+import type { Dials, Extents, Tiling } from './choose-tiles.ts';
 import { chainStages, rolesOf } from './contraction-stages.ts';
 import type { Stage } from './contraction-stages.ts';
 import { estimateCycles } from './estimate-cost.ts';
+import type { DeviceKind } from './estimate-cost.ts';
 import { hasRows, isContraction } from './kernel-kinds.ts';
 import type { Contraction } from './kernel-kinds.ts';
 import { isStoredConstant } from './place-values.ts';
+import { SIDES } from './schedule.ts';
 import type { ContractionKernel, KernelSchedule, Schedule, StageSchedule } from './schedule.ts';
 
 /** What a schedule has to know of a device: sizes that must not be exceeded, and rates to compare choices with. */
@@ -24,6 +26,8 @@ export interface KernelTarget {
   readonly invocations: number;
   /** Most buffers of a kernel. */
   readonly buffers: number;
+  /** Whose rates choices are compared with: a graphics processor's when left out. */
+  readonly kind?: DeviceKind;
 }
 
 /**
@@ -40,24 +44,80 @@ const MICRO_TILES: readonly (readonly [number, number])[] = [
   [8, 8],
 ];
 
-/** What `chooseSchedule` weighs for each chain: few enough to weigh while people wait. */
-const WEIGHED: readonly Dials[] = [8, 16, 32, 64].flatMap((tokens) =>
-  MICRO_TILES.flatMap((micro) =>
-    [128, 256].flatMap((invocations) =>
-      [undefined, 4, 8].map((chunk) => ({
-        tokens,
-        columns: 64,
-        micro,
-        invocations,
-        ...(chunk === undefined ? {} : { chunk }),
-      })),
-    ),
-  ),
-);
+/** Of the stages before the last where an operand is staged: their results are small, and registers are for the last one. */
+const SMALL_MICRO_TILE: readonly [number, number] = [4, 4];
 
-/** The schedule that a model of a large graphics processor takes for the fastest. */
+/** Steps that are written out, at most: what compilers of devices still schedule well. */
+const MOST_UNROLLED = 32;
+
+/** Larger ones, for devices where loads are dear. */
+const LARGE_MICRO_TILES: readonly (readonly [number, number])[] = [
+  [16, 4],
+  [16, 8],
+  [8, 16],
+];
+
+/** Choices of dials, for products by themselves and for chains. */
+interface Choices {
+  readonly products: readonly Dials[];
+  readonly chains: readonly Dials[];
+}
+
+/** Each choice for each part of a dial. */
+const combine = (
+  micros: readonly (readonly [number, number])[],
+  invocations: readonly number[],
+  others: readonly Omit<Dials, 'micro' | 'invocations'>[],
+): readonly Dials[] =>
+  micros.flatMap((micro) =>
+    invocations.flatMap((each) => others.map((other) => ({ ...other, micro, invocations: each }))),
+  );
+
+const across = (tokens: readonly number[], columns: readonly number[]) =>
+  tokens.flatMap((each) => columns.map((wide) => ({ tokens: each, columns: wide })));
+
+type Parts = Pick<Dials, 'chunk' | 'staging'>;
+
+const withParts = (
+  sizes: readonly Pick<Dials, 'tokens' | 'columns'>[],
+  parts: readonly Parts[],
+): readonly Omit<Dials, 'micro' | 'invocations'>[] =>
+  sizes.flatMap((size) => parts.map((part) => ({ ...size, ...part })));
+
+const partsOf = (chunks: readonly number[], staging?: Dials['staging']): readonly Parts[] =>
+  chunks.map((chunk) => ({ chunk, ...(staging === undefined ? {} : { staging }) }));
+
+/** What `chooseSchedule` weighs: few enough to weigh while people wait. */
+const WEIGHED: Readonly<Record<DeviceKind, Choices>> = {
+  graphics: {
+    products: combine(
+      MICRO_TILES,
+      [128, 256],
+      withParts(across([64], [64, 128]), [{}, ...partsOf([8, 16], 'prefetched')]),
+    ),
+    chains: combine(
+      MICRO_TILES,
+      [128, 256],
+      withParts(across([8, 16, 32, 64], [64]), [{}, ...partsOf([4, 8]), ...partsOf([4, 8, 16], 'prefetched')]),
+    ),
+  },
+  processor: {
+    products: combine(
+      [...MICRO_TILES, ...LARGE_MICRO_TILES],
+      [32, 64],
+      withParts(across([64], [64]), [{}, ...partsOf([16, 32], 'copied')]),
+    ),
+    chains: combine(
+      [...MICRO_TILES, ...LARGE_MICRO_TILES],
+      [32, 64],
+      withParts(across([8, 16, 32, 64], [64]), [{}, ...partsOf([8])]),
+    ),
+  },
+};
+
+/** The schedule that a model of the device takes for the fastest. */
 export function chooseSchedule(program: TensorProgram, target: KernelTarget): Schedule {
-  return new Chooser(program, target, WEIGHED).choose();
+  return new Chooser(program, target, WEIGHED[target.kind ?? 'graphics']).choose();
 }
 
 /**
@@ -65,24 +125,24 @@ export function chooseSchedule(program: TensorProgram, target: KernelTarget): Sc
  * what the model would choose: on a processor without a GPU large micro-tiles and few invocations win.
  */
 export function scheduleCandidates(program: TensorProgram, target: KernelTarget): readonly Schedule[] {
+  const staging = target.kind === 'processor' ? 'copied' : 'prefetched';
+  const dials = [
+    ...combine(
+      [...MICRO_TILES, ...LARGE_MICRO_TILES],
+      [32, 64, 128, 256, 512],
+      withParts(across([8, 16, 32, 64], [64, 128, 256]), [{}, ...partsOf([8])]),
+    ),
+    ...combine(
+      [...MICRO_TILES, [16, 8]],
+      [32, 64, 128, 256],
+      withParts(across([8, 16, 32], [64, 128]), partsOf([8, 16], staging)),
+    ),
+  ].filter(({ invocations }) => invocations <= target.invocations);
   const candidates = [chooseSchedule(program, target)];
-  for (const micro of [...MICRO_TILES, ...LARGE_MICRO_TILES])
-    for (const tokens of [8, 16, 32, 64])
-      for (const columns of [64, 128, 256])
-        for (const invocations of [32, 64, 128, 256, 512])
-          for (const chunk of [undefined, 8]) {
-            if (invocations > target.invocations) continue;
-            const dials = { tokens, columns, micro, invocations, ...(chunk === undefined ? {} : { chunk }) };
-            candidates.push(new Chooser(program, target, [dials]).choose());
-          }
+  for (const each of dials)
+    candidates.push(new Chooser(program, target, { products: [each], chains: [each] }).choose());
   return [...new Map(candidates.map((candidate) => [JSON.stringify(candidate), candidate])).values()];
 }
-
-const LARGE_MICRO_TILES: readonly (readonly [number, number])[] = [
-  [16, 4],
-  [16, 8],
-  [8, 16],
-];
 
 const POINTWISE_INVOCATIONS = 64;
 const ROW_INVOCATIONS = 64;
@@ -109,7 +169,7 @@ interface Start {
 class Chooser {
   readonly #program: TensorProgram;
   readonly #target: KernelTarget;
-  readonly #dials: readonly Dials[];
+  readonly #choices: Choices;
   readonly #nodes: ReadonlyMap<ValueId, TensorNode>;
   readonly #names: ReadonlyMap<ValueId, string>;
   readonly #named: ReadonlyMap<string, TensorNode>;
@@ -118,10 +178,12 @@ class Chooser {
   readonly #readers = new Map<ValueId, TensorNode[]>();
   readonly #starts = new Map<ValueId, Start>();
 
-  constructor(program: TensorProgram, target: KernelTarget, dials: readonly Dials[]) {
+  constructor(program: TensorProgram, target: KernelTarget, { products, chains }: Choices) {
     this.#program = program;
     this.#target = target;
-    this.#dials = dials.map((each) => ({ ...each, invocations: Math.min(each.invocations, target.invocations) }));
+    const bounded = (dials: readonly Dials[]): readonly Dials[] =>
+      dials.map((each) => ({ ...each, invocations: Math.min(each.invocations, target.invocations) }));
+    this.#choices = { products: bounded(products), chains: bounded(chains) };
     this.#nodes = nodesById(program);
     this.#names = nameValues(program);
     this.#named = new Map([...this.#names].map(([value, name]) => [name, this.#nodeOf(value)]));
@@ -232,7 +294,7 @@ class Chooser {
       if (!weighed) break;
       const next = this.#nextContraction(links, first);
       // A single choice of dials is there to be measured, whatever the model thinks of it.
-      const isFree = this.#dials.length === 1;
+      const isFree = this.#choices.chains.length === 1;
       const own = weighed.cycles / (links.length > 1 ? WORTH_FUSING : 1);
       const cycles = isFree ? 0 : own + (next ? this.#startingWith(next).cycles : 0);
       if (!best || cycles <= best.cycles) best = { links, kernel: weighed.kernel, cycles };
@@ -261,26 +323,50 @@ class Chooser {
   /** The kernel for a chain that the model takes for the fastest; undefined when none fits. */
   #best(links: readonly Link[]): Weighed | undefined {
     let best: Weighed | undefined;
-    for (const dials of this.#dials) {
-      const schedules = links.map((link) => this.#stage(link, dials.micro));
-      const stages = chainStages({ stages: schedules }, this.#named);
-      if (!extentsKnown(stages)) return undefined;
-      const { shape } = (stages.at(-1) as Stage).einsum;
-      const tiling = chooseTiles(stages, shape, this.#target.workgroupBytes, dials);
-      if (stages.length > 1 && tiling.bytes > this.#target.workgroupBytes) continue;
-      const cycles = estimateCycles(stages, tiling, ({ value }) => this.#nodeOf(value).shape);
-      if (best && best.cycles <= cycles) continue;
-      const { tiles, invocations, chunk } = tiling;
-      const kernel = {
-        kind: 'contractions',
-        stages: schedules,
-        tiles,
-        invocations,
-        ...(chunk ? { chunk } : {}),
-      } as const;
-      best = { kernel, cycles };
+    for (const dials of links.length === 1 ? this.#choices.products : this.#choices.chains) {
+      const weighed = this.#weigh(links, dials);
+      if (weighed && !(best && best.cycles <= weighed.cycles)) best = weighed;
     }
     return best;
+  }
+
+  /** A kernel for a chain by some dials, without staging where that does not fit; undefined when nothing does. */
+  #weigh(links: readonly Link[], { staging, ...dials }: Dials): Weighed | undefined {
+    const schedules = links.map((link, at) => {
+      const stage = this.#stage(link, staging !== undefined && at < links.length - 1 ? SMALL_MICRO_TILE : dials.micro);
+      if (staging === undefined || at > 0) return stage;
+      return { ...stage, staged: links.length === 1 ? SIDES : (['left'] as const) };
+    });
+    const stages = chainStages({ stages: schedules }, this.#named);
+    if (!extentsKnown(stages)) return undefined;
+    const extents: Extents = new Map(
+      stages
+        .flatMap(({ left, right }) => [left, right])
+        .flatMap(({ value, indices }) =>
+          indices.map((name, axis) => [name, this.#nodeOf(value).shape[axis] as Extent] as const),
+        ),
+    );
+    const tiling = chooseTiles(stages, extents, this.#target.workgroupBytes, {
+      ...dials,
+      ...(staging === undefined ? {} : { staging }),
+    });
+    if (tiling.bytes > this.#target.workgroupBytes)
+      return staging === undefined ? undefined : this.#weigh(links, dials);
+    const cycles = estimateCycles(stages, tiling, extents, this.#target.kind ?? 'graphics');
+    const { tiles, invocations, chunk, prefetched } = tiling;
+    const unrolled = schedules.map((schedule, at): StageSchedule => {
+      const unroll = staging === 'prefetched' ? stepsToUnroll(stages[at] as Stage, tiling, extents) : 1;
+      return unroll === 1 ? schedule : { ...schedule, unroll };
+    });
+    const kernel = {
+      kind: 'contractions',
+      stages: unrolled,
+      tiles,
+      invocations,
+      ...(chunk ? { chunk } : {}),
+      ...(prefetched > 0 ? { prefetch: true } : {}),
+    } as const;
+    return { kernel, cycles };
   }
 
   /** Whether a value is made before the node `before`, or needs no kernel. */
@@ -351,6 +437,13 @@ class Chooser {
     };
     return [...kernels].sort((left, right) => position(left) - position(right));
   }
+}
+
+/** Steps of the innermost summed index that are written out: all, when they are few; one otherwise. */
+function stepsToUnroll(stage: Stage, { chunk }: Tiling, extents: Extents): number {
+  const inner = rolesOf(stage).summed.at(-1);
+  const steps = inner === undefined ? 1 : inner === chunk?.index ? chunk.size : extents.get(inner);
+  return typeof steps === 'number' && steps >= 1 && steps <= MOST_UNROLLED ? steps : 1;
 }
 
 /** Inside a chain only the last result's indices can have unknown extents. */

@@ -142,7 +142,10 @@ class ContractionKernelMaker {
       (other) =>
         other === name ? { extent, tile: size, origin } : this.#rangeOf(other);
     this.#ranges.set(name, { extent, tile: size, origin: index(0) });
-    const staged = this.#stage();
+    const all = this.#stage();
+    // What every chunk needs is copied once.
+    const staged = all.filter(({ access }) => access.strides.has(name));
+    for (const operand of all) if (!staged.includes(operand)) operand.copy(this.#rangeOf);
     const ahead = this.#prefetch ? staged.map((operand) => operand.prefetch()) : [];
     for (const { read } of ahead) read(this.#rangeOf);
     // What the chunk before left must have been read by all; where another barrier stands between, it has been.
