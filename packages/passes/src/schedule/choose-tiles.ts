@@ -145,8 +145,9 @@ function tilesOfProduct(
   }
   const made = roles.column.reduce((all, name) => all * (tiles.get(name) as number), 1);
   let rows = Math.max(1, Math.floor((invocations * micro[0] * micro[1]) / Math.max(made, 1)));
-  const others = [...[...roles.row].reverse(), ...[...roles.batch].reverse()];
-  for (const name of others.sort((one, other) => unknownFirst(extentOf(one), extentOf(other)))) {
+  const unknownFirst = (names: readonly string[]): readonly string[] =>
+    [...names].reverse().sort((one, other) => Number(isKnown(extentOf(one))) - Number(isKnown(extentOf(other))));
+  for (const name of [...unknownFirst(roles.row), ...unknownFirst(roles.batch)]) {
     const tile = part(extentOf(name), rows);
     tiles.set(name, tile);
     rows = Math.floor(rows / tile);
@@ -154,8 +155,7 @@ function tilesOfProduct(
   return stage.output.map((name) => tiles.get(name) as number);
 }
 
-const unknownFirst = (one: Extent, other: Extent): number =>
-  Number(typeof one === 'number') - Number(typeof other === 'number');
+const isKnown = (extent: Extent): boolean => typeof extent === 'number';
 
 /**
  * A chain: all of what is known, so that nothing is computed twice, and some tokens. Of several unknown extents the

@@ -2,7 +2,8 @@
  * An operand of which a workgroup first copies its part, or that of a chunk, to its memory.
  *
  * All invocations copy together, a unit at a time, neighbours along what is contiguous in the buffer. A unit is four
- * elements, or four times four, which are transposed in registers, where that is how wide loads become wide stores.
+ * elements, or four times four, which are transposed in registers, where that is how wide loads become wide stores and
+ * there are enough of them for all.
  * Beyond the end of an index the last elements are read again: what they are multiplied with is never stored.
  */
 import type { Operand } from '@einlay/ir';
@@ -65,13 +66,14 @@ export class StagedOperand {
     const { strides, elements } = stagedLayout(stage, side, tileOf);
     const memory = kernel.memory(`staged_${side}`, 'workgroup', 'f32', elements);
     this.access = { memory, strides, local: true };
-    const innermost = this.#operand.indices.at(-1);
-    this.#readAlong = source && isAligned(source, innermost, rangeOf) ? innermost : undefined;
-    this.#writtenAlong = this.#operand.indices.find((name) => isAligned(this.access, name, rangeOf));
-    const [read, written] = [this.#readAlong ? 4 : 1, this.#writtenAlong ? 4 : 1] as const;
     const all = [...this.#tiles.values()].reduce((product, tile) => product * tile, 1);
-    const together = this.#isStraight ? 4 : read * written;
-    this.#units = { read, written, count: all / together };
+    const innermost = this.#operand.indices.at(-1);
+    this.#writtenAlong = this.#operand.indices.find((name) => isAligned(this.access, name, rangeOf));
+    // Transposing four times four would leave invocations idle where there are not enough of these.
+    const isDealt = innermost === this.#writtenAlong || this.#writtenAlong === undefined || all >= 16 * invocations;
+    this.#readAlong = source && isDealt && isAligned(source, innermost, rangeOf) ? innermost : undefined;
+    const [read, written] = [this.#readAlong ? 4 : 1, this.#writtenAlong ? 4 : 1] as const;
+    this.#units = { read, written, count: all / this.#unitElementsOf(read, written) };
     this.#rounds = Math.ceil(this.#units.count / invocations);
   }
 
@@ -110,7 +112,11 @@ export class StagedOperand {
   }
 
   get #unitElements(): number {
-    return this.#isStraight ? 4 : this.#units.read * this.#units.written;
+    return this.#unitElementsOf(this.#units.read, this.#units.written);
+  }
+
+  #unitElementsOf(read: number, written: number): number {
+    return this.#isStraight ? 4 : read * written;
   }
 
   #registers(rounds: number): Memory {
