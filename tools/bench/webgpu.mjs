@@ -404,9 +404,11 @@ const printSchedule = ({ kernels }) =>
   kernels
     .map((kernel) => {
       if (kernel.kind !== 'contractions') return kernel.kind;
-      const { stages, tiles, invocations, chunk } = kernel;
+      const { stages, tiles, invocations, chunk, prefetch } = kernel;
       const micro = stages.map((stage) => stage.micro.join('×')).join(' then ');
-      return `${tiles.join('×')}, ${micro}, ${invocations}${chunk ? `, ${chunk.size} of ${chunk.index}` : ''}`;
+      const part = chunk ? `, ${chunk.size} of ${chunk.index}` : '';
+      const staged = stages.some((stage) => stage.staged) ? `, staged${prefetch ? ' ahead' : ''}` : '';
+      return `${tiles.join('×')}, ${micro}, ${invocations}${part}${staged}`;
     })
     .join(' | ');
 const fastest = ({ ms }) => Math.min(ms.chosen, ms.best ?? Infinity);
