@@ -6,6 +6,8 @@
  */
 import { isFloat, nameValues, nodesById, operandsOf, countUses } from '@einlay/ir';
 import type { Extent, NodeOfKind, Operand, TensorNode, TensorProgram, ValueId } from '@einlay/ir';
+import { WEIGHED, tuningDials } from './choices.ts';
+import type { Choices } from './choices.ts';
 import { chooseTiles, guess } from './choose-tiles.ts';
 import type { Dials, Extents, Tiling } from './choose-tiles.ts';
 import { chainStages, rolesOf } from './contraction-stages.ts';
@@ -36,84 +38,11 @@ export interface KernelTarget {
  */
 const WORTH_FUSING = 1.3;
 
-/** Rows and columns of an invocation. */
-const MICRO_TILES: readonly (readonly [number, number])[] = [
-  [4, 4],
-  [8, 4],
-  [4, 8],
-  [8, 8],
-];
-
 /** Of the stages before the last where an operand is staged: their results are small, and registers are for the last one. */
 const SMALL_MICRO_TILE: readonly [number, number] = [4, 4];
 
 /** Steps that are written out, at most: what compilers of devices still schedule well. */
 const MOST_UNROLLED = 32;
-
-/** Larger ones, for devices where loads are dear. */
-const LARGE_MICRO_TILES: readonly (readonly [number, number])[] = [
-  [16, 4],
-  [16, 8],
-  [8, 16],
-];
-
-/** Choices of dials, for products by themselves and for chains. */
-interface Choices {
-  readonly products: readonly Dials[];
-  readonly chains: readonly Dials[];
-}
-
-/** Each choice for each part of a dial. */
-const combine = (
-  micros: readonly (readonly [number, number])[],
-  invocations: readonly number[],
-  others: readonly Omit<Dials, 'micro' | 'invocations'>[],
-): readonly Dials[] =>
-  micros.flatMap((micro) =>
-    invocations.flatMap((each) => others.map((other) => ({ ...other, micro, invocations: each }))),
-  );
-
-const across = (tokens: readonly number[], columns: readonly number[]) =>
-  tokens.flatMap((each) => columns.map((wide) => ({ tokens: each, columns: wide })));
-
-type Parts = Pick<Dials, 'chunk' | 'staging'>;
-
-const withParts = (
-  sizes: readonly Pick<Dials, 'tokens' | 'columns'>[],
-  parts: readonly Parts[],
-): readonly Omit<Dials, 'micro' | 'invocations'>[] =>
-  sizes.flatMap((size) => parts.map((part) => ({ ...size, ...part })));
-
-const partsOf = (chunks: readonly number[], staging?: Dials['staging']): readonly Parts[] =>
-  chunks.map((chunk) => ({ chunk, ...(staging === undefined ? {} : { staging }) }));
-
-/** What `chooseSchedule` weighs: few enough to weigh while people wait. */
-const WEIGHED: Readonly<Record<DeviceKind, Choices>> = {
-  graphics: {
-    products: combine(
-      MICRO_TILES,
-      [128, 256],
-      withParts(across([64], [64, 128]), [{}, ...partsOf([8, 16], 'prefetched')]),
-    ),
-    chains: combine(
-      MICRO_TILES,
-      [128, 256],
-      withParts(across([8, 16, 32, 64], [64]), [{}, ...partsOf([4, 8]), ...partsOf([4, 8, 16], 'prefetched')]),
-    ),
-  },
-  processor: {
-    products: combine(
-      [...MICRO_TILES, ...LARGE_MICRO_TILES],
-      [32, 64],
-      withParts(across([64], [64]), [{}, ...partsOf([16, 32], 'copied')]),
-    ),
-    chains: combine(
-      [...MICRO_TILES, ...LARGE_MICRO_TILES],
-      [32, 64],
-      withParts(across([8, 16, 32, 64], [64]), [{}, ...partsOf([8])]),
-    ),
-  },
-};
 
 /** The schedule that a model of the device takes for the fastest. */
 export function chooseSchedule(program: TensorProgram, target: KernelTarget): Schedule {
@@ -125,19 +54,7 @@ export function chooseSchedule(program: TensorProgram, target: KernelTarget): Sc
  * what the model would choose: on a processor without a GPU large micro-tiles and few invocations win.
  */
 export function scheduleCandidates(program: TensorProgram, target: KernelTarget): readonly Schedule[] {
-  const staging = target.kind === 'processor' ? 'copied' : 'prefetched';
-  const dials = [
-    ...combine(
-      [...MICRO_TILES, ...LARGE_MICRO_TILES],
-      [32, 64, 128, 256, 512],
-      withParts(across([8, 16, 32, 64], [64, 128, 256]), [{}, ...partsOf([8])]),
-    ),
-    ...combine(
-      [...MICRO_TILES, [16, 8]],
-      [32, 64, 128, 256],
-      withParts(across([8, 16, 32], [64, 128]), partsOf([8, 16], staging)),
-    ),
-  ].filter(({ invocations }) => invocations <= target.invocations);
+  const dials = tuningDials(target.kind ?? 'graphics').filter(({ invocations }) => invocations <= target.invocations);
   const candidates = [chooseSchedule(program, target)];
   for (const each of dials)
     candidates.push(new Chooser(program, target, { products: [each], chains: [each] }).choose());
@@ -195,6 +112,11 @@ class Chooser {
         readers.push(node);
         this.#readers.set(value, readers);
       }
+  }
+
+  /** A single choice of dials is there to be measured, whatever the model thinks of it. */
+  get #isFree(): boolean {
+    return this.#choices.chains.length === 1;
   }
 
   choose(): Schedule {
@@ -293,10 +215,8 @@ class Chooser {
       const weighed = this.#best(links);
       if (!weighed) break;
       const next = this.#nextContraction(links, first);
-      // A single choice of dials is there to be measured, whatever the model thinks of it.
-      const isFree = this.#choices.chains.length === 1;
       const own = weighed.cycles / (links.length > 1 ? WORTH_FUSING : 1);
-      const cycles = isFree ? 0 : own + (next ? this.#startingWith(next).cycles : 0);
+      const cycles = this.#isFree ? 0 : own + (next ? this.#startingWith(next).cycles : 0);
       if (!best || cycles <= best.cycles) best = { links, kernel: weighed.kernel, cycles };
       if (!next) break;
       links = [...links, this.#link(next, this.#resultOf(links).id)];
@@ -351,7 +271,7 @@ class Chooser {
       ...(staging === undefined ? {} : { staging }),
     });
     if (tiling.bytes > this.#target.workgroupBytes)
-      return staging === undefined ? undefined : this.#weigh(links, dials);
+      return staging !== undefined && this.#isFree ? this.#weigh(links, dials) : undefined;
     const cycles = estimateCycles(stages, tiling, extents, this.#target.kind ?? 'graphics');
     const { tiles, invocations, chunk, prefetched } = tiling;
     const unrolled = schedules.map((schedule, at): StageSchedule => {
