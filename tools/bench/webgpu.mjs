@@ -89,7 +89,12 @@ if (!adapter) {
   console.error('There is no WebGPU adapter; docs/testing.md says how to get one.');
   process.exit(1);
 }
-const device = targetOfAdapter({ limits: adapter.limits, features: adapter.features, ...adapter.info });
+const device = targetOfAdapter({
+  limits: adapter.limits,
+  features: adapter.features,
+  ...adapter.info,
+  isFallbackAdapter: adapter.info.isFallbackAdapter,
+});
 const deviceName = adapter.info.description || adapter.info.device;
 const runtime = webgpu({ gpu });
 /** Reading it waits for all that was submitted before. */
@@ -399,9 +404,11 @@ const printSchedule = ({ kernels }) =>
   kernels
     .map((kernel) => {
       if (kernel.kind !== 'contractions') return kernel.kind;
-      const { stages, tiles, invocations, chunk } = kernel;
+      const { stages, tiles, invocations, chunk, prefetch } = kernel;
       const micro = stages.map((stage) => stage.micro.join('×')).join(' then ');
-      return `${tiles.join('×')}, ${micro}, ${invocations}${chunk ? `, ${chunk.size} of ${chunk.index}` : ''}`;
+      const part = chunk ? `, ${chunk.size} of ${chunk.index}` : '';
+      const staged = stages.some((stage) => stage.staged) ? `, staged${prefetch ? ' ahead' : ''}` : '';
+      return `${tiles.join('×')}, ${micro}, ${invocations}${part}${staged}`;
     })
     .join(' | ');
 const fastest = ({ ms }) => Math.min(ms.chosen, ms.best ?? Infinity);

@@ -6,12 +6,14 @@ import { resultOf } from '@einlay/passes';
 export function describeKernel(kernel: KernelSchedule): string {
   switch (kernel.kind) {
     case 'contractions': {
-      const { stages, tiles, chunk, invocations } = kernel;
+      const { stages, tiles, chunk, prefetch = false, invocations } = kernel;
       const micro = stages.map(({ micro: [rows, columns] }) => `${rows} × ${columns}`);
       const same = new Set(micro).size === 1 ? micro.slice(0, 1) : micro;
+      const staged = stages.flatMap(({ einsum, staged: sides = [] }) => sides.map((side) => `${side} of ${einsum}`));
       return [
         `${resultOf(kernel)}: tiles ${tiles.join(' × ') || '1'}`,
         ...(chunk === undefined ? [] : [`${chunk.index} in chunks of ${chunk.size}`]),
+        ...(staged.length === 0 ? [] : [`${staged.join(' and ')} staged${prefetch ? ' ahead' : ''}`]),
         `${same.join(' then ')} an invocation`,
         `${invocations} invocations`,
       ].join(', ');

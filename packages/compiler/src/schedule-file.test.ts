@@ -29,6 +29,7 @@ const large = targetOfAdapter({
   features: ['subgroups', 'timestamp-query'],
   subgroupMinSize: 32,
   subgroupMaxSize: 32,
+  isFallbackAdapter: true,
 });
 
 test('the schedule that compile writes gives the same kernels again', () => {
@@ -75,6 +76,11 @@ describe('a device that is not told right', () => {
       'has strange tiles',
       { limits: {}, features: [], subgroupMatrixConfigs: [{ M: 8 }] },
       '`subgroupMatrixConfigs` is no list of shapes',
+    ],
+    [
+      'may be software',
+      { limits: {}, features: [], isFallbackAdapter: 'perhaps' },
+      '`isFallbackAdapter` is neither true nor false',
     ],
   ];
   test.each(cases)('%s', (_, device, problem) => {

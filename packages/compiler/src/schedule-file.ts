@@ -20,7 +20,7 @@ export function printScheduleFile({ kernels }: Schedule, device: WgslTarget = de
 }
 
 /** The other direction of `targetOfAdapter`. */
-const factsOf = ({ limits, features, subgroupSizes, subgroupMatrices }: WgslTarget): AdapterFacts => ({
+const factsOf = ({ kind, limits, features, subgroupSizes, subgroupMatrices }: WgslTarget): AdapterFacts => ({
   limits,
   features,
   subgroupMinSize: subgroupSizes.smallest,
@@ -32,6 +32,7 @@ const factsOf = ({ limits, features, subgroupSizes, subgroupMatrices }: WgslTarg
     N: columns,
     K: depth,
   })),
+  isFallbackAdapter: kind === 'processor',
 });
 
 /**
@@ -51,7 +52,7 @@ export function parseScheduleFile(value: unknown): Result<Required<Pick<TargetOp
 function parseFacts(value: unknown): Result<AdapterFacts> {
   const wrong = (problem: string): Result<never> => failure(report['schedule-device']({}, problem));
   if (!isObject(value)) return wrong('it is no object');
-  const { limits, features, subgroupMinSize, subgroupMaxSize, subgroupMatrixConfigs = [] } = value;
+  const { limits, features, subgroupMinSize, subgroupMaxSize, subgroupMatrixConfigs = [], isFallbackAdapter } = value;
   if (!isObject(limits)) return wrong('`limits` is no object');
   const told = Object.keys(defaultWgslTarget.limits).filter((name) => Object.hasOwn(limits, name));
   const wrongLimit = told.find((name) => !isCount(limits[name]));
@@ -62,12 +63,15 @@ function parseFacts(value: unknown): Result<AdapterFacts> {
     return wrong('the size of a subgroup is no whole number');
   if (!Array.isArray(subgroupMatrixConfigs) || !subgroupMatrixConfigs.every(isMatrixConfig))
     return wrong('`subgroupMatrixConfigs` is no list of shapes');
+  if (isFallbackAdapter !== undefined && typeof isFallbackAdapter !== 'boolean')
+    return wrong('`isFallbackAdapter` is neither true nor false');
   return success({
     limits: Object.fromEntries(told.map((name) => [name, limits[name] as number])),
     features: WGSL_FEATURES.filter((feature) => features.includes(feature)),
     subgroupMinSize: subgroupMinSize as number | undefined,
     subgroupMaxSize: subgroupMaxSize as number | undefined,
     subgroupMatrixConfigs,
+    isFallbackAdapter,
   });
 }
 

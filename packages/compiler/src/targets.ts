@@ -148,7 +148,8 @@ export const cudaKernelTarget = (target: CudaTarget): KernelTarget => ({
 const MOST_ARGUMENTS = 256;
 
 /** What a schedule has to know of a WebGPU device. */
-export const kernelTarget = ({ limits }: WgslTarget): KernelTarget => ({
+export const kernelTarget = ({ kind, limits }: WgslTarget): KernelTarget => ({
+  kind,
   workgroupBytes: limits.maxComputeWorkgroupStorageSize,
   invocations: Math.min(limits.maxComputeInvocationsPerWorkgroup, limits.maxComputeWorkgroupSizeX),
   buffers: limits.maxStorageBuffersPerShaderStage,

@@ -73,6 +73,14 @@ test('schedules in words', () => {
         invocations: 32,
         chunk: { index: 'k', size: 8 },
       },
+      {
+        kind: 'contractions',
+        stages: [{ einsum: 'd', left: 0, micro: [8, 8], staged: ['left', 'right'], unroll: 8 }],
+        tiles: [128, 128],
+        invocations: 256,
+        chunk: { index: 'k', size: 8 },
+        prefetch: true,
+      },
       { kind: 'rows', value: 'n', invocations: 64, perRow: 8 },
       { kind: 'pointwise', value: 'o', invocations: 32 },
     ],
@@ -80,6 +88,7 @@ test('schedules in words', () => {
   expect(words.split('; ')).toEqual([
     'y: tiles 16 × 8, 4 × 2 then 4 × 4 an invocation, 64 invocations',
     'c: tiles 1, k in chunks of 8, 2 × 4 an invocation, 32 invocations',
+    'd: tiles 128 × 128, k in chunks of 8, left of d and right of d staged ahead, 8 × 8 an invocation, 256 invocations',
     'n: 8 invocations a row, 64 invocations',
     'o: an element each, 32 invocations',
   ]);

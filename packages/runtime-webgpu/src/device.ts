@@ -89,6 +89,8 @@ export function factsOf({ device, name, subgroupSizes }: OpenDevice): DeviceFact
       N,
       K,
     })),
+    // Older implementations do not tell.
+    isFallbackAdapter: (device.adapterInfo as { isFallbackAdapter?: boolean }).isFallbackAdapter ?? false,
   };
 }
 

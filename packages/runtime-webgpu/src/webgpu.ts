@@ -52,6 +52,8 @@ export interface DeviceFacts {
   readonly subgroupMinSize: number;
   readonly subgroupMaxSize: number;
   readonly subgroupMatrixConfigs: readonly SubgroupMatrixConfig[];
+  /** Whether the device is software on the processor. */
+  readonly isFallbackAdapter: boolean;
 }
 
 export interface WebgpuRuntime extends Runtime {

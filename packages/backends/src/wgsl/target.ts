@@ -31,6 +31,8 @@ export const WGSL_FEATURES = [
 export type WgslFeature = (typeof WGSL_FEATURES)[number];
 
 export interface WgslTarget extends Target {
+  /** A graphics processor, or a processor that does as one would. */
+  readonly kind: 'graphics' | 'processor';
   readonly limits: WgslLimits;
   readonly features: readonly WgslFeature[];
   /** Sizes that subgroups of a device may have; equal when there is only one. */
@@ -58,6 +60,7 @@ const DEFAULT_LIMITS: WgslLimits = {
 /** A device about which nothing is known: no features, and the rates of a small graphics processor. */
 export const defaultWgslTarget: WgslTarget = {
   name: 'webgpu',
+  kind: 'graphics',
   dtypes: ['f32', 'i32', 'bool'],
   rates: { flopsPerSecond: 2e12, bytesPerSecond: 1e11, permuteBytesPerSecond: 5e10, launchSeconds: 1e-5 },
   limits: DEFAULT_LIMITS,
@@ -88,11 +91,13 @@ export interface AdapterFacts {
   readonly subgroupMinSize?: number | undefined;
   readonly subgroupMaxSize?: number | undefined;
   readonly subgroupMatrixConfigs?: readonly SubgroupMatrixConfig[];
+  /** Whether it runs on the processor, as software. */
+  readonly isFallbackAdapter?: boolean | undefined;
 }
 
 /** The target that a device is. Whatever it does not tell is as in `base`. */
 export function targetOfAdapter(adapter: AdapterFacts, base: WgslTarget = defaultWgslTarget): WgslTarget {
-  const { limits, subgroupMinSize, subgroupMaxSize, subgroupMatrixConfigs = [] } = adapter;
+  const { limits, subgroupMinSize, subgroupMaxSize, subgroupMatrixConfigs = [], isFallbackAdapter } = adapter;
   const offered = new Set(adapter.features);
   const features = WGSL_FEATURES.filter((feature) => offered.has(feature));
   const isHalf = (name: string): name is 'f16' | 'f32' => name === 'f16' || name === 'f32';
@@ -101,6 +106,7 @@ export function targetOfAdapter(adapter: AdapterFacts, base: WgslTarget = defaul
     : ['f32', 'i32', 'bool'];
   return {
     ...base,
+    kind: isFallbackAdapter === undefined ? base.kind : isFallbackAdapter ? 'processor' : 'graphics',
     dtypes,
     limits: {
       maxStorageBuffersPerShaderStage:

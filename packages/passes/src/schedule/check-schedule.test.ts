@@ -114,7 +114,7 @@ describe('the form of what was read', () => {
     ],
     [
       { kernels: [{ ...chain, stages: [{ einsum: 'z', left: 0, micro: [1, 1], epilog: 'b' }] }] },
-      'schedule-member: kernels[0].stages[0] has no member `epilog`; there are `epilogue`, `einsum`, `left`, `micro`',
+      'schedule-member: kernels[0].stages[0] has no member `epilog`; there are `epilogue`, `staged`, `unroll`, `einsum`, `left`, `micro`',
     ],
   ];
   test.each(cases)('%j', (schedule, message) => {
@@ -146,6 +146,22 @@ describe('what does not fit the program', () => {
     ['a wide tile', only({ ...chain, tiles: [16, 9] }), 'tiles[1] is 9 on an axis of extent 8'],
     ['no tile', only({ ...chain, tiles: [0, 8] }), 'tiles[0] is 0 on an axis of extent ...'],
     ['too much', only({ ...chain, tiles: [2 ** 24, 8] }), 'a workgroup would make 33554432 elements of `z`'],
+    [
+      'a kept result staged',
+      only({ ...chain, stages: [stage('z'), { ...stage('y', 'b'), staged: ['left'] }] }),
+      '`z` is made in the kernel, so it cannot be staged',
+    ],
+    [
+      'steps that do not divide',
+      only({ ...chain, stages: [{ ...stage('z'), unroll: 4 }, stage('y', 'b')] }),
+      'unrolling 4 steps does not divide 6 of `i`',
+    ],
+    [
+      'a chunk that is not summed',
+      only({ ...chain, chunk: { index: 'o', size: 2 } }),
+      'the last stage does not sum `o`',
+    ],
+    ['nothing to prefetch', only({ ...chain, prefetch: true }), 'there is nothing to prefetch'],
     ['another order', { kernels: [rows, chain] }, 'it reads `b`, which a later kernel makes'],
     ['a kernel less', { kernels: [chain] }, 'the schedule has no kernel for `r`'],
     ['twice', { kernels: [chain, rows, rows] }, 'two kernels make it'],
@@ -264,6 +280,9 @@ function disturb(kernels: unknown[], names: readonly string[], [where, what, how
     () => stage && delete stage['epilogue'],
     () => kernel.stages?.splice(how % kernel.stages.length, 1),
     () => (kernel['chunk'] = { index: ['i', 'j', 'k', 'l', 'm'][where % 5], size: number }),
+    () => (kernel['prefetch'] = true),
+    () => stage && (stage['staged'] = [['left'], ['right'], ['left', 'right']][where % 3]),
+    () => stage && (stage['unroll'] = number),
   ];
   changes[what % changes.length]?.();
 }

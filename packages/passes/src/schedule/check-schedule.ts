@@ -20,9 +20,10 @@ import type { Diagnostic, Extent, Operand, Result, TensorNode, TensorProgram, Va
 import type { Kernel } from '@einlay/ir/loop';
 import { report } from '../diagnostics.ts';
 import { applySchedule, resultOf } from './apply-schedule.ts';
+import { partsProblemOf } from './check-parts.ts';
+import type { Problem } from './check-parts.ts';
 import type { KernelTarget } from './choose-schedule.ts';
-import { chainStages } from './contraction-kernel.ts';
-import type { Stage } from './contraction-kernel.ts';
+import { chainStages } from './contraction-stages.ts';
 import { hasRows, isContraction, sums } from './kernel-kinds.ts';
 import type { Contraction } from './kernel-kinds.ts';
 import { parseSchedule } from './parse-schedule.ts';
@@ -70,9 +71,6 @@ function checkLimits(kernel: Kernel, { workgroupBytes, invocations, buffers }: K
     .filter(([needed, , most]) => needed > most)
     .map(([needed, what, most]) => report['schedule-limit']({}, kernel.name, needed, what, most));
 }
-
-/** What is wrong with one kernel, in words. */
-type Problem = string | undefined;
 
 class Checker {
   readonly #program: TensorProgram;
@@ -233,8 +231,15 @@ class Checker {
     const wrong = tiles.findIndex((tile, axis) => !isTileOf(tile, shape[axis] as Extent));
     if (wrong >= 0)
       return `tiles[${wrong}] is ${tiles[wrong]} on an axis of extent ${printExtent(shape[wrong] as Extent)}`;
-    const chunkProblem = chunkProblemOf(stages, kernel);
-    if (chunkProblem !== undefined) return chunkProblem;
+    const extents = new Map(
+      stages
+        .flatMap(({ left, right }) => [left, right])
+        .flatMap(({ value, indices }) =>
+          indices.map((index, axis) => [index, this.#nodeOf(value).shape[axis] as Extent] as const),
+        ),
+    );
+    const partsProblem = partsProblemOf(stages, kernel, extents, (value) => this.#name(value));
+    if (partsProblem !== undefined) return partsProblem;
     for (const stage of stages) {
       const unknown = stage.output.find(
         (index, axis) => !last.output.includes(index) && typeof stage.einsum.shape[axis] !== 'number',
@@ -313,27 +318,6 @@ class Checker {
     operandsOf(this.#nodeOf(value)).forEach(visit);
     return [...found];
   }
-}
-
-/** Sums that one invocation keeps in registers from chunk to chunk. */
-const MOST_SUMS = 256;
-
-function chunkProblemOf(stages: readonly Stage[], { chunk, tiles, invocations }: ContractionKernel): Problem {
-  if (chunk === undefined) return undefined;
-  const last = stages.at(-1) as Stage;
-  const { index, size } = chunk;
-  if (stages.length < 2) return 'a chunk needs a stage before the last';
-  if (last.output.includes(index) || !last.right.indices.includes(index) || !last.left.indices.includes(index))
-    return `the last stage does not sum \`${index}\``;
-  const without = stages.slice(0, -1).find(({ output }) => !output.includes(index));
-  if (without !== undefined) return `\`${index}\` is no index of every earlier stage`;
-  const first = stages[0] as Stage;
-  const extent = first.einsum.shape[first.output.indexOf(index)];
-  if (typeof extent !== 'number' || extent % size !== 0)
-    return `chunks of ${size} do not divide \`${index}\` of extent ${printExtent(extent ?? 0)}`;
-  const elements = tiles.reduce((all, tile) => all * tile, 1);
-  const kept = Math.ceil(elements / invocations);
-  return kept > MOST_SUMS ? `an invocation would keep ${kept} sums, more than ${MOST_SUMS}` : undefined;
 }
 
 /** An axis of extent 0 has nothing to divide. */

@@ -1,8 +1,8 @@
 /** Chooses kernels on tensor cores: how many tokens a workgroup takes, what is split over workgroups, what subgroups share. */
 import type { Extent } from '@einlay/ir';
 import { guess } from './choose-tiles.ts';
-import { rolesOf } from './contraction-kernel.ts';
-import type { Stage } from './contraction-kernel.ts';
+import { rolesOf } from './contraction-stages.ts';
+import type { Stage } from './contraction-stages.ts';
 import { extentsOf, planMatrices, tokenOf } from './matrix-plan.ts';
 import type { Facts, MatrixPlan } from './matrix-plan.ts';
 import type { MatrixKernel, MatrixStageSchedule } from './schedule.ts';

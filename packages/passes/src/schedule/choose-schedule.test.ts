@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { BATCH, ProgramBuilder, symbol } from '@einlay/ir';
 import type { Scalar, TensorProgram, ValueId } from '@einlay/ir';
 import { chooseSchedule } from './choose-schedule.ts';
@@ -32,9 +32,40 @@ test('what lies between two products stays inside when it is small', () => {
 });
 
 test('a chain is cut where all its kernels together are cheapest, not where the first stops paying off', () => {
-  // Of the three that pass on 256, 32 and 512 features, the one of 32 costs next to nothing to keep.
-  expect(kernels(chain([64, 256, 32, 512, 64]))).toEqual([['p0'], ['p1', 'p2'], ['p3']]);
+  // Of the three that pass on 1024, 32 and 1024 features, the one of 32 costs next to nothing to keep.
+  expect(kernels(chain([256, 1024, 32, 1024, 256]))).toEqual([['p0'], ['p1', 'p2'], ['p3']]);
   expect(kernels(chain([128, 256, 16, 512]))).toEqual([['p0'], ['p1', 'p2']]);
+});
+
+/** Rows times the rows of another matrix. */
+function scores(extent: number, depth: number): TensorProgram {
+  const builder = new ProgramBuilder('scores');
+  const operands = ['x', 'z'].map((name, at) => ({
+    value: builder.parameter(name, [extent, depth], 'f32'),
+    indices: [at === 0 ? 'i' : 'j', 'k'],
+  }));
+  builder.output('y', builder.einsum(operands, ['i', 'j'], { name: 'y' }));
+  return builder.build();
+}
+
+describe('staging', () => {
+  test('of both operands of a large product, since neither is read across as it lies', () => {
+    const [kernel] = chooseSchedule(scores(1024, 512), target).kernels;
+    expect(kernel).toMatchObject({ stages: [{ staged: ['left', 'right'] }], chunk: { index: 'k' }, prefetch: true });
+  });
+
+  test('is no use where what is summed cannot be cut and is too large', () => {
+    const [kernel] = chooseSchedule(scores(1024, 509), target).kernels;
+    expect(kernel).toMatchObject({ stages: [{ einsum: 'y' }] });
+    expect(kernel).not.toHaveProperty('chunk');
+    expect(kernel).not.toHaveProperty('stages[0].staged');
+  });
+
+  test('is without reading ahead on a processor, which does one thing after the other', () => {
+    const [kernel] = chooseSchedule(scores(1024, 512), { ...target, kind: 'processor' }).kernels;
+    expect(kernel).toMatchObject({ stages: [{ micro: [16, 8] }] });
+    expect(kernel).not.toHaveProperty('prefetch');
+  });
 });
 
 test('a view of a factor is there before the first product, wherever the program makes it', () => {

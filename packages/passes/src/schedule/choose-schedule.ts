@@ -6,17 +6,21 @@
  */
 import { isFloat, nameValues, nodesById, operandsOf, countUses } from '@einlay/ir';
 import type { DType, Extent, NodeOfKind, Operand, TensorNode, TensorProgram, ValueId } from '@einlay/ir';
+import { WEIGHED, tuningDials } from './choices.ts';
+import type { Choices } from './choices.ts';
 import { matrixKernels } from './choose-matrices.ts';
 import type { WeighedMatrices } from './choose-matrices.ts';
 import { chooseTiles, guess } from './choose-tiles.ts';
-import type { Dials } from './choose-tiles.ts';
-import { chainStages, rolesOf } from './contraction-kernel.ts';
-import type { Stage } from './contraction-kernel.ts';
+import type { Dials, Extents, Tiling } from './choose-tiles.ts';
+import { chainStages, rolesOf } from './contraction-stages.ts';
+import type { Stage } from './contraction-stages.ts';
 import { estimateCycles } from './estimate-cost.ts';
+import type { DeviceKind } from './estimate-cost.ts';
 import { hasRows, isContraction } from './kernel-kinds.ts';
 import type { Contraction } from './kernel-kinds.ts';
 import { matrixStages } from './matrix-stages.ts';
 import { isStoredConstant } from './place-values.ts';
+import { SIDES } from './schedule.ts';
 import type {
   ContractionKernel,
   KernelSchedule,
@@ -36,6 +40,8 @@ export interface KernelTarget {
   readonly buffers: number;
   /** Of a device whose tensor cores take fragments: the types they multiply, and workgroup memory of a multiprocessor. */
   readonly matrices?: { readonly types: readonly DType[]; readonly residentBytes: number };
+  /** Whose rates choices are compared with: a graphics processor's when left out. */
+  readonly kind?: DeviceKind;
 }
 
 /**
@@ -44,32 +50,15 @@ export interface KernelTarget {
  */
 const WORTH_FUSING = 1.3;
 
-/** Rows and columns of an invocation. */
-const MICRO_TILES: readonly (readonly [number, number])[] = [
-  [4, 4],
-  [8, 4],
-  [4, 8],
-  [8, 8],
-];
+/** Of the stages before the last where an operand is staged: their results are small, and registers are for the last one. */
+const SMALL_MICRO_TILE: readonly [number, number] = [4, 4];
 
-/** What `chooseSchedule` weighs for each chain: few enough to weigh while people wait. */
-const WEIGHED: readonly Dials[] = [8, 16, 32, 64].flatMap((tokens) =>
-  MICRO_TILES.flatMap((micro) =>
-    [128, 256].flatMap((invocations) =>
-      [undefined, 4, 8].map((chunk) => ({
-        tokens,
-        columns: 64,
-        micro,
-        invocations,
-        ...(chunk === undefined ? {} : { chunk }),
-      })),
-    ),
-  ),
-);
+/** Steps that are written out, at most: what compilers of devices still schedule well. */
+const MOST_UNROLLED = 32;
 
-/** The schedule that a model of a large graphics processor takes for the fastest. */
+/** The schedule that a model of the device takes for the fastest. */
 export function chooseSchedule(program: TensorProgram, target: KernelTarget): Schedule {
-  return new Chooser(program, target, WEIGHED).choose();
+  return new Chooser(program, target, WEIGHED[target.kind ?? 'graphics']).choose();
 }
 
 /**
@@ -77,21 +66,17 @@ export function chooseSchedule(program: TensorProgram, target: KernelTarget): Sc
  * what the model would choose: on a processor without a GPU large micro-tiles and few invocations win.
  */
 export function scheduleCandidates(program: TensorProgram, target: KernelTarget): readonly Schedule[] {
+  const dials = tuningDials(target.kind ?? 'graphics').filter(({ invocations }) => invocations <= target.invocations);
   const candidates = [chooseSchedule(program, target)];
-  const known: KnownMatrices = new Map();
-  for (let rank = 1; target.matrices && rank < MATRIX_CANDIDATES; rank += 1)
-    candidates.push(new Chooser(program, target, WEIGHED, { rank, known }).choose());
-  // Where tensor cores take all there is, nothing else comes near.
-  if (candidates[0]?.kernels.every(({ kind }) => kind === 'matrices')) return different(candidates);
-  for (const micro of [...MICRO_TILES, ...LARGE_MICRO_TILES])
-    for (const tokens of [8, 16, 32, 64])
-      for (const columns of [64, 128, 256])
-        for (const invocations of [32, 64, 128, 256, 512])
-          for (const chunk of [undefined, 8]) {
-            if (invocations > target.invocations) continue;
-            const dials = { tokens, columns, micro, invocations, ...(chunk === undefined ? {} : { chunk }) };
-            candidates.push(new Chooser(program, target, [dials]).choose());
-          }
+  if (target.matrices) {
+    const known: KnownMatrices = new Map();
+    for (let rank = 1; rank < MATRIX_CANDIDATES; rank += 1)
+      candidates.push(new Chooser(program, target, WEIGHED[target.kind ?? 'graphics'], { rank, known }).choose());
+    // Where tensor cores take all there is, nothing else comes near.
+    if (candidates[0]?.kernels.every(({ kind }) => kind === 'matrices')) return different(candidates);
+  }
+  for (const each of dials)
+    candidates.push(new Chooser(program, target, { products: [each], chains: [each] }).choose());
   return different(candidates);
 }
 
@@ -120,12 +105,6 @@ const OUTSIDE_EVERY = 8;
 /** Cycles a second of the processor whose cycles are estimated. */
 const MODEL_CLOCK = 1.7e9;
 
-const LARGE_MICRO_TILES: readonly (readonly [number, number])[] = [
-  [16, 4],
-  [16, 8],
-  [8, 16],
-];
-
 const POINTWISE_INVOCATIONS = 64;
 const ROW_INVOCATIONS = 64;
 
@@ -151,7 +130,7 @@ interface Start {
 class Chooser {
   readonly #program: TensorProgram;
   readonly #target: KernelTarget;
-  readonly #dials: readonly Dials[];
+  readonly #choices: Choices;
   readonly #matrices: MatrixChoice;
   readonly #nodes: ReadonlyMap<ValueId, TensorNode>;
   readonly #names: ReadonlyMap<ValueId, string>;
@@ -164,13 +143,15 @@ class Chooser {
   constructor(
     program: TensorProgram,
     target: KernelTarget,
-    dials: readonly Dials[],
+    { products, chains }: Choices,
     matrices: MatrixChoice = { rank: 0, known: new Map() },
   ) {
     this.#matrices = matrices;
     this.#program = program;
     this.#target = target;
-    this.#dials = dials.map((each) => ({ ...each, invocations: Math.min(each.invocations, target.invocations) }));
+    const bounded = (dials: readonly Dials[]): readonly Dials[] =>
+      dials.map((each) => ({ ...each, invocations: Math.min(each.invocations, target.invocations) }));
+    this.#choices = { products: bounded(products), chains: bounded(chains) };
     this.#nodes = nodesById(program);
     this.#names = nameValues(program);
     this.#named = new Map([...this.#names].map(([value, name]) => [name, this.#nodeOf(value)]));
@@ -182,6 +163,11 @@ class Chooser {
         readers.push(node);
         this.#readers.set(value, readers);
       }
+  }
+
+  /** A single choice of dials is there to be measured, whatever the model thinks of it. */
+  get #isFree(): boolean {
+    return this.#choices.chains.length === 1;
   }
 
   choose(): Schedule {
@@ -280,10 +266,8 @@ class Chooser {
       const weighed = this.#best(links);
       if (!weighed) break;
       const next = this.#nextContraction(links, first);
-      // A single choice of dials is there to be measured, whatever the model thinks of it.
-      const isFree = this.#dials.length === 1;
       const own = weighed.cycles / (links.length > 1 ? WORTH_FUSING : 1);
-      const cycles = isFree ? 0 : own + (next ? this.#startingWith(next).cycles : 0);
+      const cycles = this.#isFree ? 0 : own + (next ? this.#startingWith(next).cycles : 0);
       if (!best || cycles <= best.cycles) best = { links, kernel: weighed.kernel, cycles };
       if (!next) break;
       links = [...links, this.#link(next, this.#resultOf(links).id)];
@@ -314,26 +298,14 @@ class Chooser {
     const isHalf = this.#target.matrices?.types.includes(this.#nodeOf((links.at(-1) as Link).einsum.id).dtype);
     const outside = isHalf === true ? OUTSIDE_TENSOR_CORES : 1;
     let best: Weighed | undefined;
+    const dials = links.length === 1 ? this.#choices.products : this.#choices.chains;
     // What is far behind anyway is weighed with a few settings only.
-    const few = this.#dials.filter((_, at) => at % OUTSIDE_EVERY === 0);
-    for (const dials of isHalf === true ? few : this.#dials) {
-      const schedules = links.map((link) => this.#stage(link, dials.micro));
-      const stages = chainStages({ stages: schedules }, this.#named);
-      if (!extentsKnown(stages)) return undefined;
-      const { shape } = (stages.at(-1) as Stage).einsum;
-      const tiling = chooseTiles(stages, shape, this.#target.workgroupBytes, dials);
-      if (stages.length > 1 && tiling.bytes > this.#target.workgroupBytes) continue;
-      const cycles = outside * estimateCycles(stages, tiling, ({ value }) => this.#nodeOf(value).shape);
-      if (best && best.cycles <= cycles) continue;
-      const { tiles, invocations, chunk } = tiling;
-      const kernel = {
-        kind: 'contractions',
-        stages: schedules,
-        tiles,
-        invocations,
-        ...(chunk ? { chunk } : {}),
-      } as const;
-      best = { kernel, cycles };
+    const few = dials.filter((_, at) => at % OUTSIDE_EVERY === 0);
+    for (const each of isHalf === true ? few : dials) {
+      const weighed = this.#weigh(links, each);
+      if (!weighed) continue;
+      const cycles = outside * weighed.cycles;
+      if (!(best && best.cycles <= cycles)) best = { ...weighed, cycles };
     }
     return best;
   }
@@ -377,6 +349,45 @@ class Chooser {
     const node = this.#nodeOf(value);
     if (node.kind === 'reshape') return !this.#isAsked(value) && this.#isFactor(node.operand);
     return node.kind === 'parameter' && node.role === 'factor';
+  }
+
+  /** A kernel for a chain by some dials, without staging where that does not fit; undefined when nothing does. */
+  #weigh(links: readonly Link[], { staging, ...dials }: Dials): Weighed | undefined {
+    const schedules = links.map((link, at) => {
+      const stage = this.#stage(link, staging !== undefined && at < links.length - 1 ? SMALL_MICRO_TILE : dials.micro);
+      if (staging === undefined || at > 0) return stage;
+      return { ...stage, staged: links.length === 1 ? SIDES : (['left'] as const) };
+    });
+    const stages = chainStages({ stages: schedules }, this.#named);
+    if (!extentsKnown(stages)) return undefined;
+    const extents: Extents = new Map(
+      stages
+        .flatMap(({ left, right }) => [left, right])
+        .flatMap(({ value, indices }) =>
+          indices.map((name, axis) => [name, this.#nodeOf(value).shape[axis] as Extent] as const),
+        ),
+    );
+    const tiling = chooseTiles(stages, extents, this.#target.workgroupBytes, {
+      ...dials,
+      ...(staging === undefined ? {} : { staging }),
+    });
+    if (tiling.bytes > this.#target.workgroupBytes)
+      return staging !== undefined && this.#isFree ? this.#weigh(links, dials) : undefined;
+    const cycles = estimateCycles(stages, tiling, extents, this.#target.kind ?? 'graphics');
+    const { tiles, invocations, chunk, prefetched } = tiling;
+    const unrolled = schedules.map((schedule, at): StageSchedule => {
+      const unroll = staging === 'prefetched' ? stepsToUnroll(stages[at] as Stage, tiling, extents) : 1;
+      return unroll === 1 ? schedule : { ...schedule, unroll };
+    });
+    const kernel = {
+      kind: 'contractions',
+      stages: unrolled,
+      tiles,
+      invocations,
+      ...(chunk ? { chunk } : {}),
+      ...(prefetched > 0 ? { prefetch: true } : {}),
+    } as const;
+    return { kernel, cycles };
   }
 
   /** Whether a value is made before the node `before`, or needs no kernel. */
@@ -447,6 +458,13 @@ class Chooser {
     };
     return [...kernels].sort((left, right) => position(left) - position(right));
   }
+}
+
+/** Steps of the innermost summed index that are written out: all, when they are few; one otherwise. */
+function stepsToUnroll(stage: Stage, { chunk }: Tiling, extents: Extents): number {
+  const inner = rolesOf(stage).summed.at(-1);
+  const steps = inner === undefined ? 1 : inner === chunk?.index ? chunk.size : extents.get(inner);
+  return typeof steps === 'number' && steps >= 1 && steps <= MOST_UNROLLED ? steps : 1;
 }
 
 /** Inside a chain only the last result's indices can have unknown extents. */

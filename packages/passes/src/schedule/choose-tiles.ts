@@ -2,8 +2,9 @@
 import { evaluateExtent } from '@einlay/ir';
 import type { Extent } from '@einlay/ir';
 import { ESTIMATED_EXTENT } from '../tensor/order-contractions.ts';
-import { rolesOf } from './contraction-kernel.ts';
-import type { Stage } from './contraction-kernel.ts';
+import { rolesOf } from './contraction-stages.ts';
+import type { Stage } from './contraction-stages.ts';
+import { keptLayout, stagedLayout } from './local-layout.ts';
 import type { ContractionKernel } from './schedule.ts';
 
 /** What can be turned without changing what is fused; `scheduleCandidates` tries several. */
@@ -16,8 +17,10 @@ export interface Dials {
   readonly micro: readonly [number, number];
   /** Invocations of a workgroup, at most. */
   readonly invocations: number;
-  /** How much of a summed index between two stages is done at a time; all of it when left out. */
+  /** How much of a summed index between two stages, or of a staged product, is done at a time; all when left out. */
   readonly chunk?: number;
+  /** Whether a product stages both operands, and a chain the left one of its first stage, and reads the next chunk ahead. */
+  readonly staging?: 'copied' | 'prefetched';
 }
 
 /** An extent as a number, for comparing choices. */
@@ -29,48 +32,85 @@ export const guess = (extent: Extent): number =>
 export interface Tiling {
   /** For each index of the last result. */
   readonly tiles: readonly number[];
-  /** Workgroup memory for what stays between stages. */
+  /** Workgroup memory for what stays between stages or is staged. */
   readonly bytes: number;
   readonly invocations: number;
   readonly chunk?: ContractionKernel['chunk'];
+  /** Elements that an invocation reads ahead of the present chunk. */
+  readonly prefetched: number;
 }
 
-/** Sums that one invocation keeps in registers from chunk to chunk, at most. */
+/** Extents of all indices of a chain. */
+export type Extents = ReadonlyMap<string, Extent>;
+
+/** Sums that one invocation keeps in registers from chunk to chunk, at most, where it has no larger micro-tile. */
 const MOST_SUMS = 64;
 
-/** Tiles for a chain whose last result has `shape`, within `workgroupBytes` as far as tiles can help. */
-export function chooseTiles(
-  stages: readonly Stage[],
-  shape: readonly Extent[],
-  workgroupBytes: number,
-  dials: Dials,
-): Tiling {
+/** Elements that one invocation reads ahead, at most. */
+const MOST_PREFETCHED = 32;
+
+/** Tiles for a chain of stages, within `workgroupBytes` as far as tiles can help. */
+export function chooseTiles(stages: readonly Stage[], extents: Extents, workgroupBytes: number, dials: Dials): Tiling {
   const last = stages.at(-1) as Stage;
+  const shape = last.output.map((name) => extents.get(name) as Extent);
   const wanted = stages.length === 1 ? tilesOfProduct(last, shape, dials) : tilesOfChain(shape, dials);
-  const chunk = chunkOf(stages, dials.chunk);
+  const chunk = chunkOf(stages, extents, dials.chunk);
+  const sums = Math.max(MOST_SUMS, product(last.micro)) * dials.invocations;
+  const bytesOf = (tiles: readonly number[]): number => 4 * elementsKept(stages, tileIn(last, tiles, chunk, extents));
   const fits = (tiles: readonly number[]): boolean =>
-    bytesOf(tiles, stages, chunk) <= workgroupBytes &&
-    (chunk === undefined || product(tiles) <= MOST_SUMS * dials.invocations);
+    bytesOf(tiles) <= workgroupBytes && (chunk === undefined || product(tiles) <= sums);
   const tiles = shrink(wanted, stages, fits);
-  const tasks = stages.reduce((most, stage) => Math.max(most, tasksOf(stage, last, tiles, chunk)), 1);
+  const tileOf = tileIn(last, tiles, chunk, extents);
+  const tasks = stages.reduce((most, stage) => {
+    const elements = product(stage.output.map(tileOf));
+    return Math.max(most, elements / product(stage.micro));
+  }, 1);
+  const invocations = roundDown(tasks, 32, dials.invocations);
+  const ahead = stages
+    .flatMap((stage) => stage.staged.map((side) => stage[side].indices))
+    .filter((indices) => chunk !== undefined && indices.includes(chunk.index))
+    .reduce((all, indices) => all + Math.ceil(product(indices.map(tileOf)) / invocations), 0);
+  const isAhead = dials.staging === 'prefetched' && ahead <= MOST_PREFETCHED;
   return {
     tiles,
-    bytes: bytesOf(tiles, stages, chunk),
-    invocations: roundDown(tasks, 32, dials.invocations),
+    bytes: bytesOf(tiles),
+    invocations,
     ...(chunk === undefined ? {} : { chunk }),
+    prefetched: isAhead ? ahead : 0,
   };
 }
+
+/** How much of each index a workgroup has at a time; of what only the launch knows and no tile bounds, no end. */
+const tileIn =
+  (last: Stage, tiles: readonly number[], chunk: ContractionKernel['chunk'], extents: Extents) =>
+  (name: string): number => {
+    const [at, extent] = [last.output.indexOf(name), extents.get(name)];
+    if (name === chunk?.index) return chunk.size;
+    return at >= 0 ? (tiles[at] as number) : typeof extent === 'number' ? extent : Infinity;
+  };
+
+/** Elements in the memory of a workgroup, with the gaps between them. */
+const elementsKept = (stages: readonly Stage[], tileOf: (name: string) => number): number =>
+  stages.reduce((all, stage, at) => {
+    const next = stages[at + 1];
+    const staged = stage.staged.reduce((sum, side) => sum + stagedLayout(stage, side, tileOf).elements, 0);
+    return all + staged + (next ? keptLayout(stage, next, tileOf).elements : 0);
+  }, 0);
 
 const product = (numbers: readonly number[]): number => numbers.reduce((all, each) => all * each, 1);
 
 /** The largest index that the last stage sums and all earlier stages make, when `size` divides it. */
-function chunkOf(stages: readonly Stage[], size: number | undefined): ContractionKernel['chunk'] {
-  const [first, ...others] = stages.slice(0, -1);
-  if (size === undefined || first === undefined) return undefined;
-  const { summed } = rolesOf(stages.at(-1) as Stage);
-  const candidates = summed.flatMap((name) => {
-    const extent = first.einsum.shape[first.output.indexOf(name)];
-    const isMade = first.output.includes(name) && others.every(({ output }) => output.includes(name));
+function chunkOf(
+  stages: readonly Stage[],
+  extents: Extents,
+  size: number | undefined,
+): ContractionKernel['chunk'] | undefined {
+  const last = stages.at(-1) as Stage;
+  const earlier = stages.slice(0, -1);
+  if (size === undefined || (earlier.length === 0 && last.staged.length === 0)) return undefined;
+  const candidates = rolesOf(last).summed.flatMap((name) => {
+    const extent = extents.get(name);
+    const isMade = earlier.every(({ output }) => output.includes(name));
     return isMade && typeof extent === 'number' && extent % size === 0 && extent > size ? [{ name, extent }] : [];
   });
   const [largest] = candidates.sort((left, right) => right.extent - left.extent);
@@ -105,8 +145,9 @@ function tilesOfProduct(
   }
   const made = roles.column.reduce((all, name) => all * (tiles.get(name) as number), 1);
   let rows = Math.max(1, Math.floor((invocations * micro[0] * micro[1]) / Math.max(made, 1)));
-  const others = [...[...roles.row].reverse(), ...[...roles.batch].reverse()];
-  for (const name of others.sort((one, other) => unknownFirst(extentOf(one), extentOf(other)))) {
+  const unknownFirst = (names: readonly string[]): readonly string[] =>
+    [...names].reverse().sort((one, other) => Number(isKnown(extentOf(one))) - Number(isKnown(extentOf(other))));
+  for (const name of [...unknownFirst(roles.row), ...unknownFirst(roles.batch)]) {
     const tile = part(extentOf(name), rows);
     tiles.set(name, tile);
     rows = Math.floor(rows / tile);
@@ -114,8 +155,7 @@ function tilesOfProduct(
   return stage.output.map((name) => tiles.get(name) as number);
 }
 
-const unknownFirst = (one: Extent, other: Extent): number =>
-  Number(typeof one === 'number') - Number(typeof other === 'number');
+const isKnown = (extent: Extent): boolean => typeof extent === 'number';
 
 /**
  * A chain: all of what is known, so that nothing is computed twice, and some tokens. Of several unknown extents the
@@ -125,22 +165,6 @@ const tilesOfChain = (shape: readonly Extent[], { tokens }: Dials): readonly num
   const tiled = shape.findLastIndex((extent) => typeof extent !== 'number');
   return shape.map((extent, axis) => (typeof extent === 'number' ? extent : axis === tiled ? tokens : 1));
 };
-
-/** Elements of a stage's result in one workgroup. */
-function elementsOf(stage: Stage, last: Stage, tiles: readonly number[], chunk: ContractionKernel['chunk']): number {
-  return stage.output.reduce((all, name, axis) => {
-    const at = last.output.indexOf(name);
-    if (name === chunk?.index) return all * chunk.size;
-    return all * (at >= 0 ? (tiles[at] as number) : guess(stage.einsum.shape[axis] as Extent));
-  }, 1);
-}
-
-const tasksOf = (stage: Stage, last: Stage, tiles: readonly number[], chunk: ContractionKernel['chunk']): number =>
-  elementsOf(stage, last, tiles, chunk) / (stage.micro[0] * stage.micro[1]);
-
-// Four bytes a number, and a quarter more for rows that start in different banks.
-const bytesOf = (tiles: readonly number[], stages: readonly Stage[], chunk: ContractionKernel['chunk']): number =>
-  stages.slice(0, -1).reduce((all, stage) => all + elementsOf(stage, stages.at(-1) as Stage, tiles, chunk) * 5, 0);
 
 /**
  * Halves tiles of what passes through all stages until the chain fits: first of known extents, the largest first, since

@@ -1,60 +1,118 @@
 /**
- * How long a kernel of contractions takes on a graphics processor, roughly: for choosing between schedules, not for telling
+ * How long a kernel of contractions takes, roughly: for choosing between schedules, not for telling
  * times. A workgroup is as slow as its slowest resource (multiply-adds, loads, bytes from the cache that all
  * multiprocessors share); a kernel as all its workgroups, or as what it moves to and from memory. The rates are those of a
- * large processor, rounded until the order of a dozen measured kernels came out right.
+ * large graphics processor and of a small processor, rounded until the order of a dozen measured kernels came out right.
  */
 import type { Extent } from '@einlay/ir';
 import { guess } from './choose-tiles.ts';
-import type { Tiling } from './choose-tiles.ts';
-import { rolesOf } from './contraction-kernel.ts';
-import type { Stage } from './contraction-kernel.ts';
+import type { Extents, Tiling } from './choose-tiles.ts';
+import { rolesOf } from './contraction-stages.ts';
+import type { Stage } from './contraction-stages.ts';
+import { resultOfStage } from './local-layout.ts';
+import { SIDES } from './schedule.ts';
+import type { Side } from './schedule.ts';
 
-/** One multiprocessor of a large graphics processor, per cycle of its clock. */
-const MODEL = {
-  multiprocessors: 132,
-  multiplyAdds: 128,
-  /** Lanes that load 16 bytes, or fewer, each. */
-  wideLoads: 8,
-  narrowLoads: 32,
+/**
+ * What runs a kernel: a graphics processor, or a processor that does as one would. Schedules that are fast on one are slow on
+ * the other.
+ */
+export type DeviceKind = 'graphics' | 'processor';
+
+/** Elements that the invocations of a multiprocessor load in a cycle. */
+interface LoadRates {
+  /** Four at a time, from where neighbouring invocations read neighbours or the same. */
+  readonly wide: number;
+  readonly narrow: number;
+  /** Four at a time, but neighbouring invocations far from each other. */
+  readonly scattered: number;
+  /** From workgroup memory. */
+  readonly local: number;
+}
+
+/** One multiprocessor, per cycle of its clock. */
+interface Model {
+  readonly multiprocessors: number;
+  readonly multiplyAdds: number;
+  readonly loads: LoadRates;
+  /** Whether multiply-adds and loads go on side by side. */
+  readonly overlaps: boolean;
   /** From the shared cache, and, in rows as layers have them, from memory, when all multiprocessors ask. */
-  cacheBytes: 24,
-  memoryBytes: 8,
-  registers: 65536,
-  invocations: 2048,
-  workgroupBytes: 100 * 1024,
+  readonly cacheBytes: number;
+  readonly memoryBytes: number;
+  readonly registers: number;
+  readonly invocations: number;
+  readonly workgroupBytes: number;
   /** Sums that must be under way to hide how long a load takes. */
-  enoughSums: 16384,
-  barrierCycles: 60,
-  launchCycles: 8000,
-} as const;
+  readonly enoughSums: number;
+  /** Until all invocations of a workgroup have met, and until memory answers. */
+  readonly barrierCycles: number;
+  readonly latencyCycles: number;
+  readonly launchCycles: number;
+}
+
+/** Beyond these an invocation has no registers, on any graphics processor. */
+const MOST_REGISTERS = 255;
+
+const MODELS: Readonly<Record<DeviceKind, Model>> = {
+  graphics: {
+    multiprocessors: 132,
+    multiplyAdds: 128,
+    loads: { wide: 24, narrow: 32, scattered: 8, local: 32 },
+    overlaps: true,
+    cacheBytes: 24,
+    memoryBytes: 8,
+    registers: 65536,
+    invocations: 2048,
+    workgroupBytes: 100 * 1024,
+    enoughSums: 16384,
+    barrierCycles: 60,
+    latencyCycles: 400,
+    launchCycles: 8000,
+  },
+  // A core that runs eight invocations in the lanes of its vectors, whose every load is a gather.
+  processor: {
+    multiprocessors: 2,
+    multiplyAdds: 16,
+    loads: { wide: 2, narrow: 1, scattered: 2, local: 3 },
+    overlaps: false,
+    cacheBytes: 32,
+    memoryBytes: 8,
+    registers: 65536,
+    invocations: 256,
+    workgroupBytes: 2 ** 20,
+    enoughSums: 0,
+    barrierCycles: 800,
+    latencyCycles: 0,
+    launchCycles: 20000,
+  },
+};
 
 /** Registers of an invocation beside its sums, and what it loads for a step of four. */
 const OTHER_REGISTERS = 24;
 
 const product = (numbers: readonly number[]): number => numbers.reduce((all, each) => all * each, 1);
 
-/** Cycles of the whole device. `shapeOf` gives the extents of an operand. */
+/** Cycles of the whole device. */
 export function estimateCycles(
   stages: readonly Stage[],
-  { tiles, bytes, invocations, chunk }: Tiling,
-  shapeOf: (operand: Stage['left']) => readonly Extent[],
+  { tiles, bytes, invocations, chunk, prefetched }: Tiling,
+  extents: Extents,
+  kind: DeviceKind,
 ): number {
+  const model = MODELS[kind];
   const last = stages.at(-1) as Stage;
-  const whole = new Map<string, number>();
-  for (const { left, right } of stages)
-    for (const operand of [left, right])
-      operand.indices.forEach((name, axis) => whole.set(name, guess(shapeOf(operand)[axis] as Extent)));
-  const made = new Set(stages.map(({ einsum, epilogue }) => epilogue?.id ?? einsum.id));
+  const whole = (name: string): number => guess(extents.get(name) as Extent);
+  const made = new Set(stages.map(resultOfStage));
   /** Of an index, what a workgroup has to do with. */
   const part = (name: string): number => {
     const at = last.output.indexOf(name);
-    return at >= 0 ? (tiles[at] as number) : (whole.get(name) as number);
+    return at >= 0 ? (tiles[at] as number) : whole(name);
   };
   const count = (names: readonly string[]): number => product(names.map(part));
-  const chunks = chunk === undefined ? 1 : (whole.get(chunk.index) as number) / chunk.size;
+  const chunks = chunk === undefined ? 1 : whole(chunk.index) / chunk.size;
 
-  let [multiplyAdds, loads, cacheBytes, registers] = [0, 0, 0, 0];
+  let [multiplyAdds, loads, cacheBytes, registers, answers] = [0, 0, 0, 0, 0];
   for (const stage of stages) {
     const roles = rolesOf(stage);
     const [rows, columns] = stage.micro;
@@ -65,50 +123,63 @@ export function estimateCycles(
     const taken = Math.ceil(tasks / invocations) * invocations * perChunk;
     const depth = count(roles.summed);
     multiplyAdds += taken * rows * columns * depth;
-    loads +=
-      taken * depth * (rows / loadRate(stage, 'left', made, part) + columns / loadRate(stage, 'right', made, part));
-    for (const { value, indices } of [stage.left, stage.right]) if (!made.has(value)) cacheBytes += 4 * count(indices);
+    for (const side of SIDES) {
+      const { value, indices } = stage[side];
+      const isStaged = stage.staged.includes(side);
+      const isLocal = isStaged || made.has(value);
+      loads += (taken * depth * (side === 'left' ? rows : columns)) / loadRate(model.loads, stage, side, isLocal, part);
+      if (isStaged) loads += count(indices) * (1 / model.loads.wide + 1 / model.loads.local);
+      if (!made.has(value)) cacheBytes += 4 * count(indices);
+    }
+    // Where stages take turns, each waits for the first of what it reads from afar, unless that was read ahead.
+    if (stage === stages[0] && (stages.length > 1 || stage.staged.length > 0)) answers = prefetched > 0 ? 1 : chunks;
     const rounds = stage === last && chunk !== undefined ? Math.ceil(tasks / invocations) : 1;
-    registers = Math.max(registers, OTHER_REGISTERS + rounds * rows * columns + 2 * (rows + columns));
+    registers = Math.max(registers, OTHER_REGISTERS + prefetched + rounds * rows * columns + 2 * (rows + columns));
   }
-  const resident = Math.min(
-    Math.floor(MODEL.invocations / invocations),
-    Math.floor(MODEL.registers / (Math.min(registers, 255) * invocations)),
-    Math.floor(MODEL.workgroupBytes / Math.max(bytes, 1)),
+  const resident = Math.max(
+    1,
+    Math.min(
+      Math.floor(model.invocations / invocations),
+      Math.floor(model.registers / (Math.min(registers, MOST_REGISTERS) * invocations)),
+      Math.floor(model.workgroupBytes / Math.max(bytes, 1)),
+    ),
   );
-  const running = Math.max(resident, 1) * invocations;
   // Registers beyond those there are go to memory and back.
-  const spills = registers > 255 ? registers / 128 : 1;
+  const spills = registers > MOST_REGISTERS ? registers / 128 : 1;
   const sums = Math.max(...stages.map(({ micro }) => micro[0] * micro[1]));
-  const slow = Math.max(1, MODEL.enoughSums / (running * sums)) * spills;
+  const slow = Math.max(1, model.enoughSums / (resident * invocations * sums)) * spills;
+  const arithmetic = multiplyAdds / model.multiplyAdds;
+  const work = model.overlaps ? Math.max(arithmetic, loads) : arithmetic + loads;
+  const barriers = bytes > 0 ? model.barrierCycles * 2 * chunks : 0;
   const cycles =
-    Math.max(multiplyAdds / MODEL.multiplyAdds, loads, cacheBytes / MODEL.cacheBytes) * slow +
-    (stages.length > 1 ? MODEL.barrierCycles * 2 * chunks : 0);
-  const workgroups = product(
-    last.output.map((name, at) => Math.ceil((whole.get(name) as number) / (tiles[at] as number))),
-  );
-  const rounds = Math.ceil(workgroups / MODEL.multiprocessors);
+    Math.max(work, cacheBytes / model.cacheBytes) * slow + (barriers + model.latencyCycles * answers) / resident;
+  const workgroups = product(last.output.map((name, at) => Math.ceil(whole(name) / (tiles[at] as number))));
+  const rounds = Math.ceil(workgroups / model.multiprocessors);
 
-  const outputBytes = 4 * product(last.output.map((name) => whole.get(name) as number));
-  const inputBytes = stages
+  const elements = (names: readonly string[]): number => product(names.map(whole));
+  const inputs = stages
     .flatMap(({ left, right }) => [left, right])
     .filter(({ value }) => !made.has(value))
-    .reduce((sum, { indices }) => sum + 4 * product(indices.map((name) => whole.get(name) as number)), 0);
-  const memory = (outputBytes + inputBytes) / (MODEL.memoryBytes * MODEL.multiprocessors);
-  return Math.max(rounds * cycles, memory) + MODEL.launchCycles;
+    .reduce((sum, { indices }) => sum + elements(indices), 0);
+  const memory = (4 * (elements(last.output) + inputs)) / (model.memoryBytes * model.multiprocessors);
+  return Math.max(rounds * cycles, memory) + model.launchCycles;
 }
 
-/** Lanes that load an element of an operand in a cycle: four at a time where neighbours lie side by side. */
+/** Elements of an operand that are loaded in a cycle: faster four at a time, where neighbours lie side by side. */
 function loadRate(
+  rates: LoadRates,
   stage: Stage,
-  side: 'left' | 'right',
-  made: ReadonlySet<number>,
+  side: Side,
+  isLocal: boolean,
   part: (name: string) => number,
 ): number {
-  const { value, indices } = stage[side];
+  if (isLocal) return rates.local;
   const roles = rolesOf(stage);
-  const innermost = made.has(value) ? roles.summed.at(-1) : indices.at(-1);
-  const across = side === 'right' && stage.micro[1] % 4 === 0 ? roles.column.at(-1) : undefined;
-  const isWide = innermost !== undefined && (innermost === roles.summed.at(-1) || innermost === across);
-  return isWide && part(innermost) % 4 === 0 ? MODEL.wideLoads * 4 : MODEL.narrowLoads;
+  const innermost = stage[side].indices.at(-1);
+  if (innermost === undefined || part(innermost) % 4 !== 0) return rates.narrow;
+  const [own, size] = side === 'left' ? [roles.row, stage.micro[0]] : [roles.column, stage.micro[1]];
+  if (innermost === own.at(-1) && size % 4 === 0) return rates.wide;
+  if (innermost !== roles.summed.at(-1)) return rates.narrow;
+  // Invocations beside each other have other columns and the same rows.
+  return side === 'left' ? rates.wide : rates.scattered;
 }

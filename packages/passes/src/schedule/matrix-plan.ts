@@ -8,8 +8,8 @@
 import type { Extent, NodeOfKind, Operand, TensorNode, ValueId } from '@einlay/ir';
 import type { ScalarType } from '@einlay/ir/loop';
 import { guess } from './choose-tiles.ts';
-import { rolesOf } from './contraction-kernel.ts';
-import type { Stage } from './contraction-kernel.ts';
+import { rolesOf } from './contraction-stages.ts';
+import type { Stage } from './contraction-stages.ts';
 import { COLUMNS, columnBits, columnDigits, cutAxes, packFactor } from './matrix-layout.ts';
 import type { Cut, PackedFactor } from './matrix-layout.ts';
 import { stridesOf } from './read-values.ts';

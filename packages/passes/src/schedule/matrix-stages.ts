@@ -1,7 +1,7 @@
 /** Stages of a chain on tensor cores. */
 import type { TensorNode } from '@einlay/ir';
-import { chainStages } from './contraction-kernel.ts';
-import type { Stage } from './contraction-kernel.ts';
+import { chainStages } from './contraction-stages.ts';
+import type { Stage } from './contraction-stages.ts';
 import type { MatrixKernel } from './schedule.ts';
 
 /** The stages with one set of index names: an index means the same in all of them. */

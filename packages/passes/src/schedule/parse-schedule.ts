@@ -2,7 +2,8 @@
 import { failure, success } from '@einlay/ir';
 import type { Diagnostic, Result } from '@einlay/ir';
 import { report } from '../diagnostics.ts';
-import type { KernelSchedule, Schedule } from './schedule.ts';
+import { SIDES } from './schedule.ts';
+import type { KernelSchedule, Schedule, Side } from './schedule.ts';
 
 /** What a member must be, in words, and whether a value is. */
 interface Form {
@@ -12,6 +13,9 @@ interface Form {
 
 /** Rows or columns in the registers of one invocation; there are a few hundred registers. */
 const MOST_MICRO = 16;
+
+/** Steps that are written out. */
+const MOST_UNROLLED = 64;
 
 /** Extents and products of them are far below this, so that no position overflows. */
 const MOST_TILE = 2 ** 24;
@@ -67,10 +71,18 @@ const MATRIX_STAGE: Readonly<Record<string, Form>> = {
 const CHUNK: Readonly<Record<string, Form>> = { index: text, size: count };
 
 const OPTIONAL_IN_CHAIN: Readonly<Record<string, Form>> = {
+  prefetch: { words: 'true or false', fits: (value) => typeof value === 'boolean' },
   chunk: { words: 'an object of an index and a size', fits: (value) => checkMembers('', value, CHUNK).length === 0 },
 };
 
-const OPTIONAL_IN_STAGE: Readonly<Record<string, Form>> = { epilogue: text };
+const OPTIONAL_IN_STAGE: Readonly<Record<string, Form>> = {
+  epilogue: text,
+  staged: {
+    words: 'a list of "left", "right" or both',
+    fits: (value) => Array.isArray(value) && value.every((side) => SIDES.includes(side as Side)),
+  },
+  unroll: { words: `a whole number from 1 to ${MOST_UNROLLED}`, fits: (value) => isWithin(value, 1, MOST_UNROLLED) },
+};
 
 /** A schedule of the right form; whether it fits a program is another question. Error: `schedule-form`. */
 export function parseSchedule(value: unknown): Result<Schedule> {

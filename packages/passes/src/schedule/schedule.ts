@@ -8,6 +8,11 @@
  * columns is what one invocation keeps in registers.
  */
 
+/** Where an operand of a contraction stands: rows come from the left one, columns from the right one. */
+export const SIDES = ['left', 'right'] as const;
+
+export type Side = (typeof SIDES)[number];
+
 /** One contraction of a chain, and the pointwise work on its result. */
 export interface StageSchedule {
   /** The einsum, by the name it prints with. */
@@ -18,6 +23,16 @@ export interface StageSchedule {
   readonly left: 0 | 1;
   /** Rows and columns that an invocation keeps in registers. */
   readonly micro: readonly [number, number];
+  /**
+   * Operands that are *staged*: all invocations together first copy what the workgroup needs of them, of a chunk at a time,
+   * to workgroup memory, so that each element is asked for once and however it lies, micro-tiles read vectors.
+   */
+  readonly staged?: readonly Side[];
+  /**
+   * Steps of the innermost summed index that are written out rather than looped over; a divisor of how many there are at a
+   * time. 1 when left out.
+   */
+  readonly unroll?: number;
 }
 
 /** A chain of contractions in one kernel; all results but the last stay in workgroup memory. */
@@ -33,6 +48,8 @@ export interface ContractionKernel {
    * chunk, the last adds it to sums that stay in registers, and workgroup memory holds one chunk only. A divisor.
    */
   readonly chunk?: { readonly index: string; readonly size: number };
+  /** Whether what is staged of the next chunk is read into registers before the present one is computed. */
+  readonly prefetch?: boolean;
 }
 
 /** One contraction of a chain on tensor cores. */

@@ -45,6 +45,7 @@ export async function openDevice(backend: 'null' | 'any'): Promise<TestDevice> {
     subgroupMinSize: info.subgroupMinSize,
     subgroupMaxSize: info.subgroupMaxSize,
     subgroupMatrixConfigs: [...(subgroupMatrixConfigs ?? [])],
+    isFallbackAdapter: info.isFallbackAdapter,
   });
   const close = (): void => {
     device.destroy();

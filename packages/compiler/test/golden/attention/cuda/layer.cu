@@ -462,69 +462,69 @@ y_s_kernel(bf16* __restrict__ y_s, const bf16* __restrict__ v5, const bf16* __re
   sums_12 = multiply_add(splat<float, 4>(l_4[3]), make<float, 4>(r[3], r_2[3], r_3[3], r_4[3]), sums_12);
   const auto sum = sums_0;
   const auto finished = choose(smaller(j_start + j, t - 1) <= smaller(i_start + i, t - 1), sum[0] * 0.5f, bits_to_float(0xff800000u));
-  const auto finished_2 = choose(smaller(j_start + j_2, t - 1) <= smaller(i_start + i, t - 1), sum[1] * 0.5f, bits_to_float(0xff800000u));
-  const auto finished_3 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i, t - 1), sum[2] * 0.5f, bits_to_float(0xff800000u));
-  const auto finished_4 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i, t - 1), sum[3] * 0.5f, bits_to_float(0xff800000u));
   if ((rest_3 + batch_task < batch) & (i_start + i < t) & (j_start + j < t)) {
     y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i) * t + (j_start + j)] = convert<bf16>(finished);
   }
+  const auto finished_2 = choose(smaller(j_start + j_2, t - 1) <= smaller(i_start + i, t - 1), sum[1] * 0.5f, bits_to_float(0xff800000u));
   if ((rest_3 + batch_task < batch) & (i_start + i < t) & (j_start + j_2 < t)) {
     y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i) * t + (j_start + j_2)] = convert<bf16>(finished_2);
   }
+  const auto finished_3 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i, t - 1), sum[2] * 0.5f, bits_to_float(0xff800000u));
   if ((rest_3 + batch_task < batch) & (i_start + i < t) & (j_start + j_3 < t)) {
     y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i) * t + (j_start + j_3)] = convert<bf16>(finished_3);
   }
+  const auto finished_4 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i, t - 1), sum[3] * 0.5f, bits_to_float(0xff800000u));
   if ((rest_3 + batch_task < batch) & (i_start + i < t) & (j_start + j_4 < t)) {
     y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i) * t + (j_start + j_4)] = convert<bf16>(finished_4);
   }
   const auto sum_2 = sums_4;
   const auto finished_5 = choose(smaller(j_start + j, t - 1) <= smaller(i_start + i_2, t - 1), sum_2[0] * 0.5f, bits_to_float(0xff800000u));
-  const auto finished_6 = choose(smaller(j_start + j_2, t - 1) <= smaller(i_start + i_2, t - 1), sum_2[1] * 0.5f, bits_to_float(0xff800000u));
-  const auto finished_7 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_2, t - 1), sum_2[2] * 0.5f, bits_to_float(0xff800000u));
-  const auto finished_8 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_2, t - 1), sum_2[3] * 0.5f, bits_to_float(0xff800000u));
   if ((rest_3 + batch_task < batch) & (i_start + i_2 < t) & (j_start + j < t)) {
     y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_2) * t + (j_start + j)] = convert<bf16>(finished_5);
   }
+  const auto finished_6 = choose(smaller(j_start + j_2, t - 1) <= smaller(i_start + i_2, t - 1), sum_2[1] * 0.5f, bits_to_float(0xff800000u));
   if ((rest_3 + batch_task < batch) & (i_start + i_2 < t) & (j_start + j_2 < t)) {
     y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_2) * t + (j_start + j_2)] = convert<bf16>(finished_6);
   }
+  const auto finished_7 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_2, t - 1), sum_2[2] * 0.5f, bits_to_float(0xff800000u));
   if ((rest_3 + batch_task < batch) & (i_start + i_2 < t) & (j_start + j_3 < t)) {
     y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_2) * t + (j_start + j_3)] = convert<bf16>(finished_7);
   }
+  const auto finished_8 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_2, t - 1), sum_2[3] * 0.5f, bits_to_float(0xff800000u));
   if ((rest_3 + batch_task < batch) & (i_start + i_2 < t) & (j_start + j_4 < t)) {
     y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_2) * t + (j_start + j_4)] = convert<bf16>(finished_8);
   }
   const auto sum_3 = sums_8;
   const auto finished_9 = choose(smaller(j_start + j, t - 1) <= smaller(i_start + i_3, t - 1), sum_3[0] * 0.5f, bits_to_float(0xff800000u));
-  const auto finished_10 = choose(smaller(j_start + j_2, t - 1) <= smaller(i_start + i_3, t - 1), sum_3[1] * 0.5f, bits_to_float(0xff800000u));
-  const auto finished_11 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_3, t - 1), sum_3[2] * 0.5f, bits_to_float(0xff800000u));
-  const auto finished_12 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_3, t - 1), sum_3[3] * 0.5f, bits_to_float(0xff800000u));
   if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j < t)) {
     y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j)] = convert<bf16>(finished_9);
   }
+  const auto finished_10 = choose(smaller(j_start + j_2, t - 1) <= smaller(i_start + i_3, t - 1), sum_3[1] * 0.5f, bits_to_float(0xff800000u));
   if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_2 < t)) {
     y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_2)] = convert<bf16>(finished_10);
   }
+  const auto finished_11 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_3, t - 1), sum_3[2] * 0.5f, bits_to_float(0xff800000u));
   if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_3 < t)) {
     y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_3)] = convert<bf16>(finished_11);
   }
+  const auto finished_12 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_3, t - 1), sum_3[3] * 0.5f, bits_to_float(0xff800000u));
   if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_4 < t)) {
     y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_4)] = convert<bf16>(finished_12);
   }
   const auto sum_4 = sums_12;
   const auto finished_13 = choose(smaller(j_start + j, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[0] * 0.5f, bits_to_float(0xff800000u));
-  const auto finished_14 = choose(smaller(j_start + j_2, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[1] * 0.5f, bits_to_float(0xff800000u));
-  const auto finished_15 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[2] * 0.5f, bits_to_float(0xff800000u));
-  const auto finished_16 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[3] * 0.5f, bits_to_float(0xff800000u));
   if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j < t)) {
     y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j)] = convert<bf16>(finished_13);
   }
+  const auto finished_14 = choose(smaller(j_start + j_2, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[1] * 0.5f, bits_to_float(0xff800000u));
   if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_2 < t)) {
     y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_2)] = convert<bf16>(finished_14);
   }
+  const auto finished_15 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[2] * 0.5f, bits_to_float(0xff800000u));
   if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_3 < t)) {
     y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_3)] = convert<bf16>(finished_15);
   }
+  const auto finished_16 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[3] * 0.5f, bits_to_float(0xff800000u));
   if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_4 < t)) {
     y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_4)] = convert<bf16>(finished_16);
   }
@@ -778,14 +778,10 @@ y_y_kernel(const bf16* __restrict__ v9, const bf16* __restrict__ v10, bf16* __re
       sums_8 = multiply_add(splat<float, 4>(l_3), r, sums_8);
       sums_12 = multiply_add(splat<float, 4>(l_4), r, sums_12);
     }
-    const auto sum = sums_0;
-    wide_at<vec<float, 4>>(kept_11 + (batch_2 * 128 + heads * 4 + t_2 * 8)) = sum;
-    const auto sum_2 = sums_4;
-    wide_at<vec<float, 4>>(kept_11 + (batch_2 * 128 + heads * 4 + t_3 * 8)) = sum_2;
-    const auto sum_3 = sums_8;
-    wide_at<vec<float, 4>>(kept_11 + (batch_2 * 128 + heads * 4 + t_4 * 8)) = sum_3;
-    const auto sum_4 = sums_12;
-    wide_at<vec<float, 4>>(kept_11 + (batch_2 * 128 + heads * 4 + t_5 * 8)) = sum_4;
+    wide_at<vec<float, 4>>(kept_11 + (batch_2 * 16 + heads * 64 + t_2)) = make<float, 4>(sums_0[0], sums_4[0], sums_8[0], sums_12[0]);
+    wide_at<vec<float, 4>>(kept_11 + (batch_2 * 16 + heads * 64 + t_2 + 16)) = make<float, 4>(sums_0[1], sums_4[1], sums_8[1], sums_12[1]);
+    wide_at<vec<float, 4>>(kept_11 + (batch_2 * 16 + heads * 64 + t_2 + 32)) = make<float, 4>(sums_0[2], sums_4[2], sums_8[2], sums_12[2]);
+    wide_at<vec<float, 4>>(kept_11 + (batch_2 * 16 + heads * 64 + t_2 + 48)) = make<float, 4>(sums_0[3], sums_4[3], sums_8[3], sums_12[3]);
   }
   __syncthreads();
   // y.y ... t d: 8 micro-tiles
@@ -806,51 +802,48 @@ y_y_kernel(const bf16* __restrict__ v9, const bf16* __restrict__ v10, bf16* __re
     sums_4_2 = splat<float, 4>(0.0f);
     sums_8_2 = splat<float, 4>(0.0f);
     sums_12_2 = splat<float, 4>(0.0f);
-    const auto left_5 = batch_3 * 128 + t_6 * 8;
-    const auto left_6 = batch_4 * 128 + t_7 * 8;
-    const auto left_7 = batch_5 * 128 + t_8 * 8;
-    const auto left_8 = batch_6 * 128 + t_9 * 8;
+    const auto left_5 = batch_3 * 16 + t_6;
     for (int heads_2 = 0; heads_2 < 2; heads_2++) {
-      const auto l_5 = wide<vec<float, 4>>(kept_11 + (left_5 + heads_2 * 4));
-      const auto l_6 = wide<vec<float, 4>>(kept_11 + (left_6 + heads_2 * 4));
-      const auto l_7 = wide<vec<float, 4>>(kept_11 + (left_7 + heads_2 * 4));
-      const auto l_8 = wide<vec<float, 4>>(kept_11 + (left_8 + heads_2 * 4));
+      const auto l_5 = wide<vec<float, 4>>(kept_11 + (left_5 + heads_2 * 64));
+      const auto l_6 = wide<vec<float, 4>>(kept_11 + (left_5 + (heads_2 * 64 + 16)));
+      const auto l_7 = wide<vec<float, 4>>(kept_11 + (left_5 + (heads_2 * 64 + 32)));
+      const auto l_8 = wide<vec<float, 4>>(kept_11 + (left_5 + (heads_2 * 64 + 48)));
       const auto r_2 = convert_all<float>(wide<vec<bf16, 4>>(y_O + (d + heads_2 * 32)));
       const auto r_3 = convert_all<float>(wide<vec<bf16, 4>>(y_O + (d + (heads_2 * 32 + 8))));
       const auto r_4 = convert_all<float>(wide<vec<bf16, 4>>(y_O + (d + (heads_2 * 32 + 16))));
       const auto r_5 = convert_all<float>(wide<vec<bf16, 4>>(y_O + (d + (heads_2 * 32 + 24))));
       sums_0_2 = multiply_add(splat<float, 4>(l_5[0]), r_2, sums_0_2);
-      sums_4_2 = multiply_add(splat<float, 4>(l_6[0]), r_2, sums_4_2);
-      sums_8_2 = multiply_add(splat<float, 4>(l_7[0]), r_2, sums_8_2);
-      sums_12_2 = multiply_add(splat<float, 4>(l_8[0]), r_2, sums_12_2);
-      sums_0_2 = multiply_add(splat<float, 4>(l_5[1]), r_3, sums_0_2);
+      sums_4_2 = multiply_add(splat<float, 4>(l_5[1]), r_2, sums_4_2);
+      sums_8_2 = multiply_add(splat<float, 4>(l_5[2]), r_2, sums_8_2);
+      sums_12_2 = multiply_add(splat<float, 4>(l_5[3]), r_2, sums_12_2);
+      sums_0_2 = multiply_add(splat<float, 4>(l_6[0]), r_3, sums_0_2);
       sums_4_2 = multiply_add(splat<float, 4>(l_6[1]), r_3, sums_4_2);
-      sums_8_2 = multiply_add(splat<float, 4>(l_7[1]), r_3, sums_8_2);
-      sums_12_2 = multiply_add(splat<float, 4>(l_8[1]), r_3, sums_12_2);
-      sums_0_2 = multiply_add(splat<float, 4>(l_5[2]), r_4, sums_0_2);
-      sums_4_2 = multiply_add(splat<float, 4>(l_6[2]), r_4, sums_4_2);
+      sums_8_2 = multiply_add(splat<float, 4>(l_6[2]), r_3, sums_8_2);
+      sums_12_2 = multiply_add(splat<float, 4>(l_6[3]), r_3, sums_12_2);
+      sums_0_2 = multiply_add(splat<float, 4>(l_7[0]), r_4, sums_0_2);
+      sums_4_2 = multiply_add(splat<float, 4>(l_7[1]), r_4, sums_4_2);
       sums_8_2 = multiply_add(splat<float, 4>(l_7[2]), r_4, sums_8_2);
-      sums_12_2 = multiply_add(splat<float, 4>(l_8[2]), r_4, sums_12_2);
-      sums_0_2 = multiply_add(splat<float, 4>(l_5[3]), r_5, sums_0_2);
-      sums_4_2 = multiply_add(splat<float, 4>(l_6[3]), r_5, sums_4_2);
-      sums_8_2 = multiply_add(splat<float, 4>(l_7[3]), r_5, sums_8_2);
+      sums_12_2 = multiply_add(splat<float, 4>(l_7[3]), r_4, sums_12_2);
+      sums_0_2 = multiply_add(splat<float, 4>(l_8[0]), r_5, sums_0_2);
+      sums_4_2 = multiply_add(splat<float, 4>(l_8[1]), r_5, sums_4_2);
+      sums_8_2 = multiply_add(splat<float, 4>(l_8[2]), r_5, sums_8_2);
       sums_12_2 = multiply_add(splat<float, 4>(l_8[3]), r_5, sums_12_2);
     }
-    const auto sum_5 = sums_0_2;
+    const auto sum = sums_0_2;
     if ((rest + batch_3 < batch) & (t_start + t_6 < t)) {
-      wide_at<vec<bf16, 4>>(y + ((rest + batch_3) * (t * 8) + (t_start + t_6) * 8 + d)) = convert_all<bf16>(sum_5);
+      wide_at<vec<bf16, 4>>(y + ((rest + batch_3) * (t * 8) + (t_start + t_6) * 8 + d)) = convert_all<bf16>(sum);
     }
-    const auto sum_6 = sums_4_2;
+    const auto sum_2 = sums_4_2;
     if ((rest + batch_4 < batch) & (t_start + t_7 < t)) {
-      wide_at<vec<bf16, 4>>(y + ((rest + batch_4) * (t * 8) + (t_start + t_7) * 8 + d)) = convert_all<bf16>(sum_6);
+      wide_at<vec<bf16, 4>>(y + ((rest + batch_4) * (t * 8) + (t_start + t_7) * 8 + d)) = convert_all<bf16>(sum_2);
     }
-    const auto sum_7 = sums_8_2;
+    const auto sum_3 = sums_8_2;
     if ((rest + batch_5 < batch) & (t_start + t_8 < t)) {
-      wide_at<vec<bf16, 4>>(y + ((rest + batch_5) * (t * 8) + (t_start + t_8) * 8 + d)) = convert_all<bf16>(sum_7);
+      wide_at<vec<bf16, 4>>(y + ((rest + batch_5) * (t * 8) + (t_start + t_8) * 8 + d)) = convert_all<bf16>(sum_3);
     }
-    const auto sum_8 = sums_12_2;
+    const auto sum_4 = sums_12_2;
     if ((rest + batch_6 < batch) & (t_start + t_9 < t)) {
-      wide_at<vec<bf16, 4>>(y + ((rest + batch_6) * (t * 8) + (t_start + t_9) * 8 + d)) = convert_all<bf16>(sum_8);
+      wide_at<vec<bf16, 4>>(y + ((rest + batch_6) * (t * 8) + (t_start + t_9) * 8 + d)) = convert_all<bf16>(sum_4);
     }
   }
 }

@@ -280,69 +280,69 @@ fn main(
   sums_12 = fma(vec4f(l_4.w), vec4f(r.w, r_2.w, r_3.w, r_4.w), sums_12);
   let sum = sums_0;
   let finished = select(f32_from_bits(0xff800000u), sum.x * 0.5, min(j_start + j, extents.t - 1) <= min(i_start + i, extents.t - 1));
-  let finished_2 = select(f32_from_bits(0xff800000u), sum.y * 0.5, min(j_start + j_2, extents.t - 1) <= min(i_start + i, extents.t - 1));
-  let finished_3 = select(f32_from_bits(0xff800000u), sum.z * 0.5, min(j_start + j_3, extents.t - 1) <= min(i_start + i, extents.t - 1));
-  let finished_4 = select(f32_from_bits(0xff800000u), sum.w * 0.5, min(j_start + j_4, extents.t - 1) <= min(i_start + i, extents.t - 1));
   if ((rest_3 + batch_task < extents.batch) & (i_start + i < extents.t) & (j_start + j < extents.t)) {
     y_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i) * extents.t + (j_start + j)] = finished;
   }
+  let finished_2 = select(f32_from_bits(0xff800000u), sum.y * 0.5, min(j_start + j_2, extents.t - 1) <= min(i_start + i, extents.t - 1));
   if ((rest_3 + batch_task < extents.batch) & (i_start + i < extents.t) & (j_start + j_2 < extents.t)) {
     y_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i) * extents.t + (j_start + j_2)] = finished_2;
   }
+  let finished_3 = select(f32_from_bits(0xff800000u), sum.z * 0.5, min(j_start + j_3, extents.t - 1) <= min(i_start + i, extents.t - 1));
   if ((rest_3 + batch_task < extents.batch) & (i_start + i < extents.t) & (j_start + j_3 < extents.t)) {
     y_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i) * extents.t + (j_start + j_3)] = finished_3;
   }
+  let finished_4 = select(f32_from_bits(0xff800000u), sum.w * 0.5, min(j_start + j_4, extents.t - 1) <= min(i_start + i, extents.t - 1));
   if ((rest_3 + batch_task < extents.batch) & (i_start + i < extents.t) & (j_start + j_4 < extents.t)) {
     y_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i) * extents.t + (j_start + j_4)] = finished_4;
   }
   let sum_2 = sums_4;
   let finished_5 = select(f32_from_bits(0xff800000u), sum_2.x * 0.5, min(j_start + j, extents.t - 1) <= min(i_start + i_2, extents.t - 1));
-  let finished_6 = select(f32_from_bits(0xff800000u), sum_2.y * 0.5, min(j_start + j_2, extents.t - 1) <= min(i_start + i_2, extents.t - 1));
-  let finished_7 = select(f32_from_bits(0xff800000u), sum_2.z * 0.5, min(j_start + j_3, extents.t - 1) <= min(i_start + i_2, extents.t - 1));
-  let finished_8 = select(f32_from_bits(0xff800000u), sum_2.w * 0.5, min(j_start + j_4, extents.t - 1) <= min(i_start + i_2, extents.t - 1));
   if ((rest_3 + batch_task < extents.batch) & (i_start + i_2 < extents.t) & (j_start + j < extents.t)) {
     y_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_2) * extents.t + (j_start + j)] = finished_5;
   }
+  let finished_6 = select(f32_from_bits(0xff800000u), sum_2.y * 0.5, min(j_start + j_2, extents.t - 1) <= min(i_start + i_2, extents.t - 1));
   if ((rest_3 + batch_task < extents.batch) & (i_start + i_2 < extents.t) & (j_start + j_2 < extents.t)) {
     y_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_2) * extents.t + (j_start + j_2)] = finished_6;
   }
+  let finished_7 = select(f32_from_bits(0xff800000u), sum_2.z * 0.5, min(j_start + j_3, extents.t - 1) <= min(i_start + i_2, extents.t - 1));
   if ((rest_3 + batch_task < extents.batch) & (i_start + i_2 < extents.t) & (j_start + j_3 < extents.t)) {
     y_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_2) * extents.t + (j_start + j_3)] = finished_7;
   }
+  let finished_8 = select(f32_from_bits(0xff800000u), sum_2.w * 0.5, min(j_start + j_4, extents.t - 1) <= min(i_start + i_2, extents.t - 1));
   if ((rest_3 + batch_task < extents.batch) & (i_start + i_2 < extents.t) & (j_start + j_4 < extents.t)) {
     y_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_2) * extents.t + (j_start + j_4)] = finished_8;
   }
   let sum_3 = sums_8;
   let finished_9 = select(f32_from_bits(0xff800000u), sum_3.x * 0.5, min(j_start + j, extents.t - 1) <= min(i_start + i_3, extents.t - 1));
-  let finished_10 = select(f32_from_bits(0xff800000u), sum_3.y * 0.5, min(j_start + j_2, extents.t - 1) <= min(i_start + i_3, extents.t - 1));
-  let finished_11 = select(f32_from_bits(0xff800000u), sum_3.z * 0.5, min(j_start + j_3, extents.t - 1) <= min(i_start + i_3, extents.t - 1));
-  let finished_12 = select(f32_from_bits(0xff800000u), sum_3.w * 0.5, min(j_start + j_4, extents.t - 1) <= min(i_start + i_3, extents.t - 1));
   if ((rest_3 + batch_task < extents.batch) & (i_start + i_3 < extents.t) & (j_start + j < extents.t)) {
     y_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_3) * extents.t + (j_start + j)] = finished_9;
   }
+  let finished_10 = select(f32_from_bits(0xff800000u), sum_3.y * 0.5, min(j_start + j_2, extents.t - 1) <= min(i_start + i_3, extents.t - 1));
   if ((rest_3 + batch_task < extents.batch) & (i_start + i_3 < extents.t) & (j_start + j_2 < extents.t)) {
     y_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_3) * extents.t + (j_start + j_2)] = finished_10;
   }
+  let finished_11 = select(f32_from_bits(0xff800000u), sum_3.z * 0.5, min(j_start + j_3, extents.t - 1) <= min(i_start + i_3, extents.t - 1));
   if ((rest_3 + batch_task < extents.batch) & (i_start + i_3 < extents.t) & (j_start + j_3 < extents.t)) {
     y_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_3) * extents.t + (j_start + j_3)] = finished_11;
   }
+  let finished_12 = select(f32_from_bits(0xff800000u), sum_3.w * 0.5, min(j_start + j_4, extents.t - 1) <= min(i_start + i_3, extents.t - 1));
   if ((rest_3 + batch_task < extents.batch) & (i_start + i_3 < extents.t) & (j_start + j_4 < extents.t)) {
     y_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_3) * extents.t + (j_start + j_4)] = finished_12;
   }
   let sum_4 = sums_12;
   let finished_13 = select(f32_from_bits(0xff800000u), sum_4.x * 0.5, min(j_start + j, extents.t - 1) <= min(i_start + i_4, extents.t - 1));
-  let finished_14 = select(f32_from_bits(0xff800000u), sum_4.y * 0.5, min(j_start + j_2, extents.t - 1) <= min(i_start + i_4, extents.t - 1));
-  let finished_15 = select(f32_from_bits(0xff800000u), sum_4.z * 0.5, min(j_start + j_3, extents.t - 1) <= min(i_start + i_4, extents.t - 1));
-  let finished_16 = select(f32_from_bits(0xff800000u), sum_4.w * 0.5, min(j_start + j_4, extents.t - 1) <= min(i_start + i_4, extents.t - 1));
   if ((rest_3 + batch_task < extents.batch) & (i_start + i_4 < extents.t) & (j_start + j < extents.t)) {
     y_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_4) * extents.t + (j_start + j)] = finished_13;
   }
+  let finished_14 = select(f32_from_bits(0xff800000u), sum_4.y * 0.5, min(j_start + j_2, extents.t - 1) <= min(i_start + i_4, extents.t - 1));
   if ((rest_3 + batch_task < extents.batch) & (i_start + i_4 < extents.t) & (j_start + j_2 < extents.t)) {
     y_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_4) * extents.t + (j_start + j_2)] = finished_14;
   }
+  let finished_15 = select(f32_from_bits(0xff800000u), sum_4.z * 0.5, min(j_start + j_3, extents.t - 1) <= min(i_start + i_4, extents.t - 1));
   if ((rest_3 + batch_task < extents.batch) & (i_start + i_4 < extents.t) & (j_start + j_3 < extents.t)) {
     y_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_4) * extents.t + (j_start + j_3)] = finished_15;
   }
+  let finished_16 = select(f32_from_bits(0xff800000u), sum_4.w * 0.5, min(j_start + j_4, extents.t - 1) <= min(i_start + i_4, extents.t - 1));
   if ((rest_3 + batch_task < extents.batch) & (i_start + i_4 < extents.t) & (j_start + j_4 < extents.t)) {
     y_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_4) * extents.t + (j_start + j_4)] = finished_16;
   }
@@ -638,14 +638,10 @@ fn main(
       sums_8 = fma(vec4f(l_3), r, sums_8);
       sums_12 = fma(vec4f(l_4), r, sums_12);
     }
-    let sum = sums_0;
-    kept_11[batch * 32 + heads + t * 2] = sum;
-    let sum_2 = sums_4;
-    kept_11[batch * 32 + heads + t_2 * 2] = sum_2;
-    let sum_3 = sums_8;
-    kept_11[batch * 32 + heads + t_3 * 2] = sum_3;
-    let sum_4 = sums_12;
-    kept_11[batch * 32 + heads + t_4 * 2] = sum_4;
+    kept_11[(batch * 16 + heads * 64 + t) >> 2] = vec4f(sums_0.x, sums_4.x, sums_8.x, sums_12.x);
+    kept_11[(batch * 16 + heads * 64 + t + 16) >> 2] = vec4f(sums_0.y, sums_4.y, sums_8.y, sums_12.y);
+    kept_11[(batch * 16 + heads * 64 + t + 32) >> 2] = vec4f(sums_0.z, sums_4.z, sums_8.z, sums_12.z);
+    kept_11[(batch * 16 + heads * 64 + t + 48) >> 2] = vec4f(sums_0.w, sums_4.w, sums_8.w, sums_12.w);
   }
   workgroupBarrier();
   // y.y ... t d: 8 micro-tiles
@@ -666,51 +662,48 @@ fn main(
     sums_4_2 = vec4f(0.0);
     sums_8_2 = vec4f(0.0);
     sums_12_2 = vec4f(0.0);
-    let left_5 = batch_2 * 128 + t_5 * 8;
-    let left_6 = batch_3 * 128 + t_6 * 8;
-    let left_7 = batch_4 * 128 + t_7 * 8;
-    let left_8 = batch_5 * 128 + t_8 * 8;
+    let left_5 = batch_2 * 16 + t_5;
     for (var heads_2 = 0; heads_2 < 2; heads_2++) {
-      let l_5 = kept_11[(left_5 + heads_2 * 4) >> 2];
-      let l_6 = kept_11[(left_6 + heads_2 * 4) >> 2];
-      let l_7 = kept_11[(left_7 + heads_2 * 4) >> 2];
-      let l_8 = kept_11[(left_8 + heads_2 * 4) >> 2];
+      let l_5 = kept_11[(left_5 + heads_2 * 64) >> 2];
+      let l_6 = kept_11[(left_5 + (heads_2 * 64 + 16)) >> 2];
+      let l_7 = kept_11[(left_5 + (heads_2 * 64 + 32)) >> 2];
+      let l_8 = kept_11[(left_5 + (heads_2 * 64 + 48)) >> 2];
       let r_2 = y_O[(d + heads_2 * 32) >> 2];
       let r_3 = y_O[(d + (heads_2 * 32 + 8)) >> 2];
       let r_4 = y_O[(d + (heads_2 * 32 + 16)) >> 2];
       let r_5 = y_O[(d + (heads_2 * 32 + 24)) >> 2];
       sums_0_2 = fma(vec4f(l_5.x), r_2, sums_0_2);
-      sums_4_2 = fma(vec4f(l_6.x), r_2, sums_4_2);
-      sums_8_2 = fma(vec4f(l_7.x), r_2, sums_8_2);
-      sums_12_2 = fma(vec4f(l_8.x), r_2, sums_12_2);
-      sums_0_2 = fma(vec4f(l_5.y), r_3, sums_0_2);
+      sums_4_2 = fma(vec4f(l_5.y), r_2, sums_4_2);
+      sums_8_2 = fma(vec4f(l_5.z), r_2, sums_8_2);
+      sums_12_2 = fma(vec4f(l_5.w), r_2, sums_12_2);
+      sums_0_2 = fma(vec4f(l_6.x), r_3, sums_0_2);
       sums_4_2 = fma(vec4f(l_6.y), r_3, sums_4_2);
-      sums_8_2 = fma(vec4f(l_7.y), r_3, sums_8_2);
-      sums_12_2 = fma(vec4f(l_8.y), r_3, sums_12_2);
-      sums_0_2 = fma(vec4f(l_5.z), r_4, sums_0_2);
-      sums_4_2 = fma(vec4f(l_6.z), r_4, sums_4_2);
+      sums_8_2 = fma(vec4f(l_6.z), r_3, sums_8_2);
+      sums_12_2 = fma(vec4f(l_6.w), r_3, sums_12_2);
+      sums_0_2 = fma(vec4f(l_7.x), r_4, sums_0_2);
+      sums_4_2 = fma(vec4f(l_7.y), r_4, sums_4_2);
       sums_8_2 = fma(vec4f(l_7.z), r_4, sums_8_2);
-      sums_12_2 = fma(vec4f(l_8.z), r_4, sums_12_2);
-      sums_0_2 = fma(vec4f(l_5.w), r_5, sums_0_2);
-      sums_4_2 = fma(vec4f(l_6.w), r_5, sums_4_2);
-      sums_8_2 = fma(vec4f(l_7.w), r_5, sums_8_2);
+      sums_12_2 = fma(vec4f(l_7.w), r_4, sums_12_2);
+      sums_0_2 = fma(vec4f(l_8.x), r_5, sums_0_2);
+      sums_4_2 = fma(vec4f(l_8.y), r_5, sums_4_2);
+      sums_8_2 = fma(vec4f(l_8.z), r_5, sums_8_2);
       sums_12_2 = fma(vec4f(l_8.w), r_5, sums_12_2);
     }
-    let sum_5 = sums_0_2;
+    let sum = sums_0_2;
     if ((rest + batch_2 < extents.batch) & (t_start + t_5 < extents.t)) {
-      y[((rest + batch_2) * (extents.t * 8) + (t_start + t_5) * 8 + d) >> 2] = sum_5;
+      y[((rest + batch_2) * (extents.t * 8) + (t_start + t_5) * 8 + d) >> 2] = sum;
     }
-    let sum_6 = sums_4_2;
+    let sum_2 = sums_4_2;
     if ((rest + batch_3 < extents.batch) & (t_start + t_6 < extents.t)) {
-      y[((rest + batch_3) * (extents.t * 8) + (t_start + t_6) * 8 + d) >> 2] = sum_6;
+      y[((rest + batch_3) * (extents.t * 8) + (t_start + t_6) * 8 + d) >> 2] = sum_2;
     }
-    let sum_7 = sums_8_2;
+    let sum_3 = sums_8_2;
     if ((rest + batch_4 < extents.batch) & (t_start + t_7 < extents.t)) {
-      y[((rest + batch_4) * (extents.t * 8) + (t_start + t_7) * 8 + d) >> 2] = sum_7;
+      y[((rest + batch_4) * (extents.t * 8) + (t_start + t_7) * 8 + d) >> 2] = sum_3;
     }
-    let sum_8 = sums_12_2;
+    let sum_4 = sums_12_2;
     if ((rest + batch_5 < extents.batch) & (t_start + t_8 < extents.t)) {
-      y[((rest + batch_5) * (extents.t * 8) + (t_start + t_8) * 8 + d) >> 2] = sum_8;
+      y[((rest + batch_5) * (extents.t * 8) + (t_start + t_8) * 8 + d) >> 2] = sum_4;
     }
   }
 }

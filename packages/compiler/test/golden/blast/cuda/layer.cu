@@ -1,6 +1,6 @@
 // blast: one kernel, for sm_90a.
 // A kernel takes a pointer for each buffer that it names, then the extents known only when it runs.
-//   y_kernel: blocks ceil(1*... / 16), 32 threads, 1152 bytes of shared memory; x, V, S, y, U
+//   y_kernel: blocks ceil(1*... / 8), 32 threads, 672 bytes of shared memory; x, V, S, y, U
 
 struct alignas(2) f16 { unsigned short bits; };
 struct alignas(2) bf16 { unsigned short bits; };
@@ -184,7 +184,7 @@ extern "C" __global__ void __launch_bounds__(32)
 y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ V_2, const bf16* __restrict__ S, bf16* __restrict__ y, const bf16* __restrict__ U, int batch) {
   extern __shared__ __align__(16) unsigned char shared_memory[];
   float* const kept_5 = reinterpret_cast<float*>(shared_memory + 0);
-  float* const kept_6 = reinterpret_cast<float*>(shared_memory + 576);
+  float* const kept_6 = reinterpret_cast<float*>(shared_memory + 336);
   const int workgroup = blockIdx.x;
   const int invocation = threadIdx.x;
   float sums_0;
@@ -215,12 +215,12 @@ y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ V_2, const bf16* _
   vec<float, 4> sums_4_3;
   vec<float, 4> sums_8_3;
   vec<float, 4> sums_12;
-  const auto batch_start = workgroup * 16;
-  // v5 ... b r: 12 micro-tiles
+  const auto batch_start = workgroup * 8;
+  // v5 ... b r: 6 micro-tiles
   const auto task = invocation;
-  if (task < 12) {
-    const auto row_task = task & 3;
-    const auto batch_task = task >> 2;
+  if (task < 6) {
+    const auto row_task = task & 1;
+    const auto batch_task = task >> 1;
     const auto batch_2 = row_task * 4;
     const auto batch_3 = row_task * 4 + 1;
     const auto batch_4 = row_task * 4 + 2;
@@ -265,41 +265,17 @@ y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ V_2, const bf16* _
       sums_10 = multiply_add(l_4, r_2, sums_10);
       sums_11 = multiply_add(l_4, r_3, sums_11);
     }
-    const auto sum = sums_0;
-    kept_5[batch_2 * 3 + batch_task] = sum;
-    const auto sum_2 = sums_1;
-    kept_5[batch_2 * 3 + batch_task + 48] = sum_2;
-    const auto sum_3 = sums_2;
-    kept_5[batch_2 * 3 + batch_task + 96] = sum_3;
-    const auto sum_4 = sums_3;
-    kept_5[batch_3 * 3 + batch_task] = sum_4;
-    const auto sum_5 = sums_4;
-    kept_5[batch_3 * 3 + batch_task + 48] = sum_5;
-    const auto sum_6 = sums_5;
-    kept_5[batch_3 * 3 + batch_task + 96] = sum_6;
-    const auto sum_7 = sums_6;
-    kept_5[batch_4 * 3 + batch_task] = sum_7;
-    const auto sum_8 = sums_7;
-    kept_5[batch_4 * 3 + batch_task + 48] = sum_8;
-    const auto sum_9 = sums_8;
-    kept_5[batch_4 * 3 + batch_task + 96] = sum_9;
-    const auto sum_10 = sums_9;
-    kept_5[batch_5 * 3 + batch_task] = sum_10;
-    const auto sum_11 = sums_10;
-    kept_5[batch_5 * 3 + batch_task + 48] = sum_11;
-    const auto sum_12 = sums_11;
-    kept_5[batch_5 * 3 + batch_task + 96] = sum_12;
+    wide_at<vec<float, 4>>(kept_5 + (batch_2 + batch_task * 8)) = make<float, 4>(sums_0, sums_3, sums_6, sums_9);
+    wide_at<vec<float, 4>>(kept_5 + (batch_2 + batch_task * 8 + 28)) = make<float, 4>(sums_1, sums_4, sums_7, sums_10);
+    wide_at<vec<float, 4>>(kept_5 + (batch_2 + batch_task * 8 + 56)) = make<float, 4>(sums_2, sums_5, sums_8, sums_11);
   }
   __syncthreads();
-  // v6 f r ...: 12 micro-tiles
+  // v6 f r ...: 6 micro-tiles
   const auto task_2 = invocation;
-  if (task_2 < 12) {
-    const auto row_task_2 = task_2 & 3;
-    const auto batch_task_2 = task_2 >> 2;
+  if (task_2 < 6) {
+    const auto row_task_2 = task_2 & 1;
+    const auto batch_task_2 = task_2 >> 1;
     const auto batch_6 = row_task_2 * 4;
-    const auto batch_7 = row_task_2 * 4 + 1;
-    const auto batch_8 = row_task_2 * 4 + 2;
-    const auto batch_9 = row_task_2 * 4 + 3;
     sums_0_2 = 0.0f;
     sums_1_2 = 0.0f;
     sums_2_2 = 0.0f;
@@ -312,69 +288,42 @@ y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ V_2, const bf16* _
     sums_9_2 = 0.0f;
     sums_10_2 = 0.0f;
     sums_11_2 = 0.0f;
-    const auto left_5 = batch_6 * 3 + batch_task_2 * 48;
-    const auto left_6 = batch_7 * 3 + batch_task_2 * 48;
-    const auto left_7 = batch_8 * 3 + batch_task_2 * 48;
-    const auto left_8 = batch_9 * 3 + batch_task_2 * 48;
+    const auto left_5 = batch_6 + batch_task_2 * 28;
     const auto right_4 = batch_task_2 + 3;
     const auto right_5 = batch_task_2 + 6;
     for (int b = 0; b < 3; b++) {
-      const auto l_5 = kept_5[left_5 + b];
-      const auto l_6 = kept_5[left_6 + b];
-      const auto l_7 = kept_5[left_7 + b];
-      const auto l_8 = kept_5[left_8 + b];
+      const auto l_5 = wide<vec<float, 4>>(kept_5 + (left_5 + b * 8));
       const auto r_4 = convert<float>(S[batch_task_2 + b * 9]);
       const auto r_5 = convert<float>(S[right_4 + b * 9]);
       const auto r_6 = convert<float>(S[right_5 + b * 9]);
-      sums_0_2 = multiply_add(l_5, r_4, sums_0_2);
-      sums_1_2 = multiply_add(l_5, r_5, sums_1_2);
-      sums_2_2 = multiply_add(l_5, r_6, sums_2_2);
-      sums_3_2 = multiply_add(l_6, r_4, sums_3_2);
-      sums_4_2 = multiply_add(l_6, r_5, sums_4_2);
-      sums_5_2 = multiply_add(l_6, r_6, sums_5_2);
-      sums_6_2 = multiply_add(l_7, r_4, sums_6_2);
-      sums_7_2 = multiply_add(l_7, r_5, sums_7_2);
-      sums_8_2 = multiply_add(l_7, r_6, sums_8_2);
-      sums_9_2 = multiply_add(l_8, r_4, sums_9_2);
-      sums_10_2 = multiply_add(l_8, r_5, sums_10_2);
-      sums_11_2 = multiply_add(l_8, r_6, sums_11_2);
+      sums_0_2 = multiply_add(l_5[0], r_4, sums_0_2);
+      sums_1_2 = multiply_add(l_5[0], r_5, sums_1_2);
+      sums_2_2 = multiply_add(l_5[0], r_6, sums_2_2);
+      sums_3_2 = multiply_add(l_5[1], r_4, sums_3_2);
+      sums_4_2 = multiply_add(l_5[1], r_5, sums_4_2);
+      sums_5_2 = multiply_add(l_5[1], r_6, sums_5_2);
+      sums_6_2 = multiply_add(l_5[2], r_4, sums_6_2);
+      sums_7_2 = multiply_add(l_5[2], r_5, sums_7_2);
+      sums_8_2 = multiply_add(l_5[2], r_6, sums_8_2);
+      sums_9_2 = multiply_add(l_5[3], r_4, sums_9_2);
+      sums_10_2 = multiply_add(l_5[3], r_5, sums_10_2);
+      sums_11_2 = multiply_add(l_5[3], r_6, sums_11_2);
     }
-    const auto sum_13 = sums_0_2;
-    kept_6[batch_task_2 + batch_6 * 3] = sum_13;
-    const auto sum_14 = sums_1_2;
-    kept_6[batch_task_2 + 48 + batch_6 * 3] = sum_14;
-    const auto sum_15 = sums_2_2;
-    kept_6[batch_task_2 + 96 + batch_6 * 3] = sum_15;
-    const auto sum_16 = sums_3_2;
-    kept_6[batch_task_2 + batch_7 * 3] = sum_16;
-    const auto sum_17 = sums_4_2;
-    kept_6[batch_task_2 + 48 + batch_7 * 3] = sum_17;
-    const auto sum_18 = sums_5_2;
-    kept_6[batch_task_2 + 96 + batch_7 * 3] = sum_18;
-    const auto sum_19 = sums_6_2;
-    kept_6[batch_task_2 + batch_8 * 3] = sum_19;
-    const auto sum_20 = sums_7_2;
-    kept_6[batch_task_2 + 48 + batch_8 * 3] = sum_20;
-    const auto sum_21 = sums_8_2;
-    kept_6[batch_task_2 + 96 + batch_8 * 3] = sum_21;
-    const auto sum_22 = sums_9_2;
-    kept_6[batch_task_2 + batch_9 * 3] = sum_22;
-    const auto sum_23 = sums_10_2;
-    kept_6[batch_task_2 + 48 + batch_9 * 3] = sum_23;
-    const auto sum_24 = sums_11_2;
-    kept_6[batch_task_2 + 96 + batch_9 * 3] = sum_24;
+    wide_at<vec<float, 4>>(kept_6 + (batch_task_2 * 8 + batch_6)) = make<float, 4>(sums_0_2, sums_3_2, sums_6_2, sums_9_2);
+    wide_at<vec<float, 4>>(kept_6 + (batch_task_2 * 8 + 28 + batch_6)) = make<float, 4>(sums_1_2, sums_4_2, sums_7_2, sums_10_2);
+    wide_at<vec<float, 4>>(kept_6 + (batch_task_2 * 8 + 56 + batch_6)) = make<float, 4>(sums_2_2, sums_5_2, sums_8_2, sums_11_2);
   }
   __syncthreads();
-  // y ... f q: 24 micro-tiles
+  // y ... f q: 12 micro-tiles
   const auto task_3 = invocation;
-  if (task_3 < 24) {
+  if (task_3 < 12) {
     const auto column_task = task_3 & 1;
-    const auto row_task_3 = (task_3 >> 1) & 3;
-    const auto batch_task_3 = task_3 >> 3;
-    const auto batch_10 = row_task_3 * 4;
-    const auto batch_11 = row_task_3 * 4 + 1;
-    const auto batch_12 = row_task_3 * 4 + 2;
-    const auto batch_13 = row_task_3 * 4 + 3;
+    const auto row_task_3 = (task_3 >> 1) & 1;
+    const auto batch_task_3 = task_3 >> 2;
+    const auto batch_7 = row_task_3 * 4;
+    const auto batch_8 = row_task_3 * 4 + 1;
+    const auto batch_9 = row_task_3 * 4 + 2;
+    const auto batch_10 = row_task_3 * 4 + 3;
     const auto q = column_task * 4;
     const auto q_2 = column_task * 4 + 1;
     const auto q_3 = column_task * 4 + 2;
@@ -383,79 +332,73 @@ y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ V_2, const bf16* _
     sums_4_3 = splat<float, 4>(0.0f);
     sums_8_3 = splat<float, 4>(0.0f);
     sums_12 = splat<float, 4>(0.0f);
-    const auto left_9 = batch_task_3 * 48 + batch_10 * 3;
-    const auto left_10 = batch_task_3 * 48 + batch_11 * 3;
-    const auto left_11 = batch_task_3 * 48 + batch_12 * 3;
-    const auto left_12 = batch_task_3 * 48 + batch_13 * 3;
+    const auto left_6 = batch_task_3 * 28 + batch_7;
     const auto right_6 = batch_task_3 * 21 + smaller(q, 6);
     const auto right_7 = batch_task_3 * 21 + smaller(q_2, 6);
     const auto right_8 = batch_task_3 * 21 + smaller(q_3, 6);
     const auto right_9 = batch_task_3 * 21 + smaller(q_4, 6);
     for (int r_7 = 0; r_7 < 3; r_7++) {
-      const auto l_9 = kept_6[left_9 + r_7];
-      const auto l_10 = kept_6[left_10 + r_7];
-      const auto l_11 = kept_6[left_11 + r_7];
-      const auto l_12 = kept_6[left_12 + r_7];
+      const auto l_6 = wide<vec<float, 4>>(kept_6 + (left_6 + r_7 * 8));
       const auto r_8 = convert<float>(U[right_6 + r_7 * 7]);
       const auto r_9 = convert<float>(U[right_7 + r_7 * 7]);
       const auto r_10 = convert<float>(U[right_8 + r_7 * 7]);
       const auto r_11 = convert<float>(U[right_9 + r_7 * 7]);
-      sums_0_3 = multiply_add(splat<float, 4>(l_9), make<float, 4>(r_8, r_9, r_10, r_11), sums_0_3);
-      sums_4_3 = multiply_add(splat<float, 4>(l_10), make<float, 4>(r_8, r_9, r_10, r_11), sums_4_3);
-      sums_8_3 = multiply_add(splat<float, 4>(l_11), make<float, 4>(r_8, r_9, r_10, r_11), sums_8_3);
-      sums_12 = multiply_add(splat<float, 4>(l_12), make<float, 4>(r_8, r_9, r_10, r_11), sums_12);
+      sums_0_3 = multiply_add(splat<float, 4>(l_6[0]), make<float, 4>(r_8, r_9, r_10, r_11), sums_0_3);
+      sums_4_3 = multiply_add(splat<float, 4>(l_6[1]), make<float, 4>(r_8, r_9, r_10, r_11), sums_4_3);
+      sums_8_3 = multiply_add(splat<float, 4>(l_6[2]), make<float, 4>(r_8, r_9, r_10, r_11), sums_8_3);
+      sums_12 = multiply_add(splat<float, 4>(l_6[3]), make<float, 4>(r_8, r_9, r_10, r_11), sums_12);
     }
-    const auto sum_25 = sums_0_3;
+    const auto sum = sums_0_3;
+    if ((batch_start + batch_7 < batch) & (q < 7)) {
+      y[(batch_start + batch_7) * 21 + batch_task_3 * 7 + q] = convert<bf16>(sum[0]);
+    }
+    if ((batch_start + batch_7 < batch) & (q_2 < 7)) {
+      y[(batch_start + batch_7) * 21 + batch_task_3 * 7 + q_2] = convert<bf16>(sum[1]);
+    }
+    if ((batch_start + batch_7 < batch) & (q_3 < 7)) {
+      y[(batch_start + batch_7) * 21 + batch_task_3 * 7 + q_3] = convert<bf16>(sum[2]);
+    }
+    if ((batch_start + batch_7 < batch) & (q_4 < 7)) {
+      y[(batch_start + batch_7) * 21 + batch_task_3 * 7 + q_4] = convert<bf16>(sum[3]);
+    }
+    const auto sum_2 = sums_4_3;
+    if ((batch_start + batch_8 < batch) & (q < 7)) {
+      y[(batch_start + batch_8) * 21 + batch_task_3 * 7 + q] = convert<bf16>(sum_2[0]);
+    }
+    if ((batch_start + batch_8 < batch) & (q_2 < 7)) {
+      y[(batch_start + batch_8) * 21 + batch_task_3 * 7 + q_2] = convert<bf16>(sum_2[1]);
+    }
+    if ((batch_start + batch_8 < batch) & (q_3 < 7)) {
+      y[(batch_start + batch_8) * 21 + batch_task_3 * 7 + q_3] = convert<bf16>(sum_2[2]);
+    }
+    if ((batch_start + batch_8 < batch) & (q_4 < 7)) {
+      y[(batch_start + batch_8) * 21 + batch_task_3 * 7 + q_4] = convert<bf16>(sum_2[3]);
+    }
+    const auto sum_3 = sums_8_3;
+    if ((batch_start + batch_9 < batch) & (q < 7)) {
+      y[(batch_start + batch_9) * 21 + batch_task_3 * 7 + q] = convert<bf16>(sum_3[0]);
+    }
+    if ((batch_start + batch_9 < batch) & (q_2 < 7)) {
+      y[(batch_start + batch_9) * 21 + batch_task_3 * 7 + q_2] = convert<bf16>(sum_3[1]);
+    }
+    if ((batch_start + batch_9 < batch) & (q_3 < 7)) {
+      y[(batch_start + batch_9) * 21 + batch_task_3 * 7 + q_3] = convert<bf16>(sum_3[2]);
+    }
+    if ((batch_start + batch_9 < batch) & (q_4 < 7)) {
+      y[(batch_start + batch_9) * 21 + batch_task_3 * 7 + q_4] = convert<bf16>(sum_3[3]);
+    }
+    const auto sum_4 = sums_12;
     if ((batch_start + batch_10 < batch) & (q < 7)) {
-      y[(batch_start + batch_10) * 21 + batch_task_3 * 7 + q] = convert<bf16>(sum_25[0]);
+      y[(batch_start + batch_10) * 21 + batch_task_3 * 7 + q] = convert<bf16>(sum_4[0]);
     }
     if ((batch_start + batch_10 < batch) & (q_2 < 7)) {
-      y[(batch_start + batch_10) * 21 + batch_task_3 * 7 + q_2] = convert<bf16>(sum_25[1]);
+      y[(batch_start + batch_10) * 21 + batch_task_3 * 7 + q_2] = convert<bf16>(sum_4[1]);
     }
     if ((batch_start + batch_10 < batch) & (q_3 < 7)) {
-      y[(batch_start + batch_10) * 21 + batch_task_3 * 7 + q_3] = convert<bf16>(sum_25[2]);
+      y[(batch_start + batch_10) * 21 + batch_task_3 * 7 + q_3] = convert<bf16>(sum_4[2]);
     }
     if ((batch_start + batch_10 < batch) & (q_4 < 7)) {
-      y[(batch_start + batch_10) * 21 + batch_task_3 * 7 + q_4] = convert<bf16>(sum_25[3]);
-    }
-    const auto sum_26 = sums_4_3;
-    if ((batch_start + batch_11 < batch) & (q < 7)) {
-      y[(batch_start + batch_11) * 21 + batch_task_3 * 7 + q] = convert<bf16>(sum_26[0]);
-    }
-    if ((batch_start + batch_11 < batch) & (q_2 < 7)) {
-      y[(batch_start + batch_11) * 21 + batch_task_3 * 7 + q_2] = convert<bf16>(sum_26[1]);
-    }
-    if ((batch_start + batch_11 < batch) & (q_3 < 7)) {
-      y[(batch_start + batch_11) * 21 + batch_task_3 * 7 + q_3] = convert<bf16>(sum_26[2]);
-    }
-    if ((batch_start + batch_11 < batch) & (q_4 < 7)) {
-      y[(batch_start + batch_11) * 21 + batch_task_3 * 7 + q_4] = convert<bf16>(sum_26[3]);
-    }
-    const auto sum_27 = sums_8_3;
-    if ((batch_start + batch_12 < batch) & (q < 7)) {
-      y[(batch_start + batch_12) * 21 + batch_task_3 * 7 + q] = convert<bf16>(sum_27[0]);
-    }
-    if ((batch_start + batch_12 < batch) & (q_2 < 7)) {
-      y[(batch_start + batch_12) * 21 + batch_task_3 * 7 + q_2] = convert<bf16>(sum_27[1]);
-    }
-    if ((batch_start + batch_12 < batch) & (q_3 < 7)) {
-      y[(batch_start + batch_12) * 21 + batch_task_3 * 7 + q_3] = convert<bf16>(sum_27[2]);
-    }
-    if ((batch_start + batch_12 < batch) & (q_4 < 7)) {
-      y[(batch_start + batch_12) * 21 + batch_task_3 * 7 + q_4] = convert<bf16>(sum_27[3]);
-    }
-    const auto sum_28 = sums_12;
-    if ((batch_start + batch_13 < batch) & (q < 7)) {
-      y[(batch_start + batch_13) * 21 + batch_task_3 * 7 + q] = convert<bf16>(sum_28[0]);
-    }
-    if ((batch_start + batch_13 < batch) & (q_2 < 7)) {
-      y[(batch_start + batch_13) * 21 + batch_task_3 * 7 + q_2] = convert<bf16>(sum_28[1]);
-    }
-    if ((batch_start + batch_13 < batch) & (q_3 < 7)) {
-      y[(batch_start + batch_13) * 21 + batch_task_3 * 7 + q_3] = convert<bf16>(sum_28[2]);
-    }
-    if ((batch_start + batch_13 < batch) & (q_4 < 7)) {
-      y[(batch_start + batch_13) * 21 + batch_task_3 * 7 + q_4] = convert<bf16>(sum_28[3]);
+      y[(batch_start + batch_10) * 21 + batch_task_3 * 7 + q_4] = convert<bf16>(sum_4[3]);
     }
   }
 }

@@ -12,8 +12,8 @@ struct Extents {
 @group(0) @binding(4) var<storage, read_write> y: array<f32>;
 @group(0) @binding(5) var<storage, read> U: array<f32>;
 
-var<workgroup> kept_5: array<f32, 144>;
-var<workgroup> kept_6: array<f32, 144>;
+var<workgroup> kept_5: array<vec4f, 21>;
+var<workgroup> kept_6: array<vec4f, 21>;
 
 // y
 @compute @workgroup_size(32)
@@ -23,7 +23,7 @@ fn main(
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= ((extents.batch + 15) >> 4)) {
+  if (workgroup >= ((extents.batch + 7) >> 3)) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -55,12 +55,12 @@ fn main(
   var sums_4_3: vec4f;
   var sums_8_3: vec4f;
   var sums_12: vec4f;
-  let batch_start = workgroup * 16;
-  // v5 ... b r: 12 micro-tiles
+  let batch_start = workgroup * 8;
+  // v5 ... b r: 6 micro-tiles
   let task = invocation;
-  if (task < 12) {
-    let row_task = task & 3;
-    let batch_task = task >> 2;
+  if (task < 6) {
+    let row_task = task & 1;
+    let batch_task = task >> 1;
     let batch = row_task * 4;
     let batch_2 = row_task * 4 + 1;
     let batch_3 = row_task * 4 + 2;
@@ -105,41 +105,17 @@ fn main(
       sums_10 = fma(l_4, r_2, sums_10);
       sums_11 = fma(l_4, r_3, sums_11);
     }
-    let sum = sums_0;
-    kept_5[batch * 3 + batch_task] = sum;
-    let sum_2 = sums_1;
-    kept_5[batch * 3 + batch_task + 48] = sum_2;
-    let sum_3 = sums_2;
-    kept_5[batch * 3 + batch_task + 96] = sum_3;
-    let sum_4 = sums_3;
-    kept_5[batch_2 * 3 + batch_task] = sum_4;
-    let sum_5 = sums_4;
-    kept_5[batch_2 * 3 + batch_task + 48] = sum_5;
-    let sum_6 = sums_5;
-    kept_5[batch_2 * 3 + batch_task + 96] = sum_6;
-    let sum_7 = sums_6;
-    kept_5[batch_3 * 3 + batch_task] = sum_7;
-    let sum_8 = sums_7;
-    kept_5[batch_3 * 3 + batch_task + 48] = sum_8;
-    let sum_9 = sums_8;
-    kept_5[batch_3 * 3 + batch_task + 96] = sum_9;
-    let sum_10 = sums_9;
-    kept_5[batch_4 * 3 + batch_task] = sum_10;
-    let sum_11 = sums_10;
-    kept_5[batch_4 * 3 + batch_task + 48] = sum_11;
-    let sum_12 = sums_11;
-    kept_5[batch_4 * 3 + batch_task + 96] = sum_12;
+    kept_5[(batch + batch_task * 8) >> 2] = vec4f(sums_0, sums_3, sums_6, sums_9);
+    kept_5[(batch + batch_task * 8 + 28) >> 2] = vec4f(sums_1, sums_4, sums_7, sums_10);
+    kept_5[(batch + batch_task * 8 + 56) >> 2] = vec4f(sums_2, sums_5, sums_8, sums_11);
   }
   workgroupBarrier();
-  // v6 f r ...: 12 micro-tiles
+  // v6 f r ...: 6 micro-tiles
   let task_2 = invocation;
-  if (task_2 < 12) {
-    let row_task_2 = task_2 & 3;
-    let batch_task_2 = task_2 >> 2;
+  if (task_2 < 6) {
+    let row_task_2 = task_2 & 1;
+    let batch_task_2 = task_2 >> 1;
     let batch_5 = row_task_2 * 4;
-    let batch_6 = row_task_2 * 4 + 1;
-    let batch_7 = row_task_2 * 4 + 2;
-    let batch_8 = row_task_2 * 4 + 3;
     sums_0_2 = 0.0;
     sums_1_2 = 0.0;
     sums_2_2 = 0.0;
@@ -152,69 +128,42 @@ fn main(
     sums_9_2 = 0.0;
     sums_10_2 = 0.0;
     sums_11_2 = 0.0;
-    let left_5 = batch_5 * 3 + batch_task_2 * 48;
-    let left_6 = batch_6 * 3 + batch_task_2 * 48;
-    let left_7 = batch_7 * 3 + batch_task_2 * 48;
-    let left_8 = batch_8 * 3 + batch_task_2 * 48;
+    let left_5 = batch_5 + batch_task_2 * 28;
     let right_4 = batch_task_2 + 3;
     let right_5 = batch_task_2 + 6;
     for (var b = 0; b < 3; b++) {
-      let l_5 = kept_5[left_5 + b];
-      let l_6 = kept_5[left_6 + b];
-      let l_7 = kept_5[left_7 + b];
-      let l_8 = kept_5[left_8 + b];
+      let l_5 = kept_5[(left_5 + b * 8) >> 2];
       let r_4 = S[batch_task_2 + b * 9];
       let r_5 = S[right_4 + b * 9];
       let r_6 = S[right_5 + b * 9];
-      sums_0_2 = fma(l_5, r_4, sums_0_2);
-      sums_1_2 = fma(l_5, r_5, sums_1_2);
-      sums_2_2 = fma(l_5, r_6, sums_2_2);
-      sums_3_2 = fma(l_6, r_4, sums_3_2);
-      sums_4_2 = fma(l_6, r_5, sums_4_2);
-      sums_5_2 = fma(l_6, r_6, sums_5_2);
-      sums_6_2 = fma(l_7, r_4, sums_6_2);
-      sums_7_2 = fma(l_7, r_5, sums_7_2);
-      sums_8_2 = fma(l_7, r_6, sums_8_2);
-      sums_9_2 = fma(l_8, r_4, sums_9_2);
-      sums_10_2 = fma(l_8, r_5, sums_10_2);
-      sums_11_2 = fma(l_8, r_6, sums_11_2);
+      sums_0_2 = fma(l_5.x, r_4, sums_0_2);
+      sums_1_2 = fma(l_5.x, r_5, sums_1_2);
+      sums_2_2 = fma(l_5.x, r_6, sums_2_2);
+      sums_3_2 = fma(l_5.y, r_4, sums_3_2);
+      sums_4_2 = fma(l_5.y, r_5, sums_4_2);
+      sums_5_2 = fma(l_5.y, r_6, sums_5_2);
+      sums_6_2 = fma(l_5.z, r_4, sums_6_2);
+      sums_7_2 = fma(l_5.z, r_5, sums_7_2);
+      sums_8_2 = fma(l_5.z, r_6, sums_8_2);
+      sums_9_2 = fma(l_5.w, r_4, sums_9_2);
+      sums_10_2 = fma(l_5.w, r_5, sums_10_2);
+      sums_11_2 = fma(l_5.w, r_6, sums_11_2);
     }
-    let sum_13 = sums_0_2;
-    kept_6[batch_task_2 + batch_5 * 3] = sum_13;
-    let sum_14 = sums_1_2;
-    kept_6[batch_task_2 + 48 + batch_5 * 3] = sum_14;
-    let sum_15 = sums_2_2;
-    kept_6[batch_task_2 + 96 + batch_5 * 3] = sum_15;
-    let sum_16 = sums_3_2;
-    kept_6[batch_task_2 + batch_6 * 3] = sum_16;
-    let sum_17 = sums_4_2;
-    kept_6[batch_task_2 + 48 + batch_6 * 3] = sum_17;
-    let sum_18 = sums_5_2;
-    kept_6[batch_task_2 + 96 + batch_6 * 3] = sum_18;
-    let sum_19 = sums_6_2;
-    kept_6[batch_task_2 + batch_7 * 3] = sum_19;
-    let sum_20 = sums_7_2;
-    kept_6[batch_task_2 + 48 + batch_7 * 3] = sum_20;
-    let sum_21 = sums_8_2;
-    kept_6[batch_task_2 + 96 + batch_7 * 3] = sum_21;
-    let sum_22 = sums_9_2;
-    kept_6[batch_task_2 + batch_8 * 3] = sum_22;
-    let sum_23 = sums_10_2;
-    kept_6[batch_task_2 + 48 + batch_8 * 3] = sum_23;
-    let sum_24 = sums_11_2;
-    kept_6[batch_task_2 + 96 + batch_8 * 3] = sum_24;
+    kept_6[(batch_task_2 * 8 + batch_5) >> 2] = vec4f(sums_0_2, sums_3_2, sums_6_2, sums_9_2);
+    kept_6[(batch_task_2 * 8 + 28 + batch_5) >> 2] = vec4f(sums_1_2, sums_4_2, sums_7_2, sums_10_2);
+    kept_6[(batch_task_2 * 8 + 56 + batch_5) >> 2] = vec4f(sums_2_2, sums_5_2, sums_8_2, sums_11_2);
   }
   workgroupBarrier();
-  // y ... f q: 24 micro-tiles
+  // y ... f q: 12 micro-tiles
   let task_3 = invocation;
-  if (task_3 < 24) {
+  if (task_3 < 12) {
     let column_task = task_3 & 1;
-    let row_task_3 = (task_3 >> 1) & 3;
-    let batch_task_3 = task_3 >> 3;
-    let batch_9 = row_task_3 * 4;
-    let batch_10 = row_task_3 * 4 + 1;
-    let batch_11 = row_task_3 * 4 + 2;
-    let batch_12 = row_task_3 * 4 + 3;
+    let row_task_3 = (task_3 >> 1) & 1;
+    let batch_task_3 = task_3 >> 2;
+    let batch_6 = row_task_3 * 4;
+    let batch_7 = row_task_3 * 4 + 1;
+    let batch_8 = row_task_3 * 4 + 2;
+    let batch_9 = row_task_3 * 4 + 3;
     let q = column_task * 4;
     let q_2 = column_task * 4 + 1;
     let q_3 = column_task * 4 + 2;
@@ -223,79 +172,73 @@ fn main(
     sums_4_3 = vec4f(0.0);
     sums_8_3 = vec4f(0.0);
     sums_12 = vec4f(0.0);
-    let left_9 = batch_task_3 * 48 + batch_9 * 3;
-    let left_10 = batch_task_3 * 48 + batch_10 * 3;
-    let left_11 = batch_task_3 * 48 + batch_11 * 3;
-    let left_12 = batch_task_3 * 48 + batch_12 * 3;
+    let left_6 = batch_task_3 * 28 + batch_6;
     let right_6 = batch_task_3 * 21 + min(q, 6);
     let right_7 = batch_task_3 * 21 + min(q_2, 6);
     let right_8 = batch_task_3 * 21 + min(q_3, 6);
     let right_9 = batch_task_3 * 21 + min(q_4, 6);
     for (var r_7 = 0; r_7 < 3; r_7++) {
-      let l_9 = kept_6[left_9 + r_7];
-      let l_10 = kept_6[left_10 + r_7];
-      let l_11 = kept_6[left_11 + r_7];
-      let l_12 = kept_6[left_12 + r_7];
+      let l_6 = kept_6[(left_6 + r_7 * 8) >> 2];
       let r_8 = U[right_6 + r_7 * 7];
       let r_9 = U[right_7 + r_7 * 7];
       let r_10 = U[right_8 + r_7 * 7];
       let r_11 = U[right_9 + r_7 * 7];
-      sums_0_3 = fma(vec4f(l_9), vec4f(r_8, r_9, r_10, r_11), sums_0_3);
-      sums_4_3 = fma(vec4f(l_10), vec4f(r_8, r_9, r_10, r_11), sums_4_3);
-      sums_8_3 = fma(vec4f(l_11), vec4f(r_8, r_9, r_10, r_11), sums_8_3);
-      sums_12 = fma(vec4f(l_12), vec4f(r_8, r_9, r_10, r_11), sums_12);
+      sums_0_3 = fma(vec4f(l_6.x), vec4f(r_8, r_9, r_10, r_11), sums_0_3);
+      sums_4_3 = fma(vec4f(l_6.y), vec4f(r_8, r_9, r_10, r_11), sums_4_3);
+      sums_8_3 = fma(vec4f(l_6.z), vec4f(r_8, r_9, r_10, r_11), sums_8_3);
+      sums_12 = fma(vec4f(l_6.w), vec4f(r_8, r_9, r_10, r_11), sums_12);
     }
-    let sum_25 = sums_0_3;
+    let sum = sums_0_3;
+    if ((batch_start + batch_6 < extents.batch) & (q < 7)) {
+      y[(batch_start + batch_6) * 21 + batch_task_3 * 7 + q] = sum.x;
+    }
+    if ((batch_start + batch_6 < extents.batch) & (q_2 < 7)) {
+      y[(batch_start + batch_6) * 21 + batch_task_3 * 7 + q_2] = sum.y;
+    }
+    if ((batch_start + batch_6 < extents.batch) & (q_3 < 7)) {
+      y[(batch_start + batch_6) * 21 + batch_task_3 * 7 + q_3] = sum.z;
+    }
+    if ((batch_start + batch_6 < extents.batch) & (q_4 < 7)) {
+      y[(batch_start + batch_6) * 21 + batch_task_3 * 7 + q_4] = sum.w;
+    }
+    let sum_2 = sums_4_3;
+    if ((batch_start + batch_7 < extents.batch) & (q < 7)) {
+      y[(batch_start + batch_7) * 21 + batch_task_3 * 7 + q] = sum_2.x;
+    }
+    if ((batch_start + batch_7 < extents.batch) & (q_2 < 7)) {
+      y[(batch_start + batch_7) * 21 + batch_task_3 * 7 + q_2] = sum_2.y;
+    }
+    if ((batch_start + batch_7 < extents.batch) & (q_3 < 7)) {
+      y[(batch_start + batch_7) * 21 + batch_task_3 * 7 + q_3] = sum_2.z;
+    }
+    if ((batch_start + batch_7 < extents.batch) & (q_4 < 7)) {
+      y[(batch_start + batch_7) * 21 + batch_task_3 * 7 + q_4] = sum_2.w;
+    }
+    let sum_3 = sums_8_3;
+    if ((batch_start + batch_8 < extents.batch) & (q < 7)) {
+      y[(batch_start + batch_8) * 21 + batch_task_3 * 7 + q] = sum_3.x;
+    }
+    if ((batch_start + batch_8 < extents.batch) & (q_2 < 7)) {
+      y[(batch_start + batch_8) * 21 + batch_task_3 * 7 + q_2] = sum_3.y;
+    }
+    if ((batch_start + batch_8 < extents.batch) & (q_3 < 7)) {
+      y[(batch_start + batch_8) * 21 + batch_task_3 * 7 + q_3] = sum_3.z;
+    }
+    if ((batch_start + batch_8 < extents.batch) & (q_4 < 7)) {
+      y[(batch_start + batch_8) * 21 + batch_task_3 * 7 + q_4] = sum_3.w;
+    }
+    let sum_4 = sums_12;
     if ((batch_start + batch_9 < extents.batch) & (q < 7)) {
-      y[(batch_start + batch_9) * 21 + batch_task_3 * 7 + q] = sum_25.x;
+      y[(batch_start + batch_9) * 21 + batch_task_3 * 7 + q] = sum_4.x;
     }
     if ((batch_start + batch_9 < extents.batch) & (q_2 < 7)) {
-      y[(batch_start + batch_9) * 21 + batch_task_3 * 7 + q_2] = sum_25.y;
+      y[(batch_start + batch_9) * 21 + batch_task_3 * 7 + q_2] = sum_4.y;
     }
     if ((batch_start + batch_9 < extents.batch) & (q_3 < 7)) {
-      y[(batch_start + batch_9) * 21 + batch_task_3 * 7 + q_3] = sum_25.z;
+      y[(batch_start + batch_9) * 21 + batch_task_3 * 7 + q_3] = sum_4.z;
     }
     if ((batch_start + batch_9 < extents.batch) & (q_4 < 7)) {
-      y[(batch_start + batch_9) * 21 + batch_task_3 * 7 + q_4] = sum_25.w;
-    }
-    let sum_26 = sums_4_3;
-    if ((batch_start + batch_10 < extents.batch) & (q < 7)) {
-      y[(batch_start + batch_10) * 21 + batch_task_3 * 7 + q] = sum_26.x;
-    }
-    if ((batch_start + batch_10 < extents.batch) & (q_2 < 7)) {
-      y[(batch_start + batch_10) * 21 + batch_task_3 * 7 + q_2] = sum_26.y;
-    }
-    if ((batch_start + batch_10 < extents.batch) & (q_3 < 7)) {
-      y[(batch_start + batch_10) * 21 + batch_task_3 * 7 + q_3] = sum_26.z;
-    }
-    if ((batch_start + batch_10 < extents.batch) & (q_4 < 7)) {
-      y[(batch_start + batch_10) * 21 + batch_task_3 * 7 + q_4] = sum_26.w;
-    }
-    let sum_27 = sums_8_3;
-    if ((batch_start + batch_11 < extents.batch) & (q < 7)) {
-      y[(batch_start + batch_11) * 21 + batch_task_3 * 7 + q] = sum_27.x;
-    }
-    if ((batch_start + batch_11 < extents.batch) & (q_2 < 7)) {
-      y[(batch_start + batch_11) * 21 + batch_task_3 * 7 + q_2] = sum_27.y;
-    }
-    if ((batch_start + batch_11 < extents.batch) & (q_3 < 7)) {
-      y[(batch_start + batch_11) * 21 + batch_task_3 * 7 + q_3] = sum_27.z;
-    }
-    if ((batch_start + batch_11 < extents.batch) & (q_4 < 7)) {
-      y[(batch_start + batch_11) * 21 + batch_task_3 * 7 + q_4] = sum_27.w;
-    }
-    let sum_28 = sums_12;
-    if ((batch_start + batch_12 < extents.batch) & (q < 7)) {
-      y[(batch_start + batch_12) * 21 + batch_task_3 * 7 + q] = sum_28.x;
-    }
-    if ((batch_start + batch_12 < extents.batch) & (q_2 < 7)) {
-      y[(batch_start + batch_12) * 21 + batch_task_3 * 7 + q_2] = sum_28.y;
-    }
-    if ((batch_start + batch_12 < extents.batch) & (q_3 < 7)) {
-      y[(batch_start + batch_12) * 21 + batch_task_3 * 7 + q_3] = sum_28.z;
-    }
-    if ((batch_start + batch_12 < extents.batch) & (q_4 < 7)) {
-      y[(batch_start + batch_12) * 21 + batch_task_3 * 7 + q_4] = sum_28.w;
+      y[(batch_start + batch_9) * 21 + batch_task_3 * 7 + q_4] = sum_4.w;
     }
   }
 }

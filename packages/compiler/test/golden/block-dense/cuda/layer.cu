@@ -1,6 +1,6 @@
 // block_dense: one kernel, for sm_90a.
 // A kernel takes a pointer for each buffer that it names, then the extents known only when it runs.
-//   y_kernel: blocks ceil(1*... / 16), 32 threads, 384 bytes of shared memory; x, A, y, B
+//   y_kernel: blocks ceil(1*... / 8), 32 threads, 192 bytes of shared memory; x, A, y, B
 
 struct alignas(2) f16 { unsigned short bits; };
 struct alignas(2) bf16 { unsigned short bits; };
@@ -198,12 +198,12 @@ y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ A, bf16* __restric
   vec<float, 4> sums_4_2;
   vec<float, 4> sums_8;
   vec<float, 4> sums_12;
-  const auto batch_start = workgroup * 16;
-  // v4 ... g r: 12 micro-tiles
+  const auto batch_start = workgroup * 8;
+  // v4 ... g r: 6 micro-tiles
   const auto task = invocation;
-  if (task < 12) {
-    const auto row_task = task & 3;
-    const auto batch_task = task >> 2;
+  if (task < 6) {
+    const auto row_task = task & 1;
+    const auto batch_task = task >> 1;
     const auto batch_2 = row_task * 4;
     const auto batch_3 = row_task * 4 + 1;
     const auto batch_4 = row_task * 4 + 2;
@@ -238,29 +238,15 @@ y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ A, bf16* __restric
       sums_6 = multiply_add(l_4, r, sums_6);
       sums_7 = multiply_add(l_4, r_2, sums_7);
     }
-    const auto sum = sums_0;
-    kept_4[batch_2 * 6 + batch_task * 2] = sum;
-    const auto sum_2 = sums_1;
-    kept_4[batch_2 * 6 + batch_task * 2 + 1] = sum_2;
-    const auto sum_3 = sums_2;
-    kept_4[batch_3 * 6 + batch_task * 2] = sum_3;
-    const auto sum_4 = sums_3;
-    kept_4[batch_3 * 6 + batch_task * 2 + 1] = sum_4;
-    const auto sum_5 = sums_4;
-    kept_4[batch_4 * 6 + batch_task * 2] = sum_5;
-    const auto sum_6 = sums_5;
-    kept_4[batch_4 * 6 + batch_task * 2 + 1] = sum_6;
-    const auto sum_7 = sums_6;
-    kept_4[batch_5 * 6 + batch_task * 2] = sum_7;
-    const auto sum_8 = sums_7;
-    kept_4[batch_5 * 6 + batch_task * 2 + 1] = sum_8;
+    wide_at<vec<float, 4>>(kept_4 + (batch_2 + batch_task * 16)) = make<float, 4>(sums_0, sums_2, sums_4, sums_6);
+    wide_at<vec<float, 4>>(kept_4 + (batch_2 + batch_task * 16 + 8)) = make<float, 4>(sums_1, sums_3, sums_5, sums_7);
   }
   __syncthreads();
-  // y ... d_out: 12 micro-tiles
+  // y ... d_out: 6 micro-tiles
   const auto task_2 = invocation;
-  if (task_2 < 12) {
+  if (task_2 < 6) {
     const auto column_task = task_2 % 3;
-    const auto row_task_2 = (task_2 / 3) & 3;
+    const auto row_task_2 = (task_2 / 3) & 1;
     const auto batch_6 = row_task_2 * 4;
     const auto batch_7 = row_task_2 * 4 + 1;
     const auto batch_8 = row_task_2 * 4 + 2;
@@ -273,81 +259,74 @@ y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ A, bf16* __restric
     sums_4_2 = splat<float, 4>(0.0f);
     sums_8 = splat<float, 4>(0.0f);
     sums_12 = splat<float, 4>(0.0f);
-    const auto left_5 = batch_6 * 6;
-    const auto left_6 = batch_7 * 6;
-    const auto left_7 = batch_8 * 6;
-    const auto left_8 = batch_9 * 6;
     const auto right_3 = smaller(d_out, 10);
     const auto right_4 = smaller(d_out_2, 10);
     const auto right_5 = smaller(d_out_3, 10);
     const auto right_6 = smaller(d_out_4, 10);
     for (int g = 0; g < 3; g++) {
       for (int r_3 = 0; r_3 < 2; r_3++) {
-        const auto l_5 = kept_4[left_5 + (g * 2 + r_3)];
-        const auto l_6 = kept_4[left_6 + (g * 2 + r_3)];
-        const auto l_7 = kept_4[left_7 + (g * 2 + r_3)];
-        const auto l_8 = kept_4[left_8 + (g * 2 + r_3)];
+        const auto l_5 = wide<vec<float, 4>>(kept_4 + (batch_6 + (g * 16 + r_3 * 8)));
         const auto r_4 = convert<float>(B[right_3 + (g * 22 + r_3 * 11)]);
         const auto r_5 = convert<float>(B[right_4 + (g * 22 + r_3 * 11)]);
         const auto r_6 = convert<float>(B[right_5 + (g * 22 + r_3 * 11)]);
         const auto r_7 = convert<float>(B[right_6 + (g * 22 + r_3 * 11)]);
-        sums_0_2 = multiply_add(splat<float, 4>(l_5), make<float, 4>(r_4, r_5, r_6, r_7), sums_0_2);
-        sums_4_2 = multiply_add(splat<float, 4>(l_6), make<float, 4>(r_4, r_5, r_6, r_7), sums_4_2);
-        sums_8 = multiply_add(splat<float, 4>(l_7), make<float, 4>(r_4, r_5, r_6, r_7), sums_8);
-        sums_12 = multiply_add(splat<float, 4>(l_8), make<float, 4>(r_4, r_5, r_6, r_7), sums_12);
+        sums_0_2 = multiply_add(splat<float, 4>(l_5[0]), make<float, 4>(r_4, r_5, r_6, r_7), sums_0_2);
+        sums_4_2 = multiply_add(splat<float, 4>(l_5[1]), make<float, 4>(r_4, r_5, r_6, r_7), sums_4_2);
+        sums_8 = multiply_add(splat<float, 4>(l_5[2]), make<float, 4>(r_4, r_5, r_6, r_7), sums_8);
+        sums_12 = multiply_add(splat<float, 4>(l_5[3]), make<float, 4>(r_4, r_5, r_6, r_7), sums_12);
       }
     }
-    const auto sum_9 = sums_0_2;
+    const auto sum = sums_0_2;
     if ((batch_start + batch_6 < batch) & (d_out < 11)) {
-      y[(batch_start + batch_6) * 11 + d_out] = convert<bf16>(sum_9[0]);
+      y[(batch_start + batch_6) * 11 + d_out] = convert<bf16>(sum[0]);
     }
     if ((batch_start + batch_6 < batch) & (d_out_2 < 11)) {
-      y[(batch_start + batch_6) * 11 + d_out_2] = convert<bf16>(sum_9[1]);
+      y[(batch_start + batch_6) * 11 + d_out_2] = convert<bf16>(sum[1]);
     }
     if ((batch_start + batch_6 < batch) & (d_out_3 < 11)) {
-      y[(batch_start + batch_6) * 11 + d_out_3] = convert<bf16>(sum_9[2]);
+      y[(batch_start + batch_6) * 11 + d_out_3] = convert<bf16>(sum[2]);
     }
     if ((batch_start + batch_6 < batch) & (d_out_4 < 11)) {
-      y[(batch_start + batch_6) * 11 + d_out_4] = convert<bf16>(sum_9[3]);
+      y[(batch_start + batch_6) * 11 + d_out_4] = convert<bf16>(sum[3]);
     }
-    const auto sum_10 = sums_4_2;
+    const auto sum_2 = sums_4_2;
     if ((batch_start + batch_7 < batch) & (d_out < 11)) {
-      y[(batch_start + batch_7) * 11 + d_out] = convert<bf16>(sum_10[0]);
+      y[(batch_start + batch_7) * 11 + d_out] = convert<bf16>(sum_2[0]);
     }
     if ((batch_start + batch_7 < batch) & (d_out_2 < 11)) {
-      y[(batch_start + batch_7) * 11 + d_out_2] = convert<bf16>(sum_10[1]);
+      y[(batch_start + batch_7) * 11 + d_out_2] = convert<bf16>(sum_2[1]);
     }
     if ((batch_start + batch_7 < batch) & (d_out_3 < 11)) {
-      y[(batch_start + batch_7) * 11 + d_out_3] = convert<bf16>(sum_10[2]);
+      y[(batch_start + batch_7) * 11 + d_out_3] = convert<bf16>(sum_2[2]);
     }
     if ((batch_start + batch_7 < batch) & (d_out_4 < 11)) {
-      y[(batch_start + batch_7) * 11 + d_out_4] = convert<bf16>(sum_10[3]);
+      y[(batch_start + batch_7) * 11 + d_out_4] = convert<bf16>(sum_2[3]);
     }
-    const auto sum_11 = sums_8;
+    const auto sum_3 = sums_8;
     if ((batch_start + batch_8 < batch) & (d_out < 11)) {
-      y[(batch_start + batch_8) * 11 + d_out] = convert<bf16>(sum_11[0]);
+      y[(batch_start + batch_8) * 11 + d_out] = convert<bf16>(sum_3[0]);
     }
     if ((batch_start + batch_8 < batch) & (d_out_2 < 11)) {
-      y[(batch_start + batch_8) * 11 + d_out_2] = convert<bf16>(sum_11[1]);
+      y[(batch_start + batch_8) * 11 + d_out_2] = convert<bf16>(sum_3[1]);
     }
     if ((batch_start + batch_8 < batch) & (d_out_3 < 11)) {
-      y[(batch_start + batch_8) * 11 + d_out_3] = convert<bf16>(sum_11[2]);
+      y[(batch_start + batch_8) * 11 + d_out_3] = convert<bf16>(sum_3[2]);
     }
     if ((batch_start + batch_8 < batch) & (d_out_4 < 11)) {
-      y[(batch_start + batch_8) * 11 + d_out_4] = convert<bf16>(sum_11[3]);
+      y[(batch_start + batch_8) * 11 + d_out_4] = convert<bf16>(sum_3[3]);
     }
-    const auto sum_12 = sums_12;
+    const auto sum_4 = sums_12;
     if ((batch_start + batch_9 < batch) & (d_out < 11)) {
-      y[(batch_start + batch_9) * 11 + d_out] = convert<bf16>(sum_12[0]);
+      y[(batch_start + batch_9) * 11 + d_out] = convert<bf16>(sum_4[0]);
     }
     if ((batch_start + batch_9 < batch) & (d_out_2 < 11)) {
-      y[(batch_start + batch_9) * 11 + d_out_2] = convert<bf16>(sum_12[1]);
+      y[(batch_start + batch_9) * 11 + d_out_2] = convert<bf16>(sum_4[1]);
     }
     if ((batch_start + batch_9 < batch) & (d_out_3 < 11)) {
-      y[(batch_start + batch_9) * 11 + d_out_3] = convert<bf16>(sum_12[2]);
+      y[(batch_start + batch_9) * 11 + d_out_3] = convert<bf16>(sum_4[2]);
     }
     if ((batch_start + batch_9 < batch) & (d_out_4 < 11)) {
-      y[(batch_start + batch_9) * 11 + d_out_4] = convert<bf16>(sum_12[3]);
+      y[(batch_start + batch_9) * 11 + d_out_4] = convert<bf16>(sum_4[3]);
     }
   }
 }

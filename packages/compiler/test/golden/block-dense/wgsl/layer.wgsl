@@ -11,7 +11,7 @@ struct Extents {
 @group(0) @binding(3) var<storage, read_write> y: array<f32>;
 @group(0) @binding(4) var<storage, read> B: array<f32>;
 
-var<workgroup> kept_4: array<f32, 96>;
+var<workgroup> kept_4: array<vec4f, 12>;
 
 // y
 @compute @workgroup_size(32)
@@ -21,7 +21,7 @@ fn main(
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= ((extents.batch + 15) >> 4)) {
+  if (workgroup >= ((extents.batch + 7) >> 3)) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -37,12 +37,12 @@ fn main(
   var sums_4_2: vec4f;
   var sums_8: vec4f;
   var sums_12: vec4f;
-  let batch_start = workgroup * 16;
-  // v4 ... g r: 12 micro-tiles
+  let batch_start = workgroup * 8;
+  // v4 ... g r: 6 micro-tiles
   let task = invocation;
-  if (task < 12) {
-    let row_task = task & 3;
-    let batch_task = task >> 2;
+  if (task < 6) {
+    let row_task = task & 1;
+    let batch_task = task >> 1;
     let batch = row_task * 4;
     let batch_2 = row_task * 4 + 1;
     let batch_3 = row_task * 4 + 2;
@@ -77,29 +77,15 @@ fn main(
       sums_6 = fma(l_4, r, sums_6);
       sums_7 = fma(l_4, r_2, sums_7);
     }
-    let sum = sums_0;
-    kept_4[batch * 6 + batch_task * 2] = sum;
-    let sum_2 = sums_1;
-    kept_4[batch * 6 + batch_task * 2 + 1] = sum_2;
-    let sum_3 = sums_2;
-    kept_4[batch_2 * 6 + batch_task * 2] = sum_3;
-    let sum_4 = sums_3;
-    kept_4[batch_2 * 6 + batch_task * 2 + 1] = sum_4;
-    let sum_5 = sums_4;
-    kept_4[batch_3 * 6 + batch_task * 2] = sum_5;
-    let sum_6 = sums_5;
-    kept_4[batch_3 * 6 + batch_task * 2 + 1] = sum_6;
-    let sum_7 = sums_6;
-    kept_4[batch_4 * 6 + batch_task * 2] = sum_7;
-    let sum_8 = sums_7;
-    kept_4[batch_4 * 6 + batch_task * 2 + 1] = sum_8;
+    kept_4[(batch + batch_task * 16) >> 2] = vec4f(sums_0, sums_2, sums_4, sums_6);
+    kept_4[(batch + batch_task * 16 + 8) >> 2] = vec4f(sums_1, sums_3, sums_5, sums_7);
   }
   workgroupBarrier();
-  // y ... d_out: 12 micro-tiles
+  // y ... d_out: 6 micro-tiles
   let task_2 = invocation;
-  if (task_2 < 12) {
+  if (task_2 < 6) {
     let column_task = task_2 % 3;
-    let row_task_2 = (task_2 / 3) & 3;
+    let row_task_2 = (task_2 / 3) & 1;
     let batch_5 = row_task_2 * 4;
     let batch_6 = row_task_2 * 4 + 1;
     let batch_7 = row_task_2 * 4 + 2;
@@ -112,81 +98,74 @@ fn main(
     sums_4_2 = vec4f(0.0);
     sums_8 = vec4f(0.0);
     sums_12 = vec4f(0.0);
-    let left_5 = batch_5 * 6;
-    let left_6 = batch_6 * 6;
-    let left_7 = batch_7 * 6;
-    let left_8 = batch_8 * 6;
     let right_3 = min(d_out, 10);
     let right_4 = min(d_out_2, 10);
     let right_5 = min(d_out_3, 10);
     let right_6 = min(d_out_4, 10);
     for (var g = 0; g < 3; g++) {
       for (var r_3 = 0; r_3 < 2; r_3++) {
-        let l_5 = kept_4[left_5 + (g * 2 + r_3)];
-        let l_6 = kept_4[left_6 + (g * 2 + r_3)];
-        let l_7 = kept_4[left_7 + (g * 2 + r_3)];
-        let l_8 = kept_4[left_8 + (g * 2 + r_3)];
+        let l_5 = kept_4[(batch_5 + (g * 16 + r_3 * 8)) >> 2];
         let r_4 = B[right_3 + (g * 22 + r_3 * 11)];
         let r_5 = B[right_4 + (g * 22 + r_3 * 11)];
         let r_6 = B[right_5 + (g * 22 + r_3 * 11)];
         let r_7 = B[right_6 + (g * 22 + r_3 * 11)];
-        sums_0_2 = fma(vec4f(l_5), vec4f(r_4, r_5, r_6, r_7), sums_0_2);
-        sums_4_2 = fma(vec4f(l_6), vec4f(r_4, r_5, r_6, r_7), sums_4_2);
-        sums_8 = fma(vec4f(l_7), vec4f(r_4, r_5, r_6, r_7), sums_8);
-        sums_12 = fma(vec4f(l_8), vec4f(r_4, r_5, r_6, r_7), sums_12);
+        sums_0_2 = fma(vec4f(l_5.x), vec4f(r_4, r_5, r_6, r_7), sums_0_2);
+        sums_4_2 = fma(vec4f(l_5.y), vec4f(r_4, r_5, r_6, r_7), sums_4_2);
+        sums_8 = fma(vec4f(l_5.z), vec4f(r_4, r_5, r_6, r_7), sums_8);
+        sums_12 = fma(vec4f(l_5.w), vec4f(r_4, r_5, r_6, r_7), sums_12);
       }
     }
-    let sum_9 = sums_0_2;
+    let sum = sums_0_2;
     if ((batch_start + batch_5 < extents.batch) & (d_out < 11)) {
-      y[(batch_start + batch_5) * 11 + d_out] = sum_9.x;
+      y[(batch_start + batch_5) * 11 + d_out] = sum.x;
     }
     if ((batch_start + batch_5 < extents.batch) & (d_out_2 < 11)) {
-      y[(batch_start + batch_5) * 11 + d_out_2] = sum_9.y;
+      y[(batch_start + batch_5) * 11 + d_out_2] = sum.y;
     }
     if ((batch_start + batch_5 < extents.batch) & (d_out_3 < 11)) {
-      y[(batch_start + batch_5) * 11 + d_out_3] = sum_9.z;
+      y[(batch_start + batch_5) * 11 + d_out_3] = sum.z;
     }
     if ((batch_start + batch_5 < extents.batch) & (d_out_4 < 11)) {
-      y[(batch_start + batch_5) * 11 + d_out_4] = sum_9.w;
+      y[(batch_start + batch_5) * 11 + d_out_4] = sum.w;
     }
-    let sum_10 = sums_4_2;
+    let sum_2 = sums_4_2;
     if ((batch_start + batch_6 < extents.batch) & (d_out < 11)) {
-      y[(batch_start + batch_6) * 11 + d_out] = sum_10.x;
+      y[(batch_start + batch_6) * 11 + d_out] = sum_2.x;
     }
     if ((batch_start + batch_6 < extents.batch) & (d_out_2 < 11)) {
-      y[(batch_start + batch_6) * 11 + d_out_2] = sum_10.y;
+      y[(batch_start + batch_6) * 11 + d_out_2] = sum_2.y;
     }
     if ((batch_start + batch_6 < extents.batch) & (d_out_3 < 11)) {
-      y[(batch_start + batch_6) * 11 + d_out_3] = sum_10.z;
+      y[(batch_start + batch_6) * 11 + d_out_3] = sum_2.z;
     }
     if ((batch_start + batch_6 < extents.batch) & (d_out_4 < 11)) {
-      y[(batch_start + batch_6) * 11 + d_out_4] = sum_10.w;
+      y[(batch_start + batch_6) * 11 + d_out_4] = sum_2.w;
     }
-    let sum_11 = sums_8;
+    let sum_3 = sums_8;
     if ((batch_start + batch_7 < extents.batch) & (d_out < 11)) {
-      y[(batch_start + batch_7) * 11 + d_out] = sum_11.x;
+      y[(batch_start + batch_7) * 11 + d_out] = sum_3.x;
     }
     if ((batch_start + batch_7 < extents.batch) & (d_out_2 < 11)) {
-      y[(batch_start + batch_7) * 11 + d_out_2] = sum_11.y;
+      y[(batch_start + batch_7) * 11 + d_out_2] = sum_3.y;
     }
     if ((batch_start + batch_7 < extents.batch) & (d_out_3 < 11)) {
-      y[(batch_start + batch_7) * 11 + d_out_3] = sum_11.z;
+      y[(batch_start + batch_7) * 11 + d_out_3] = sum_3.z;
     }
     if ((batch_start + batch_7 < extents.batch) & (d_out_4 < 11)) {
-      y[(batch_start + batch_7) * 11 + d_out_4] = sum_11.w;
+      y[(batch_start + batch_7) * 11 + d_out_4] = sum_3.w;
     }
-    let sum_12 = sums_12;
+    let sum_4 = sums_12;
     if ((batch_start + batch_8 < extents.batch) & (d_out < 11)) {
-      y[(batch_start + batch_8) * 11 + d_out] = sum_12.x;
+      y[(batch_start + batch_8) * 11 + d_out] = sum_4.x;
     }
     if ((batch_start + batch_8 < extents.batch) & (d_out_2 < 11)) {
-      y[(batch_start + batch_8) * 11 + d_out_2] = sum_12.y;
+      y[(batch_start + batch_8) * 11 + d_out_2] = sum_4.y;
     }
     if ((batch_start + batch_8 < extents.batch) & (d_out_3 < 11)) {
-      y[(batch_start + batch_8) * 11 + d_out_3] = sum_12.z;
+      y[(batch_start + batch_8) * 11 + d_out_3] = sum_4.z;
     }
     if ((batch_start + batch_8 < extents.batch) & (d_out_4 < 11)) {
-      y[(batch_start + batch_8) * 11 + d_out_4] = sum_12.w;
+      y[(batch_start + batch_8) * 11 + d_out_4] = sum_4.w;
     }
   }
 }

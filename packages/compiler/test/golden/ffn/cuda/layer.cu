@@ -1,6 +1,6 @@
 // ffn: one kernel, for sm_90a.
 // A kernel takes a pointer for each buffer that it names, then the extents known only when it runs.
-//   y_kernel: blocks ceil(1*... / 32), 32 threads, 1408 bytes of shared memory; x, U, y, D
+//   y_kernel: blocks ceil(1*... / 32), 32 threads, 2416 bytes of shared memory; x, U, y, D
 
 struct alignas(2) f16 { unsigned short bits; };
 struct alignas(2) bf16 { unsigned short bits; };
@@ -183,9 +183,14 @@ __device__ inline void multiply_m16n8k16(f16, vec<float, 4>& sums, unsigned a0, 
 extern "C" __global__ void __launch_bounds__(32)
 y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ U, bf16* __restrict__ y, const bf16* __restrict__ D, int batch) {
   extern __shared__ __align__(16) unsigned char shared_memory[];
-  float* const kept_4 = reinterpret_cast<float*>(shared_memory + 0);
+  float* const staged_left = reinterpret_cast<float*>(shared_memory + 0);
+  float* const kept_4 = reinterpret_cast<float*>(shared_memory + 1008);
   const int workgroup = blockIdx.x;
   const int invocation = threadIdx.x;
+  float ahead_0;
+  float ahead_1;
+  float ahead_2;
+  float ahead_3;
   vec<float, 4> sums_0;
   vec<float, 4> sums_4;
   vec<float, 4> sums_8;
@@ -195,15 +200,41 @@ y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ U, bf16* __restric
   vec<float, 4> sums_8_2;
   vec<float, 4> sums_12_2;
   const auto batch_start = workgroup * 32;
+  const auto unit = invocation;
+  const auto unit_2 = smaller(unit, 55);
+  const auto batch_2 = unit_2 / 7 * 4;
+  const auto i = unit_2 % 7;
+  ahead_0 = convert<float>(x[smaller(batch_start + batch_2, batch - 1) * 7 + i]);
+  ahead_1 = convert<float>(x[smaller(batch_start + (batch_2 + 1), batch - 1) * 7 + i]);
+  ahead_2 = convert<float>(x[smaller(batch_start + (batch_2 + 2), batch - 1) * 7 + i]);
+  ahead_3 = convert<float>(x[smaller(batch_start + (batch_2 + 3), batch - 1) * 7 + i]);
+  const auto unit_3 = invocation;
+  if (unit_3 < 56) {
+    const auto batch_3 = unit_3 / 7 * 4;
+    const auto i_2 = unit_3 % 7;
+    wide_at<vec<float, 4>>(staged_left + (batch_3 + i_2 * 36)) = make<float, 4>(ahead_0, ahead_1, ahead_2, ahead_3);
+  }
+  const auto unit_4 = invocation + 32;
+  const auto unit_5 = smaller(unit_4, 55);
+  const auto batch_4 = unit_5 / 7 * 4;
+  const auto i_3 = unit_5 % 7;
+  ahead_0 = convert<float>(x[smaller(batch_start + batch_4, batch - 1) * 7 + i_3]);
+  ahead_1 = convert<float>(x[smaller(batch_start + (batch_4 + 1), batch - 1) * 7 + i_3]);
+  ahead_2 = convert<float>(x[smaller(batch_start + (batch_4 + 2), batch - 1) * 7 + i_3]);
+  ahead_3 = convert<float>(x[smaller(batch_start + (batch_4 + 3), batch - 1) * 7 + i_3]);
+  const auto unit_6 = invocation + 32;
+  if (unit_6 < 56) {
+    const auto batch_5 = unit_6 / 7 * 4;
+    const auto i_4 = unit_6 % 7;
+    wide_at<vec<float, 4>>(staged_left + (batch_5 + i_4 * 36)) = make<float, 4>(ahead_0, ahead_1, ahead_2, ahead_3);
+  }
+  __syncthreads();
   // v3 ... f: 24 micro-tiles
   const auto task = invocation;
   if (task < 24) {
-    const auto column_task = task % 3;
-    const auto row_task = (task / 3) & 7;
-    const auto batch_2 = row_task * 4;
-    const auto batch_3 = row_task * 4 + 1;
-    const auto batch_4 = row_task * 4 + 2;
-    const auto batch_5 = row_task * 4 + 3;
+    const auto row_task = task & 7;
+    const auto column_task = (task >> 3) % 3;
+    const auto batch_6 = row_task * 4;
     const auto f = column_task * 4;
     const auto f_2 = column_task * 4 + 1;
     const auto f_3 = column_task * 4 + 2;
@@ -212,95 +243,100 @@ y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ U, bf16* __restric
     sums_4 = splat<float, 4>(0.0f);
     sums_8 = splat<float, 4>(0.0f);
     sums_12 = splat<float, 4>(0.0f);
-    const auto left = smaller(batch_start + batch_2, batch - 1) * 7;
-    const auto left_2 = smaller(batch_start + batch_3, batch - 1) * 7;
-    const auto left_3 = smaller(batch_start + batch_4, batch - 1) * 7;
-    const auto left_4 = smaller(batch_start + batch_5, batch - 1) * 7;
     const auto right = smaller(f, 10);
     const auto right_2 = smaller(f_2, 10);
     const auto right_3 = smaller(f_3, 10);
     const auto right_4 = smaller(f_4, 10);
-    for (int i = 0; i < 7; i++) {
-      const auto l = convert<float>(x[left + i]);
-      const auto l_2 = convert<float>(x[left_2 + i]);
-      const auto l_3 = convert<float>(x[left_3 + i]);
-      const auto l_4 = convert<float>(x[left_4 + i]);
-      const auto r = convert<float>(U[right + i * 11]);
-      const auto r_2 = convert<float>(U[right_2 + i * 11]);
-      const auto r_3 = convert<float>(U[right_3 + i * 11]);
-      const auto r_4 = convert<float>(U[right_4 + i * 11]);
-      sums_0 = multiply_add(splat<float, 4>(l), make<float, 4>(r, r_2, r_3, r_4), sums_0);
-      sums_4 = multiply_add(splat<float, 4>(l_2), make<float, 4>(r, r_2, r_3, r_4), sums_4);
-      sums_8 = multiply_add(splat<float, 4>(l_3), make<float, 4>(r, r_2, r_3, r_4), sums_8);
-      sums_12 = multiply_add(splat<float, 4>(l_4), make<float, 4>(r, r_2, r_3, r_4), sums_12);
-    }
-    const auto sum = sums_0;
-    const auto finished = gelu(sum[0]);
-    const auto finished_2 = gelu(sum[1]);
-    const auto finished_3 = gelu(sum[2]);
-    const auto finished_4 = gelu(sum[3]);
+    const auto l = wide<vec<float, 4>>(staged_left + batch_6);
+    const auto r = convert<float>(U[right]);
+    const auto r_2 = convert<float>(U[right_2]);
+    const auto r_3 = convert<float>(U[right_3]);
+    const auto r_4 = convert<float>(U[right_4]);
+    sums_0 = multiply_add(splat<float, 4>(l[0]), make<float, 4>(r, r_2, r_3, r_4), sums_0);
+    sums_4 = multiply_add(splat<float, 4>(l[1]), make<float, 4>(r, r_2, r_3, r_4), sums_4);
+    sums_8 = multiply_add(splat<float, 4>(l[2]), make<float, 4>(r, r_2, r_3, r_4), sums_8);
+    sums_12 = multiply_add(splat<float, 4>(l[3]), make<float, 4>(r, r_2, r_3, r_4), sums_12);
+    const auto l_2 = wide<vec<float, 4>>(staged_left + (batch_6 + 36));
+    const auto r_5 = convert<float>(U[right + 11]);
+    const auto r_6 = convert<float>(U[right_2 + 11]);
+    const auto r_7 = convert<float>(U[right_3 + 11]);
+    const auto r_8 = convert<float>(U[right_4 + 11]);
+    sums_0 = multiply_add(splat<float, 4>(l_2[0]), make<float, 4>(r_5, r_6, r_7, r_8), sums_0);
+    sums_4 = multiply_add(splat<float, 4>(l_2[1]), make<float, 4>(r_5, r_6, r_7, r_8), sums_4);
+    sums_8 = multiply_add(splat<float, 4>(l_2[2]), make<float, 4>(r_5, r_6, r_7, r_8), sums_8);
+    sums_12 = multiply_add(splat<float, 4>(l_2[3]), make<float, 4>(r_5, r_6, r_7, r_8), sums_12);
+    const auto l_3 = wide<vec<float, 4>>(staged_left + (batch_6 + 72));
+    const auto r_9 = convert<float>(U[right + 22]);
+    const auto r_10 = convert<float>(U[right_2 + 22]);
+    const auto r_11 = convert<float>(U[right_3 + 22]);
+    const auto r_12 = convert<float>(U[right_4 + 22]);
+    sums_0 = multiply_add(splat<float, 4>(l_3[0]), make<float, 4>(r_9, r_10, r_11, r_12), sums_0);
+    sums_4 = multiply_add(splat<float, 4>(l_3[1]), make<float, 4>(r_9, r_10, r_11, r_12), sums_4);
+    sums_8 = multiply_add(splat<float, 4>(l_3[2]), make<float, 4>(r_9, r_10, r_11, r_12), sums_8);
+    sums_12 = multiply_add(splat<float, 4>(l_3[3]), make<float, 4>(r_9, r_10, r_11, r_12), sums_12);
+    const auto l_4 = wide<vec<float, 4>>(staged_left + (batch_6 + 108));
+    const auto r_13 = convert<float>(U[right + 33]);
+    const auto r_14 = convert<float>(U[right_2 + 33]);
+    const auto r_15 = convert<float>(U[right_3 + 33]);
+    const auto r_16 = convert<float>(U[right_4 + 33]);
+    sums_0 = multiply_add(splat<float, 4>(l_4[0]), make<float, 4>(r_13, r_14, r_15, r_16), sums_0);
+    sums_4 = multiply_add(splat<float, 4>(l_4[1]), make<float, 4>(r_13, r_14, r_15, r_16), sums_4);
+    sums_8 = multiply_add(splat<float, 4>(l_4[2]), make<float, 4>(r_13, r_14, r_15, r_16), sums_8);
+    sums_12 = multiply_add(splat<float, 4>(l_4[3]), make<float, 4>(r_13, r_14, r_15, r_16), sums_12);
+    const auto l_5 = wide<vec<float, 4>>(staged_left + (batch_6 + 144));
+    const auto r_17 = convert<float>(U[right + 44]);
+    const auto r_18 = convert<float>(U[right_2 + 44]);
+    const auto r_19 = convert<float>(U[right_3 + 44]);
+    const auto r_20 = convert<float>(U[right_4 + 44]);
+    sums_0 = multiply_add(splat<float, 4>(l_5[0]), make<float, 4>(r_17, r_18, r_19, r_20), sums_0);
+    sums_4 = multiply_add(splat<float, 4>(l_5[1]), make<float, 4>(r_17, r_18, r_19, r_20), sums_4);
+    sums_8 = multiply_add(splat<float, 4>(l_5[2]), make<float, 4>(r_17, r_18, r_19, r_20), sums_8);
+    sums_12 = multiply_add(splat<float, 4>(l_5[3]), make<float, 4>(r_17, r_18, r_19, r_20), sums_12);
+    const auto l_6 = wide<vec<float, 4>>(staged_left + (batch_6 + 180));
+    const auto r_21 = convert<float>(U[right + 55]);
+    const auto r_22 = convert<float>(U[right_2 + 55]);
+    const auto r_23 = convert<float>(U[right_3 + 55]);
+    const auto r_24 = convert<float>(U[right_4 + 55]);
+    sums_0 = multiply_add(splat<float, 4>(l_6[0]), make<float, 4>(r_21, r_22, r_23, r_24), sums_0);
+    sums_4 = multiply_add(splat<float, 4>(l_6[1]), make<float, 4>(r_21, r_22, r_23, r_24), sums_4);
+    sums_8 = multiply_add(splat<float, 4>(l_6[2]), make<float, 4>(r_21, r_22, r_23, r_24), sums_8);
+    sums_12 = multiply_add(splat<float, 4>(l_6[3]), make<float, 4>(r_21, r_22, r_23, r_24), sums_12);
+    const auto l_7 = wide<vec<float, 4>>(staged_left + (batch_6 + 216));
+    const auto r_25 = convert<float>(U[right + 66]);
+    const auto r_26 = convert<float>(U[right_2 + 66]);
+    const auto r_27 = convert<float>(U[right_3 + 66]);
+    const auto r_28 = convert<float>(U[right_4 + 66]);
+    sums_0 = multiply_add(splat<float, 4>(l_7[0]), make<float, 4>(r_25, r_26, r_27, r_28), sums_0);
+    sums_4 = multiply_add(splat<float, 4>(l_7[1]), make<float, 4>(r_25, r_26, r_27, r_28), sums_4);
+    sums_8 = multiply_add(splat<float, 4>(l_7[2]), make<float, 4>(r_25, r_26, r_27, r_28), sums_8);
+    sums_12 = multiply_add(splat<float, 4>(l_7[3]), make<float, 4>(r_25, r_26, r_27, r_28), sums_12);
+    const auto finished = gelu(sums_0[0]);
+    const auto finished_2 = gelu(sums_4[0]);
+    const auto finished_3 = gelu(sums_8[0]);
+    const auto finished_4 = gelu(sums_12[0]);
     if (f < 11) {
-      kept_4[batch_2 * 11 + f] = finished;
+      wide_at<vec<float, 4>>(kept_4 + (batch_6 + f * 32)) = make<float, 4>(finished, finished_2, finished_3, finished_4);
     }
+    const auto finished_5 = gelu(sums_0[1]);
+    const auto finished_6 = gelu(sums_4[1]);
+    const auto finished_7 = gelu(sums_8[1]);
+    const auto finished_8 = gelu(sums_12[1]);
     if (f_2 < 11) {
-      kept_4[batch_2 * 11 + f_2] = finished_2;
+      wide_at<vec<float, 4>>(kept_4 + (batch_6 + f_2 * 32)) = make<float, 4>(finished_5, finished_6, finished_7, finished_8);
     }
+    const auto finished_9 = gelu(sums_0[2]);
+    const auto finished_10 = gelu(sums_4[2]);
+    const auto finished_11 = gelu(sums_8[2]);
+    const auto finished_12 = gelu(sums_12[2]);
     if (f_3 < 11) {
-      kept_4[batch_2 * 11 + f_3] = finished_3;
+      wide_at<vec<float, 4>>(kept_4 + (batch_6 + f_3 * 32)) = make<float, 4>(finished_9, finished_10, finished_11, finished_12);
     }
+    const auto finished_13 = gelu(sums_0[3]);
+    const auto finished_14 = gelu(sums_4[3]);
+    const auto finished_15 = gelu(sums_8[3]);
+    const auto finished_16 = gelu(sums_12[3]);
     if (f_4 < 11) {
-      kept_4[batch_2 * 11 + f_4] = finished_4;
-    }
-    const auto sum_2 = sums_4;
-    const auto finished_5 = gelu(sum_2[0]);
-    const auto finished_6 = gelu(sum_2[1]);
-    const auto finished_7 = gelu(sum_2[2]);
-    const auto finished_8 = gelu(sum_2[3]);
-    if (f < 11) {
-      kept_4[batch_3 * 11 + f] = finished_5;
-    }
-    if (f_2 < 11) {
-      kept_4[batch_3 * 11 + f_2] = finished_6;
-    }
-    if (f_3 < 11) {
-      kept_4[batch_3 * 11 + f_3] = finished_7;
-    }
-    if (f_4 < 11) {
-      kept_4[batch_3 * 11 + f_4] = finished_8;
-    }
-    const auto sum_3 = sums_8;
-    const auto finished_9 = gelu(sum_3[0]);
-    const auto finished_10 = gelu(sum_3[1]);
-    const auto finished_11 = gelu(sum_3[2]);
-    const auto finished_12 = gelu(sum_3[3]);
-    if (f < 11) {
-      kept_4[batch_4 * 11 + f] = finished_9;
-    }
-    if (f_2 < 11) {
-      kept_4[batch_4 * 11 + f_2] = finished_10;
-    }
-    if (f_3 < 11) {
-      kept_4[batch_4 * 11 + f_3] = finished_11;
-    }
-    if (f_4 < 11) {
-      kept_4[batch_4 * 11 + f_4] = finished_12;
-    }
-    const auto sum_4 = sums_12;
-    const auto finished_13 = gelu(sum_4[0]);
-    const auto finished_14 = gelu(sum_4[1]);
-    const auto finished_15 = gelu(sum_4[2]);
-    const auto finished_16 = gelu(sum_4[3]);
-    if (f < 11) {
-      kept_4[batch_5 * 11 + f] = finished_13;
-    }
-    if (f_2 < 11) {
-      kept_4[batch_5 * 11 + f_2] = finished_14;
-    }
-    if (f_3 < 11) {
-      kept_4[batch_5 * 11 + f_3] = finished_15;
-    }
-    if (f_4 < 11) {
-      kept_4[batch_5 * 11 + f_4] = finished_16;
+      wide_at<vec<float, 4>>(kept_4 + (batch_6 + f_4 * 32)) = make<float, 4>(finished_13, finished_14, finished_15, finished_16);
     }
   }
   __syncthreads();
@@ -309,10 +345,10 @@ y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ U, bf16* __restric
   if (task_2 < 16) {
     const auto column_task_2 = task_2 & 1;
     const auto row_task_2 = (task_2 >> 1) & 7;
-    const auto batch_6 = row_task_2 * 4;
-    const auto batch_7 = row_task_2 * 4 + 1;
-    const auto batch_8 = row_task_2 * 4 + 2;
-    const auto batch_9 = row_task_2 * 4 + 3;
+    const auto batch_7 = row_task_2 * 4;
+    const auto batch_8 = row_task_2 * 4 + 1;
+    const auto batch_9 = row_task_2 * 4 + 2;
+    const auto batch_10 = row_task_2 * 4 + 3;
     const auto d = column_task_2 * 4;
     const auto d_2 = column_task_2 * 4 + 1;
     const auto d_3 = column_task_2 * 4 + 2;
@@ -321,79 +357,160 @@ y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ U, bf16* __restric
     sums_4_2 = splat<float, 4>(0.0f);
     sums_8_2 = splat<float, 4>(0.0f);
     sums_12_2 = splat<float, 4>(0.0f);
-    const auto left_5 = batch_6 * 11;
-    const auto left_6 = batch_7 * 11;
-    const auto left_7 = batch_8 * 11;
-    const auto left_8 = batch_9 * 11;
     const auto right_5 = smaller(d, 6);
     const auto right_6 = smaller(d_2, 6);
     const auto right_7 = smaller(d_3, 6);
     const auto right_8 = smaller(d_4, 6);
-    for (int f_5 = 0; f_5 < 11; f_5++) {
-      const auto l_5 = kept_4[left_5 + f_5];
-      const auto l_6 = kept_4[left_6 + f_5];
-      const auto l_7 = kept_4[left_7 + f_5];
-      const auto l_8 = kept_4[left_8 + f_5];
-      const auto r_5 = convert<float>(D[right_5 + f_5 * 7]);
-      const auto r_6 = convert<float>(D[right_6 + f_5 * 7]);
-      const auto r_7 = convert<float>(D[right_7 + f_5 * 7]);
-      const auto r_8 = convert<float>(D[right_8 + f_5 * 7]);
-      sums_0_2 = multiply_add(splat<float, 4>(l_5), make<float, 4>(r_5, r_6, r_7, r_8), sums_0_2);
-      sums_4_2 = multiply_add(splat<float, 4>(l_6), make<float, 4>(r_5, r_6, r_7, r_8), sums_4_2);
-      sums_8_2 = multiply_add(splat<float, 4>(l_7), make<float, 4>(r_5, r_6, r_7, r_8), sums_8_2);
-      sums_12_2 = multiply_add(splat<float, 4>(l_8), make<float, 4>(r_5, r_6, r_7, r_8), sums_12_2);
-    }
-    const auto sum_5 = sums_0_2;
-    if ((batch_start + batch_6 < batch) & (d < 7)) {
-      y[(batch_start + batch_6) * 7 + d] = convert<bf16>(sum_5[0]);
-    }
-    if ((batch_start + batch_6 < batch) & (d_2 < 7)) {
-      y[(batch_start + batch_6) * 7 + d_2] = convert<bf16>(sum_5[1]);
-    }
-    if ((batch_start + batch_6 < batch) & (d_3 < 7)) {
-      y[(batch_start + batch_6) * 7 + d_3] = convert<bf16>(sum_5[2]);
-    }
-    if ((batch_start + batch_6 < batch) & (d_4 < 7)) {
-      y[(batch_start + batch_6) * 7 + d_4] = convert<bf16>(sum_5[3]);
-    }
-    const auto sum_6 = sums_4_2;
+    const auto l_8 = wide<vec<float, 4>>(kept_4 + batch_7);
+    const auto r_29 = convert<float>(D[right_5]);
+    const auto r_30 = convert<float>(D[right_6]);
+    const auto r_31 = convert<float>(D[right_7]);
+    const auto r_32 = convert<float>(D[right_8]);
+    sums_0_2 = multiply_add(splat<float, 4>(l_8[0]), make<float, 4>(r_29, r_30, r_31, r_32), sums_0_2);
+    sums_4_2 = multiply_add(splat<float, 4>(l_8[1]), make<float, 4>(r_29, r_30, r_31, r_32), sums_4_2);
+    sums_8_2 = multiply_add(splat<float, 4>(l_8[2]), make<float, 4>(r_29, r_30, r_31, r_32), sums_8_2);
+    sums_12_2 = multiply_add(splat<float, 4>(l_8[3]), make<float, 4>(r_29, r_30, r_31, r_32), sums_12_2);
+    const auto l_9 = wide<vec<float, 4>>(kept_4 + (batch_7 + 32));
+    const auto r_33 = convert<float>(D[right_5 + 7]);
+    const auto r_34 = convert<float>(D[right_6 + 7]);
+    const auto r_35 = convert<float>(D[right_7 + 7]);
+    const auto r_36 = convert<float>(D[right_8 + 7]);
+    sums_0_2 = multiply_add(splat<float, 4>(l_9[0]), make<float, 4>(r_33, r_34, r_35, r_36), sums_0_2);
+    sums_4_2 = multiply_add(splat<float, 4>(l_9[1]), make<float, 4>(r_33, r_34, r_35, r_36), sums_4_2);
+    sums_8_2 = multiply_add(splat<float, 4>(l_9[2]), make<float, 4>(r_33, r_34, r_35, r_36), sums_8_2);
+    sums_12_2 = multiply_add(splat<float, 4>(l_9[3]), make<float, 4>(r_33, r_34, r_35, r_36), sums_12_2);
+    const auto l_10 = wide<vec<float, 4>>(kept_4 + (batch_7 + 64));
+    const auto r_37 = convert<float>(D[right_5 + 14]);
+    const auto r_38 = convert<float>(D[right_6 + 14]);
+    const auto r_39 = convert<float>(D[right_7 + 14]);
+    const auto r_40 = convert<float>(D[right_8 + 14]);
+    sums_0_2 = multiply_add(splat<float, 4>(l_10[0]), make<float, 4>(r_37, r_38, r_39, r_40), sums_0_2);
+    sums_4_2 = multiply_add(splat<float, 4>(l_10[1]), make<float, 4>(r_37, r_38, r_39, r_40), sums_4_2);
+    sums_8_2 = multiply_add(splat<float, 4>(l_10[2]), make<float, 4>(r_37, r_38, r_39, r_40), sums_8_2);
+    sums_12_2 = multiply_add(splat<float, 4>(l_10[3]), make<float, 4>(r_37, r_38, r_39, r_40), sums_12_2);
+    const auto l_11 = wide<vec<float, 4>>(kept_4 + (batch_7 + 96));
+    const auto r_41 = convert<float>(D[right_5 + 21]);
+    const auto r_42 = convert<float>(D[right_6 + 21]);
+    const auto r_43 = convert<float>(D[right_7 + 21]);
+    const auto r_44 = convert<float>(D[right_8 + 21]);
+    sums_0_2 = multiply_add(splat<float, 4>(l_11[0]), make<float, 4>(r_41, r_42, r_43, r_44), sums_0_2);
+    sums_4_2 = multiply_add(splat<float, 4>(l_11[1]), make<float, 4>(r_41, r_42, r_43, r_44), sums_4_2);
+    sums_8_2 = multiply_add(splat<float, 4>(l_11[2]), make<float, 4>(r_41, r_42, r_43, r_44), sums_8_2);
+    sums_12_2 = multiply_add(splat<float, 4>(l_11[3]), make<float, 4>(r_41, r_42, r_43, r_44), sums_12_2);
+    const auto l_12 = wide<vec<float, 4>>(kept_4 + (batch_7 + 128));
+    const auto r_45 = convert<float>(D[right_5 + 28]);
+    const auto r_46 = convert<float>(D[right_6 + 28]);
+    const auto r_47 = convert<float>(D[right_7 + 28]);
+    const auto r_48 = convert<float>(D[right_8 + 28]);
+    sums_0_2 = multiply_add(splat<float, 4>(l_12[0]), make<float, 4>(r_45, r_46, r_47, r_48), sums_0_2);
+    sums_4_2 = multiply_add(splat<float, 4>(l_12[1]), make<float, 4>(r_45, r_46, r_47, r_48), sums_4_2);
+    sums_8_2 = multiply_add(splat<float, 4>(l_12[2]), make<float, 4>(r_45, r_46, r_47, r_48), sums_8_2);
+    sums_12_2 = multiply_add(splat<float, 4>(l_12[3]), make<float, 4>(r_45, r_46, r_47, r_48), sums_12_2);
+    const auto l_13 = wide<vec<float, 4>>(kept_4 + (batch_7 + 160));
+    const auto r_49 = convert<float>(D[right_5 + 35]);
+    const auto r_50 = convert<float>(D[right_6 + 35]);
+    const auto r_51 = convert<float>(D[right_7 + 35]);
+    const auto r_52 = convert<float>(D[right_8 + 35]);
+    sums_0_2 = multiply_add(splat<float, 4>(l_13[0]), make<float, 4>(r_49, r_50, r_51, r_52), sums_0_2);
+    sums_4_2 = multiply_add(splat<float, 4>(l_13[1]), make<float, 4>(r_49, r_50, r_51, r_52), sums_4_2);
+    sums_8_2 = multiply_add(splat<float, 4>(l_13[2]), make<float, 4>(r_49, r_50, r_51, r_52), sums_8_2);
+    sums_12_2 = multiply_add(splat<float, 4>(l_13[3]), make<float, 4>(r_49, r_50, r_51, r_52), sums_12_2);
+    const auto l_14 = wide<vec<float, 4>>(kept_4 + (batch_7 + 192));
+    const auto r_53 = convert<float>(D[right_5 + 42]);
+    const auto r_54 = convert<float>(D[right_6 + 42]);
+    const auto r_55 = convert<float>(D[right_7 + 42]);
+    const auto r_56 = convert<float>(D[right_8 + 42]);
+    sums_0_2 = multiply_add(splat<float, 4>(l_14[0]), make<float, 4>(r_53, r_54, r_55, r_56), sums_0_2);
+    sums_4_2 = multiply_add(splat<float, 4>(l_14[1]), make<float, 4>(r_53, r_54, r_55, r_56), sums_4_2);
+    sums_8_2 = multiply_add(splat<float, 4>(l_14[2]), make<float, 4>(r_53, r_54, r_55, r_56), sums_8_2);
+    sums_12_2 = multiply_add(splat<float, 4>(l_14[3]), make<float, 4>(r_53, r_54, r_55, r_56), sums_12_2);
+    const auto l_15 = wide<vec<float, 4>>(kept_4 + (batch_7 + 224));
+    const auto r_57 = convert<float>(D[right_5 + 49]);
+    const auto r_58 = convert<float>(D[right_6 + 49]);
+    const auto r_59 = convert<float>(D[right_7 + 49]);
+    const auto r_60 = convert<float>(D[right_8 + 49]);
+    sums_0_2 = multiply_add(splat<float, 4>(l_15[0]), make<float, 4>(r_57, r_58, r_59, r_60), sums_0_2);
+    sums_4_2 = multiply_add(splat<float, 4>(l_15[1]), make<float, 4>(r_57, r_58, r_59, r_60), sums_4_2);
+    sums_8_2 = multiply_add(splat<float, 4>(l_15[2]), make<float, 4>(r_57, r_58, r_59, r_60), sums_8_2);
+    sums_12_2 = multiply_add(splat<float, 4>(l_15[3]), make<float, 4>(r_57, r_58, r_59, r_60), sums_12_2);
+    const auto l_16 = wide<vec<float, 4>>(kept_4 + (batch_7 + 256));
+    const auto r_61 = convert<float>(D[right_5 + 56]);
+    const auto r_62 = convert<float>(D[right_6 + 56]);
+    const auto r_63 = convert<float>(D[right_7 + 56]);
+    const auto r_64 = convert<float>(D[right_8 + 56]);
+    sums_0_2 = multiply_add(splat<float, 4>(l_16[0]), make<float, 4>(r_61, r_62, r_63, r_64), sums_0_2);
+    sums_4_2 = multiply_add(splat<float, 4>(l_16[1]), make<float, 4>(r_61, r_62, r_63, r_64), sums_4_2);
+    sums_8_2 = multiply_add(splat<float, 4>(l_16[2]), make<float, 4>(r_61, r_62, r_63, r_64), sums_8_2);
+    sums_12_2 = multiply_add(splat<float, 4>(l_16[3]), make<float, 4>(r_61, r_62, r_63, r_64), sums_12_2);
+    const auto l_17 = wide<vec<float, 4>>(kept_4 + (batch_7 + 288));
+    const auto r_65 = convert<float>(D[right_5 + 63]);
+    const auto r_66 = convert<float>(D[right_6 + 63]);
+    const auto r_67 = convert<float>(D[right_7 + 63]);
+    const auto r_68 = convert<float>(D[right_8 + 63]);
+    sums_0_2 = multiply_add(splat<float, 4>(l_17[0]), make<float, 4>(r_65, r_66, r_67, r_68), sums_0_2);
+    sums_4_2 = multiply_add(splat<float, 4>(l_17[1]), make<float, 4>(r_65, r_66, r_67, r_68), sums_4_2);
+    sums_8_2 = multiply_add(splat<float, 4>(l_17[2]), make<float, 4>(r_65, r_66, r_67, r_68), sums_8_2);
+    sums_12_2 = multiply_add(splat<float, 4>(l_17[3]), make<float, 4>(r_65, r_66, r_67, r_68), sums_12_2);
+    const auto l_18 = wide<vec<float, 4>>(kept_4 + (batch_7 + 320));
+    const auto r_69 = convert<float>(D[right_5 + 70]);
+    const auto r_70 = convert<float>(D[right_6 + 70]);
+    const auto r_71 = convert<float>(D[right_7 + 70]);
+    const auto r_72 = convert<float>(D[right_8 + 70]);
+    sums_0_2 = multiply_add(splat<float, 4>(l_18[0]), make<float, 4>(r_69, r_70, r_71, r_72), sums_0_2);
+    sums_4_2 = multiply_add(splat<float, 4>(l_18[1]), make<float, 4>(r_69, r_70, r_71, r_72), sums_4_2);
+    sums_8_2 = multiply_add(splat<float, 4>(l_18[2]), make<float, 4>(r_69, r_70, r_71, r_72), sums_8_2);
+    sums_12_2 = multiply_add(splat<float, 4>(l_18[3]), make<float, 4>(r_69, r_70, r_71, r_72), sums_12_2);
+    const auto sum = sums_0_2;
     if ((batch_start + batch_7 < batch) & (d < 7)) {
-      y[(batch_start + batch_7) * 7 + d] = convert<bf16>(sum_6[0]);
+      y[(batch_start + batch_7) * 7 + d] = convert<bf16>(sum[0]);
     }
     if ((batch_start + batch_7 < batch) & (d_2 < 7)) {
-      y[(batch_start + batch_7) * 7 + d_2] = convert<bf16>(sum_6[1]);
+      y[(batch_start + batch_7) * 7 + d_2] = convert<bf16>(sum[1]);
     }
     if ((batch_start + batch_7 < batch) & (d_3 < 7)) {
-      y[(batch_start + batch_7) * 7 + d_3] = convert<bf16>(sum_6[2]);
+      y[(batch_start + batch_7) * 7 + d_3] = convert<bf16>(sum[2]);
     }
     if ((batch_start + batch_7 < batch) & (d_4 < 7)) {
-      y[(batch_start + batch_7) * 7 + d_4] = convert<bf16>(sum_6[3]);
+      y[(batch_start + batch_7) * 7 + d_4] = convert<bf16>(sum[3]);
     }
-    const auto sum_7 = sums_8_2;
+    const auto sum_2 = sums_4_2;
     if ((batch_start + batch_8 < batch) & (d < 7)) {
-      y[(batch_start + batch_8) * 7 + d] = convert<bf16>(sum_7[0]);
+      y[(batch_start + batch_8) * 7 + d] = convert<bf16>(sum_2[0]);
     }
     if ((batch_start + batch_8 < batch) & (d_2 < 7)) {
-      y[(batch_start + batch_8) * 7 + d_2] = convert<bf16>(sum_7[1]);
+      y[(batch_start + batch_8) * 7 + d_2] = convert<bf16>(sum_2[1]);
     }
     if ((batch_start + batch_8 < batch) & (d_3 < 7)) {
-      y[(batch_start + batch_8) * 7 + d_3] = convert<bf16>(sum_7[2]);
+      y[(batch_start + batch_8) * 7 + d_3] = convert<bf16>(sum_2[2]);
     }
     if ((batch_start + batch_8 < batch) & (d_4 < 7)) {
-      y[(batch_start + batch_8) * 7 + d_4] = convert<bf16>(sum_7[3]);
+      y[(batch_start + batch_8) * 7 + d_4] = convert<bf16>(sum_2[3]);
     }
-    const auto sum_8 = sums_12_2;
+    const auto sum_3 = sums_8_2;
     if ((batch_start + batch_9 < batch) & (d < 7)) {
-      y[(batch_start + batch_9) * 7 + d] = convert<bf16>(sum_8[0]);
+      y[(batch_start + batch_9) * 7 + d] = convert<bf16>(sum_3[0]);
     }
     if ((batch_start + batch_9 < batch) & (d_2 < 7)) {
-      y[(batch_start + batch_9) * 7 + d_2] = convert<bf16>(sum_8[1]);
+      y[(batch_start + batch_9) * 7 + d_2] = convert<bf16>(sum_3[1]);
     }
     if ((batch_start + batch_9 < batch) & (d_3 < 7)) {
-      y[(batch_start + batch_9) * 7 + d_3] = convert<bf16>(sum_8[2]);
+      y[(batch_start + batch_9) * 7 + d_3] = convert<bf16>(sum_3[2]);
     }
     if ((batch_start + batch_9 < batch) & (d_4 < 7)) {
-      y[(batch_start + batch_9) * 7 + d_4] = convert<bf16>(sum_8[3]);
+      y[(batch_start + batch_9) * 7 + d_4] = convert<bf16>(sum_3[3]);
+    }
+    const auto sum_4 = sums_12_2;
+    if ((batch_start + batch_10 < batch) & (d < 7)) {
+      y[(batch_start + batch_10) * 7 + d] = convert<bf16>(sum_4[0]);
+    }
+    if ((batch_start + batch_10 < batch) & (d_2 < 7)) {
+      y[(batch_start + batch_10) * 7 + d_2] = convert<bf16>(sum_4[1]);
+    }
+    if ((batch_start + batch_10 < batch) & (d_3 < 7)) {
+      y[(batch_start + batch_10) * 7 + d_3] = convert<bf16>(sum_4[2]);
+    }
+    if ((batch_start + batch_10 < batch) & (d_4 < 7)) {
+      y[(batch_start + batch_10) * 7 + d_4] = convert<bf16>(sum_4[3]);
     }
   }
 }

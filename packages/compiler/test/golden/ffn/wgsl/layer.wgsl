@@ -11,7 +11,7 @@ struct Extents {
 @group(0) @binding(3) var<storage, read_write> y: array<f32>;
 @group(0) @binding(4) var<storage, read> D: array<f32>;
 
-var<workgroup> kept_4: array<f32, 352>;
+var<workgroup> kept_4: array<vec4f, 88>;
 
 fn erfc_positive_f32(x: f32) -> f32 {
   let t = f32(2.0) / (f32(2.0) + x);
@@ -47,8 +47,8 @@ fn main(
   // v3 ... f: 24 micro-tiles
   let task = invocation;
   if (task < 24) {
-    let column_task = task % 3;
-    let row_task = (task / 3) & 7;
+    let row_task = task & 7;
+    let column_task = (task >> 3) % 3;
     let batch = row_task * 4;
     let batch_2 = row_task * 4 + 1;
     let batch_3 = row_task * 4 + 2;
@@ -83,73 +83,33 @@ fn main(
       sums_8 = fma(vec4f(l_3), vec4f(r, r_2, r_3, r_4), sums_8);
       sums_12 = fma(vec4f(l_4), vec4f(r, r_2, r_3, r_4), sums_12);
     }
-    let sum = sums_0;
-    let finished = gelu_f32(sum.x);
-    let finished_2 = gelu_f32(sum.y);
-    let finished_3 = gelu_f32(sum.z);
-    let finished_4 = gelu_f32(sum.w);
+    let finished = gelu_f32(sums_0.x);
+    let finished_2 = gelu_f32(sums_4.x);
+    let finished_3 = gelu_f32(sums_8.x);
+    let finished_4 = gelu_f32(sums_12.x);
     if (f < 11) {
-      kept_4[batch * 11 + f] = finished;
+      kept_4[(batch + f * 32) >> 2] = vec4f(finished, finished_2, finished_3, finished_4);
     }
+    let finished_5 = gelu_f32(sums_0.y);
+    let finished_6 = gelu_f32(sums_4.y);
+    let finished_7 = gelu_f32(sums_8.y);
+    let finished_8 = gelu_f32(sums_12.y);
     if (f_2 < 11) {
-      kept_4[batch * 11 + f_2] = finished_2;
+      kept_4[(batch + f_2 * 32) >> 2] = vec4f(finished_5, finished_6, finished_7, finished_8);
     }
+    let finished_9 = gelu_f32(sums_0.z);
+    let finished_10 = gelu_f32(sums_4.z);
+    let finished_11 = gelu_f32(sums_8.z);
+    let finished_12 = gelu_f32(sums_12.z);
     if (f_3 < 11) {
-      kept_4[batch * 11 + f_3] = finished_3;
+      kept_4[(batch + f_3 * 32) >> 2] = vec4f(finished_9, finished_10, finished_11, finished_12);
     }
+    let finished_13 = gelu_f32(sums_0.w);
+    let finished_14 = gelu_f32(sums_4.w);
+    let finished_15 = gelu_f32(sums_8.w);
+    let finished_16 = gelu_f32(sums_12.w);
     if (f_4 < 11) {
-      kept_4[batch * 11 + f_4] = finished_4;
-    }
-    let sum_2 = sums_4;
-    let finished_5 = gelu_f32(sum_2.x);
-    let finished_6 = gelu_f32(sum_2.y);
-    let finished_7 = gelu_f32(sum_2.z);
-    let finished_8 = gelu_f32(sum_2.w);
-    if (f < 11) {
-      kept_4[batch_2 * 11 + f] = finished_5;
-    }
-    if (f_2 < 11) {
-      kept_4[batch_2 * 11 + f_2] = finished_6;
-    }
-    if (f_3 < 11) {
-      kept_4[batch_2 * 11 + f_3] = finished_7;
-    }
-    if (f_4 < 11) {
-      kept_4[batch_2 * 11 + f_4] = finished_8;
-    }
-    let sum_3 = sums_8;
-    let finished_9 = gelu_f32(sum_3.x);
-    let finished_10 = gelu_f32(sum_3.y);
-    let finished_11 = gelu_f32(sum_3.z);
-    let finished_12 = gelu_f32(sum_3.w);
-    if (f < 11) {
-      kept_4[batch_3 * 11 + f] = finished_9;
-    }
-    if (f_2 < 11) {
-      kept_4[batch_3 * 11 + f_2] = finished_10;
-    }
-    if (f_3 < 11) {
-      kept_4[batch_3 * 11 + f_3] = finished_11;
-    }
-    if (f_4 < 11) {
-      kept_4[batch_3 * 11 + f_4] = finished_12;
-    }
-    let sum_4 = sums_12;
-    let finished_13 = gelu_f32(sum_4.x);
-    let finished_14 = gelu_f32(sum_4.y);
-    let finished_15 = gelu_f32(sum_4.z);
-    let finished_16 = gelu_f32(sum_4.w);
-    if (f < 11) {
-      kept_4[batch_4 * 11 + f] = finished_13;
-    }
-    if (f_2 < 11) {
-      kept_4[batch_4 * 11 + f_2] = finished_14;
-    }
-    if (f_3 < 11) {
-      kept_4[batch_4 * 11 + f_3] = finished_15;
-    }
-    if (f_4 < 11) {
-      kept_4[batch_4 * 11 + f_4] = finished_16;
+      kept_4[(batch + f_4 * 32) >> 2] = vec4f(finished_13, finished_14, finished_15, finished_16);
     }
   }
   workgroupBarrier();
@@ -170,79 +130,72 @@ fn main(
     sums_4_2 = vec4f(0.0);
     sums_8_2 = vec4f(0.0);
     sums_12_2 = vec4f(0.0);
-    let left_5 = batch_5 * 11;
-    let left_6 = batch_6 * 11;
-    let left_7 = batch_7 * 11;
-    let left_8 = batch_8 * 11;
     let right_5 = min(d, 6);
     let right_6 = min(d_2, 6);
     let right_7 = min(d_3, 6);
     let right_8 = min(d_4, 6);
     for (var f_5 = 0; f_5 < 11; f_5++) {
-      let l_5 = kept_4[left_5 + f_5];
-      let l_6 = kept_4[left_6 + f_5];
-      let l_7 = kept_4[left_7 + f_5];
-      let l_8 = kept_4[left_8 + f_5];
+      let l_5 = kept_4[(batch_5 + f_5 * 32) >> 2];
       let r_5 = D[right_5 + f_5 * 7];
       let r_6 = D[right_6 + f_5 * 7];
       let r_7 = D[right_7 + f_5 * 7];
       let r_8 = D[right_8 + f_5 * 7];
-      sums_0_2 = fma(vec4f(l_5), vec4f(r_5, r_6, r_7, r_8), sums_0_2);
-      sums_4_2 = fma(vec4f(l_6), vec4f(r_5, r_6, r_7, r_8), sums_4_2);
-      sums_8_2 = fma(vec4f(l_7), vec4f(r_5, r_6, r_7, r_8), sums_8_2);
-      sums_12_2 = fma(vec4f(l_8), vec4f(r_5, r_6, r_7, r_8), sums_12_2);
+      sums_0_2 = fma(vec4f(l_5.x), vec4f(r_5, r_6, r_7, r_8), sums_0_2);
+      sums_4_2 = fma(vec4f(l_5.y), vec4f(r_5, r_6, r_7, r_8), sums_4_2);
+      sums_8_2 = fma(vec4f(l_5.z), vec4f(r_5, r_6, r_7, r_8), sums_8_2);
+      sums_12_2 = fma(vec4f(l_5.w), vec4f(r_5, r_6, r_7, r_8), sums_12_2);
     }
-    let sum_5 = sums_0_2;
+    let sum = sums_0_2;
     if ((batch_start + batch_5 < extents.batch) & (d < 7)) {
-      y[(batch_start + batch_5) * 7 + d] = sum_5.x;
+      y[(batch_start + batch_5) * 7 + d] = sum.x;
     }
     if ((batch_start + batch_5 < extents.batch) & (d_2 < 7)) {
-      y[(batch_start + batch_5) * 7 + d_2] = sum_5.y;
+      y[(batch_start + batch_5) * 7 + d_2] = sum.y;
     }
     if ((batch_start + batch_5 < extents.batch) & (d_3 < 7)) {
-      y[(batch_start + batch_5) * 7 + d_3] = sum_5.z;
+      y[(batch_start + batch_5) * 7 + d_3] = sum.z;
     }
     if ((batch_start + batch_5 < extents.batch) & (d_4 < 7)) {
-      y[(batch_start + batch_5) * 7 + d_4] = sum_5.w;
+      y[(batch_start + batch_5) * 7 + d_4] = sum.w;
     }
-    let sum_6 = sums_4_2;
+    let sum_2 = sums_4_2;
     if ((batch_start + batch_6 < extents.batch) & (d < 7)) {
-      y[(batch_start + batch_6) * 7 + d] = sum_6.x;
+      y[(batch_start + batch_6) * 7 + d] = sum_2.x;
     }
     if ((batch_start + batch_6 < extents.batch) & (d_2 < 7)) {
-      y[(batch_start + batch_6) * 7 + d_2] = sum_6.y;
+      y[(batch_start + batch_6) * 7 + d_2] = sum_2.y;
     }
     if ((batch_start + batch_6 < extents.batch) & (d_3 < 7)) {
-      y[(batch_start + batch_6) * 7 + d_3] = sum_6.z;
+      y[(batch_start + batch_6) * 7 + d_3] = sum_2.z;
     }
     if ((batch_start + batch_6 < extents.batch) & (d_4 < 7)) {
-      y[(batch_start + batch_6) * 7 + d_4] = sum_6.w;
+      y[(batch_start + batch_6) * 7 + d_4] = sum_2.w;
     }
-    let sum_7 = sums_8_2;
+    let sum_3 = sums_8_2;
     if ((batch_start + batch_7 < extents.batch) & (d < 7)) {
-      y[(batch_start + batch_7) * 7 + d] = sum_7.x;
+      y[(batch_start + batch_7) * 7 + d] = sum_3.x;
     }
     if ((batch_start + batch_7 < extents.batch) & (d_2 < 7)) {
-      y[(batch_start + batch_7) * 7 + d_2] = sum_7.y;
+      y[(batch_start + batch_7) * 7 + d_2] = sum_3.y;
     }
     if ((batch_start + batch_7 < extents.batch) & (d_3 < 7)) {
-      y[(batch_start + batch_7) * 7 + d_3] = sum_7.z;
+      y[(batch_start + batch_7) * 7 + d_3] = sum_3.z;
     }
     if ((batch_start + batch_7 < extents.batch) & (d_4 < 7)) {
-      y[(batch_start + batch_7) * 7 + d_4] = sum_7.w;
+      y[(batch_start + batch_7) * 7 + d_4] = sum_3.w;
     }
-    let sum_8 = sums_12_2;
+    let sum_4 = sums_12_2;
     if ((batch_start + batch_8 < extents.batch) & (d < 7)) {
-      y[(batch_start + batch_8) * 7 + d] = sum_8.x;
+      y[(batch_start + batch_8) * 7 + d] = sum_4.x;
     }
     if ((batch_start + batch_8 < extents.batch) & (d_2 < 7)) {
-      y[(batch_start + batch_8) * 7 + d_2] = sum_8.y;
+      y[(batch_start + batch_8) * 7 + d_2] = sum_4.y;
     }
     if ((batch_start + batch_8 < extents.batch) & (d_3 < 7)) {
-      y[(batch_start + batch_8) * 7 + d_3] = sum_8.z;
+      y[(batch_start + batch_8) * 7 + d_3] = sum_4.z;
     }
     if ((batch_start + batch_8 < extents.batch) & (d_4 < 7)) {
-      y[(batch_start + batch_8) * 7 + d_4] = sum_8.w;
+      y[(batch_start + batch_8) * 7 + d_4] = sum_4.w;
     }
   }
 }

@@ -11,7 +11,7 @@ struct Extents {
 @group(0) @binding(3) var<storage, read_write> y: array<f32>;
 @group(0) @binding(4) var<storage, read> A: array<f32>;
 
-var<workgroup> kept_4: array<f32, 288>;
+var<workgroup> kept_4: array<f32, 144>;
 
 // y
 @compute @workgroup_size(32)
@@ -21,7 +21,7 @@ fn main(
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= ((extents.batch + 15) >> 4)) {
+  if (workgroup >= ((extents.batch + 7) >> 3)) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -41,11 +41,11 @@ fn main(
   var sums_4_2: vec4f;
   var sums_8_2: vec4f;
   var sums_12: vec4f;
-  let batch_start = workgroup * 16;
-  // v4 ... a e: 24 micro-tiles
+  let batch_start = workgroup * 8;
+  // v4 ... a e: 12 micro-tiles
   let task = invocation;
-  if (task < 24) {
-    let row_task = task % 24;
+  if (task < 12) {
+    let row_task = task % 12;
     let batch = row_task * 4 / 6;
     let a = row_task * 4 % 6;
     let batch_2 = (row_task * 4 + 1) / 6;
@@ -172,11 +172,11 @@ fn main(
     kept_4[batch_4 * 18 + a_4 + 12] = sum_12;
   }
   workgroupBarrier();
-  // y ... e d: 24 micro-tiles
+  // y ... e d: 12 micro-tiles
   let task_2 = invocation;
-  if (task_2 < 24) {
+  if (task_2 < 12) {
     let column_task = task_2 & 1;
-    let row_task_2 = (task_2 >> 1) % 12;
+    let row_task_2 = (task_2 >> 1) % 6;
     let batch_5 = row_task_2 * 4 / 3;
     let e = row_task_2 * 4 % 3;
     let batch_6 = (row_task_2 * 4 + 1) / 3;

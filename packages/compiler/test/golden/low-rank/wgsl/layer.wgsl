@@ -76,14 +76,10 @@ fn main(
       sums_8 = fma(vec4f(l_3.w), r_4, sums_8);
       sums_12 = fma(vec4f(l_4.w), r_4, sums_12);
     }
-    let sum = sums_0;
-    kept_3[batch] = sum;
-    let sum_2 = sums_4;
-    kept_3[batch_2] = sum_2;
-    let sum_3 = sums_8;
-    kept_3[batch_3] = sum_3;
-    let sum_4 = sums_12;
-    kept_3[batch_4] = sum_4;
+    kept_3[batch >> 2] = vec4f(sums_0.x, sums_4.x, sums_8.x, sums_12.x);
+    kept_3[(batch + 16) >> 2] = vec4f(sums_0.y, sums_4.y, sums_8.y, sums_12.y);
+    kept_3[(batch + 32) >> 2] = vec4f(sums_0.z, sums_4.z, sums_8.z, sums_12.z);
+    kept_3[(batch + 48) >> 2] = vec4f(sums_0.w, sums_4.w, sums_8.w, sums_12.w);
   }
   workgroupBarrier();
   // y ... o: 24 micro-tiles
@@ -100,49 +96,45 @@ fn main(
     sums_4_2 = vec4f(0.0);
     sums_8_2 = vec4f(0.0);
     sums_12_2 = vec4f(0.0);
-    let left_5 = batch_5 * 4;
-    let left_6 = batch_6 * 4;
-    let left_7 = batch_7 * 4;
-    let left_8 = batch_8 * 4;
-    let l_5 = kept_3[left_5 >> 2];
-    let l_6 = kept_3[left_6 >> 2];
-    let l_7 = kept_3[left_7 >> 2];
-    let l_8 = kept_3[left_8 >> 2];
+    let l_5 = kept_3[batch_5 >> 2];
+    let l_6 = kept_3[(batch_5 + 16) >> 2];
+    let l_7 = kept_3[(batch_5 + 32) >> 2];
+    let l_8 = kept_3[(batch_5 + 48) >> 2];
     let r_5 = B[o >> 2];
     let r_6 = B[(o + 24) >> 2];
     let r_7 = B[(o + 48) >> 2];
     let r_8 = B[(o + 72) >> 2];
     sums_0_2 = fma(vec4f(l_5.x), r_5, sums_0_2);
-    sums_4_2 = fma(vec4f(l_6.x), r_5, sums_4_2);
-    sums_8_2 = fma(vec4f(l_7.x), r_5, sums_8_2);
-    sums_12_2 = fma(vec4f(l_8.x), r_5, sums_12_2);
-    sums_0_2 = fma(vec4f(l_5.y), r_6, sums_0_2);
+    sums_4_2 = fma(vec4f(l_5.y), r_5, sums_4_2);
+    sums_8_2 = fma(vec4f(l_5.z), r_5, sums_8_2);
+    sums_12_2 = fma(vec4f(l_5.w), r_5, sums_12_2);
+    sums_0_2 = fma(vec4f(l_6.x), r_6, sums_0_2);
     sums_4_2 = fma(vec4f(l_6.y), r_6, sums_4_2);
-    sums_8_2 = fma(vec4f(l_7.y), r_6, sums_8_2);
-    sums_12_2 = fma(vec4f(l_8.y), r_6, sums_12_2);
-    sums_0_2 = fma(vec4f(l_5.z), r_7, sums_0_2);
-    sums_4_2 = fma(vec4f(l_6.z), r_7, sums_4_2);
+    sums_8_2 = fma(vec4f(l_6.z), r_6, sums_8_2);
+    sums_12_2 = fma(vec4f(l_6.w), r_6, sums_12_2);
+    sums_0_2 = fma(vec4f(l_7.x), r_7, sums_0_2);
+    sums_4_2 = fma(vec4f(l_7.y), r_7, sums_4_2);
     sums_8_2 = fma(vec4f(l_7.z), r_7, sums_8_2);
-    sums_12_2 = fma(vec4f(l_8.z), r_7, sums_12_2);
-    sums_0_2 = fma(vec4f(l_5.w), r_8, sums_0_2);
-    sums_4_2 = fma(vec4f(l_6.w), r_8, sums_4_2);
-    sums_8_2 = fma(vec4f(l_7.w), r_8, sums_8_2);
+    sums_12_2 = fma(vec4f(l_7.w), r_7, sums_12_2);
+    sums_0_2 = fma(vec4f(l_8.x), r_8, sums_0_2);
+    sums_4_2 = fma(vec4f(l_8.y), r_8, sums_4_2);
+    sums_8_2 = fma(vec4f(l_8.z), r_8, sums_8_2);
     sums_12_2 = fma(vec4f(l_8.w), r_8, sums_12_2);
-    let sum_5 = sums_0_2;
+    let sum = sums_0_2;
     if (batch_start + batch_5 < extents.batch) {
-      y[((batch_start + batch_5) * 24 + o) >> 2] = sum_5;
+      y[((batch_start + batch_5) * 24 + o) >> 2] = sum;
     }
-    let sum_6 = sums_4_2;
+    let sum_2 = sums_4_2;
     if (batch_start + batch_6 < extents.batch) {
-      y[((batch_start + batch_6) * 24 + o) >> 2] = sum_6;
+      y[((batch_start + batch_6) * 24 + o) >> 2] = sum_2;
     }
-    let sum_7 = sums_8_2;
+    let sum_3 = sums_8_2;
     if (batch_start + batch_7 < extents.batch) {
-      y[((batch_start + batch_7) * 24 + o) >> 2] = sum_7;
+      y[((batch_start + batch_7) * 24 + o) >> 2] = sum_3;
     }
-    let sum_8 = sums_12_2;
+    let sum_4 = sums_12_2;
     if (batch_start + batch_8 < extents.batch) {
-      y[((batch_start + batch_8) * 24 + o) >> 2] = sum_8;
+      y[((batch_start + batch_8) * 24 + o) >> 2] = sum_4;
     }
   }
 }

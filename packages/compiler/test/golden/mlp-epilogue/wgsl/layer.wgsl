@@ -48,8 +48,8 @@ fn main(
   // v4 ... f: 24 micro-tiles
   let task = invocation;
   if (task < 24) {
-    let column_task = task % 3;
-    let row_task = (task / 3) & 7;
+    let row_task = task & 7;
+    let column_task = (task >> 3) % 3;
     let batch = row_task * 4;
     let batch_2 = row_task * 4 + 1;
     let batch_3 = row_task * 4 + 2;
@@ -92,30 +92,26 @@ fn main(
       sums_8 = fma(vec4f(l_3.w), r_4, sums_8);
       sums_12 = fma(vec4f(l_4.w), r_4, sums_12);
     }
-    let sum = sums_0;
-    let finished = gelu_f32(sum.x + b[f]);
-    let finished_2 = gelu_f32(sum.y + b[f_2]);
-    let finished_3 = gelu_f32(sum.z + b[f_3]);
-    let finished_4 = gelu_f32(sum.w + b[f_4]);
-    kept_5[(batch * 12 + f) >> 2] = vec4f(finished, finished_2, finished_3, finished_4);
-    let sum_2 = sums_4;
-    let finished_5 = gelu_f32(sum_2.x + b[f]);
-    let finished_6 = gelu_f32(sum_2.y + b[f_2]);
-    let finished_7 = gelu_f32(sum_2.z + b[f_3]);
-    let finished_8 = gelu_f32(sum_2.w + b[f_4]);
-    kept_5[(batch_2 * 12 + f) >> 2] = vec4f(finished_5, finished_6, finished_7, finished_8);
-    let sum_3 = sums_8;
-    let finished_9 = gelu_f32(sum_3.x + b[f]);
-    let finished_10 = gelu_f32(sum_3.y + b[f_2]);
-    let finished_11 = gelu_f32(sum_3.z + b[f_3]);
-    let finished_12 = gelu_f32(sum_3.w + b[f_4]);
-    kept_5[(batch_3 * 12 + f) >> 2] = vec4f(finished_9, finished_10, finished_11, finished_12);
-    let sum_4 = sums_12;
-    let finished_13 = gelu_f32(sum_4.x + b[f]);
-    let finished_14 = gelu_f32(sum_4.y + b[f_2]);
-    let finished_15 = gelu_f32(sum_4.z + b[f_3]);
-    let finished_16 = gelu_f32(sum_4.w + b[f_4]);
-    kept_5[(batch_4 * 12 + f) >> 2] = vec4f(finished_13, finished_14, finished_15, finished_16);
+    let finished = gelu_f32(sums_0.x + b[f]);
+    let finished_2 = gelu_f32(sums_4.x + b[f]);
+    let finished_3 = gelu_f32(sums_8.x + b[f]);
+    let finished_4 = gelu_f32(sums_12.x + b[f]);
+    kept_5[(batch + f * 32) >> 2] = vec4f(finished, finished_2, finished_3, finished_4);
+    let finished_5 = gelu_f32(sums_0.y + b[f_2]);
+    let finished_6 = gelu_f32(sums_4.y + b[f_2]);
+    let finished_7 = gelu_f32(sums_8.y + b[f_2]);
+    let finished_8 = gelu_f32(sums_12.y + b[f_2]);
+    kept_5[(batch + f_2 * 32) >> 2] = vec4f(finished_5, finished_6, finished_7, finished_8);
+    let finished_9 = gelu_f32(sums_0.z + b[f_3]);
+    let finished_10 = gelu_f32(sums_4.z + b[f_3]);
+    let finished_11 = gelu_f32(sums_8.z + b[f_3]);
+    let finished_12 = gelu_f32(sums_12.z + b[f_3]);
+    kept_5[(batch + f_3 * 32) >> 2] = vec4f(finished_9, finished_10, finished_11, finished_12);
+    let finished_13 = gelu_f32(sums_0.w + b[f_4]);
+    let finished_14 = gelu_f32(sums_4.w + b[f_4]);
+    let finished_15 = gelu_f32(sums_8.w + b[f_4]);
+    let finished_16 = gelu_f32(sums_12.w + b[f_4]);
+    kept_5[(batch + f_4 * 32) >> 2] = vec4f(finished_13, finished_14, finished_15, finished_16);
   }
   workgroupBarrier();
   // v6 ... d: 16 micro-tiles
@@ -135,81 +131,77 @@ fn main(
     sums_4_2 = vec4f(0.0);
     sums_8_2 = vec4f(0.0);
     sums_12_2 = vec4f(0.0);
-    let left_5 = batch_5 * 12;
-    let left_6 = batch_6 * 12;
-    let left_7 = batch_7 * 12;
-    let left_8 = batch_8 * 12;
     for (var f_5 = 0; f_5 < 3; f_5++) {
-      let l_5 = kept_5[(left_5 + f_5 * 4) >> 2];
-      let l_6 = kept_5[(left_6 + f_5 * 4) >> 2];
-      let l_7 = kept_5[(left_7 + f_5 * 4) >> 2];
-      let l_8 = kept_5[(left_8 + f_5 * 4) >> 2];
+      let l_5 = kept_5[(batch_5 + f_5 * 128) >> 2];
+      let l_6 = kept_5[(batch_5 + (f_5 * 4 + 1) * 32) >> 2];
+      let l_7 = kept_5[(batch_5 + (f_5 * 4 + 2) * 32) >> 2];
+      let l_8 = kept_5[(batch_5 + (f_5 * 4 + 3) * 32) >> 2];
       let r_5 = D[(d + f_5 * 32) >> 2];
       let r_6 = D[(d + (f_5 * 4 + 1) * 8) >> 2];
       let r_7 = D[(d + (f_5 * 4 + 2) * 8) >> 2];
       let r_8 = D[(d + (f_5 * 4 + 3) * 8) >> 2];
       sums_0_2 = fma(vec4f(l_5.x), r_5, sums_0_2);
-      sums_4_2 = fma(vec4f(l_6.x), r_5, sums_4_2);
-      sums_8_2 = fma(vec4f(l_7.x), r_5, sums_8_2);
-      sums_12_2 = fma(vec4f(l_8.x), r_5, sums_12_2);
-      sums_0_2 = fma(vec4f(l_5.y), r_6, sums_0_2);
+      sums_4_2 = fma(vec4f(l_5.y), r_5, sums_4_2);
+      sums_8_2 = fma(vec4f(l_5.z), r_5, sums_8_2);
+      sums_12_2 = fma(vec4f(l_5.w), r_5, sums_12_2);
+      sums_0_2 = fma(vec4f(l_6.x), r_6, sums_0_2);
       sums_4_2 = fma(vec4f(l_6.y), r_6, sums_4_2);
-      sums_8_2 = fma(vec4f(l_7.y), r_6, sums_8_2);
-      sums_12_2 = fma(vec4f(l_8.y), r_6, sums_12_2);
-      sums_0_2 = fma(vec4f(l_5.z), r_7, sums_0_2);
-      sums_4_2 = fma(vec4f(l_6.z), r_7, sums_4_2);
+      sums_8_2 = fma(vec4f(l_6.z), r_6, sums_8_2);
+      sums_12_2 = fma(vec4f(l_6.w), r_6, sums_12_2);
+      sums_0_2 = fma(vec4f(l_7.x), r_7, sums_0_2);
+      sums_4_2 = fma(vec4f(l_7.y), r_7, sums_4_2);
       sums_8_2 = fma(vec4f(l_7.z), r_7, sums_8_2);
-      sums_12_2 = fma(vec4f(l_8.z), r_7, sums_12_2);
-      sums_0_2 = fma(vec4f(l_5.w), r_8, sums_0_2);
-      sums_4_2 = fma(vec4f(l_6.w), r_8, sums_4_2);
-      sums_8_2 = fma(vec4f(l_7.w), r_8, sums_8_2);
+      sums_12_2 = fma(vec4f(l_7.w), r_7, sums_12_2);
+      sums_0_2 = fma(vec4f(l_8.x), r_8, sums_0_2);
+      sums_4_2 = fma(vec4f(l_8.y), r_8, sums_4_2);
+      sums_8_2 = fma(vec4f(l_8.z), r_8, sums_8_2);
       sums_12_2 = fma(vec4f(l_8.w), r_8, sums_12_2);
     }
-    let sum_5 = sums_0_2;
+    let sum = sums_0_2;
     let at = min(batch_start + batch_5, extents.batch - 1) * 8 + d;
-    let finished_17 = x[at >> 2][at & 3] + sum_5.x;
+    let finished_17 = x[at >> 2][at & 3] + sum.x;
     let at_2 = min(batch_start + batch_5, extents.batch - 1) * 8 + d_2;
-    let finished_18 = x[at_2 >> 2][at_2 & 3] + sum_5.y;
+    let finished_18 = x[at_2 >> 2][at_2 & 3] + sum.y;
     let at_3 = min(batch_start + batch_5, extents.batch - 1) * 8 + d_3;
-    let finished_19 = x[at_3 >> 2][at_3 & 3] + sum_5.z;
+    let finished_19 = x[at_3 >> 2][at_3 & 3] + sum.z;
     let at_4 = min(batch_start + batch_5, extents.batch - 1) * 8 + d_4;
-    let finished_20 = x[at_4 >> 2][at_4 & 3] + sum_5.w;
+    let finished_20 = x[at_4 >> 2][at_4 & 3] + sum.w;
     if (batch_start + batch_5 < extents.batch) {
       y[((batch_start + batch_5) * 8 + d) >> 2] = vec4f(finished_17, finished_18, finished_19, finished_20);
     }
-    let sum_6 = sums_4_2;
+    let sum_2 = sums_4_2;
     let at_5 = min(batch_start + batch_6, extents.batch - 1) * 8 + d;
-    let finished_21 = x[at_5 >> 2][at_5 & 3] + sum_6.x;
+    let finished_21 = x[at_5 >> 2][at_5 & 3] + sum_2.x;
     let at_6 = min(batch_start + batch_6, extents.batch - 1) * 8 + d_2;
-    let finished_22 = x[at_6 >> 2][at_6 & 3] + sum_6.y;
+    let finished_22 = x[at_6 >> 2][at_6 & 3] + sum_2.y;
     let at_7 = min(batch_start + batch_6, extents.batch - 1) * 8 + d_3;
-    let finished_23 = x[at_7 >> 2][at_7 & 3] + sum_6.z;
+    let finished_23 = x[at_7 >> 2][at_7 & 3] + sum_2.z;
     let at_8 = min(batch_start + batch_6, extents.batch - 1) * 8 + d_4;
-    let finished_24 = x[at_8 >> 2][at_8 & 3] + sum_6.w;
+    let finished_24 = x[at_8 >> 2][at_8 & 3] + sum_2.w;
     if (batch_start + batch_6 < extents.batch) {
       y[((batch_start + batch_6) * 8 + d) >> 2] = vec4f(finished_21, finished_22, finished_23, finished_24);
     }
-    let sum_7 = sums_8_2;
+    let sum_3 = sums_8_2;
     let at_9 = min(batch_start + batch_7, extents.batch - 1) * 8 + d;
-    let finished_25 = x[at_9 >> 2][at_9 & 3] + sum_7.x;
+    let finished_25 = x[at_9 >> 2][at_9 & 3] + sum_3.x;
     let at_10 = min(batch_start + batch_7, extents.batch - 1) * 8 + d_2;
-    let finished_26 = x[at_10 >> 2][at_10 & 3] + sum_7.y;
+    let finished_26 = x[at_10 >> 2][at_10 & 3] + sum_3.y;
     let at_11 = min(batch_start + batch_7, extents.batch - 1) * 8 + d_3;
-    let finished_27 = x[at_11 >> 2][at_11 & 3] + sum_7.z;
+    let finished_27 = x[at_11 >> 2][at_11 & 3] + sum_3.z;
     let at_12 = min(batch_start + batch_7, extents.batch - 1) * 8 + d_4;
-    let finished_28 = x[at_12 >> 2][at_12 & 3] + sum_7.w;
+    let finished_28 = x[at_12 >> 2][at_12 & 3] + sum_3.w;
     if (batch_start + batch_7 < extents.batch) {
       y[((batch_start + batch_7) * 8 + d) >> 2] = vec4f(finished_25, finished_26, finished_27, finished_28);
     }
-    let sum_8 = sums_12_2;
+    let sum_4 = sums_12_2;
     let at_13 = min(batch_start + batch_8, extents.batch - 1) * 8 + d;
-    let finished_29 = x[at_13 >> 2][at_13 & 3] + sum_8.x;
+    let finished_29 = x[at_13 >> 2][at_13 & 3] + sum_4.x;
     let at_14 = min(batch_start + batch_8, extents.batch - 1) * 8 + d_2;
-    let finished_30 = x[at_14 >> 2][at_14 & 3] + sum_8.y;
+    let finished_30 = x[at_14 >> 2][at_14 & 3] + sum_4.y;
     let at_15 = min(batch_start + batch_8, extents.batch - 1) * 8 + d_3;
-    let finished_31 = x[at_15 >> 2][at_15 & 3] + sum_8.z;
+    let finished_31 = x[at_15 >> 2][at_15 & 3] + sum_4.z;
     let at_16 = min(batch_start + batch_8, extents.batch - 1) * 8 + d_4;
-    let finished_32 = x[at_16 >> 2][at_16 & 3] + sum_8.w;
+    let finished_32 = x[at_16 >> 2][at_16 & 3] + sum_4.w;
     if (batch_start + batch_8 < extents.batch) {
       y[((batch_start + batch_8) * 8 + d) >> 2] = vec4f(finished_29, finished_30, finished_31, finished_32);
     }

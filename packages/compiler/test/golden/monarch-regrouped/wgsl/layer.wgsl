@@ -11,17 +11,17 @@ struct Extents {
 @group(0) @binding(3) var<storage, read_write> y: array<vec4f>;
 @group(0) @binding(4) var<storage, read> y_B: array<vec4f>;
 
-var<workgroup> kept_6: array<f32, 1280>;
+var<workgroup> kept_6: array<vec4f, 132>;
 
 // y.y
-@compute @workgroup_size(64)
+@compute @workgroup_size(32)
 fn main(
   @builtin(workgroup_id) workgroup_id: vec3u,
   @builtin(num_workgroups) num_workgroups: vec3u,
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= ((extents.batch + 15) >> 4)) {
+  if (workgroup >= ((extents.batch + 7) >> 3)) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -33,12 +33,12 @@ fn main(
   var sums_4_2: vec4f;
   var sums_8_2: vec4f;
   var sums_12_2: vec4f;
-  let batch_start = workgroup * 16;
-  // v6 ... m m2 blocks: 64 micro-tiles
+  let batch_start = workgroup * 8;
+  // v6 ... m m2 blocks: 32 micro-tiles
   let task = invocation;
-  let column_task = task & 3;
-  let row_task = (task >> 2) & 3;
-  let batch_task = task >> 4;
+  let row_task = task & 1;
+  let column_task = (task >> 1) & 3;
+  let batch_task = task >> 3;
   let batch = row_task * 4;
   let batch_2 = row_task * 4 + 1;
   let batch_3 = row_task * 4 + 2;
@@ -78,32 +78,16 @@ fn main(
     sums_8 = fma(vec4f(l_3.w), r_4, sums_8);
     sums_12 = fma(vec4f(l_4.w), r_4, sums_12);
   }
-  let sum = sums_0;
-  kept_6[batch * 20 + batch_task * 4 + column_task] = sum.x;
-  kept_6[batch * 20 + batch_task * 4 + column_task + 320] = sum.y;
-  kept_6[batch * 20 + batch_task * 4 + column_task + 640] = sum.z;
-  kept_6[batch * 20 + batch_task * 4 + column_task + 960] = sum.w;
-  let sum_2 = sums_4;
-  kept_6[batch_2 * 20 + batch_task * 4 + column_task] = sum_2.x;
-  kept_6[batch_2 * 20 + batch_task * 4 + column_task + 320] = sum_2.y;
-  kept_6[batch_2 * 20 + batch_task * 4 + column_task + 640] = sum_2.z;
-  kept_6[batch_2 * 20 + batch_task * 4 + column_task + 960] = sum_2.w;
-  let sum_3 = sums_8;
-  kept_6[batch_3 * 20 + batch_task * 4 + column_task] = sum_3.x;
-  kept_6[batch_3 * 20 + batch_task * 4 + column_task + 320] = sum_3.y;
-  kept_6[batch_3 * 20 + batch_task * 4 + column_task + 640] = sum_3.z;
-  kept_6[batch_3 * 20 + batch_task * 4 + column_task + 960] = sum_3.w;
-  let sum_4 = sums_12;
-  kept_6[batch_4 * 20 + batch_task * 4 + column_task] = sum_4.x;
-  kept_6[batch_4 * 20 + batch_task * 4 + column_task + 320] = sum_4.y;
-  kept_6[batch_4 * 20 + batch_task * 4 + column_task + 640] = sum_4.z;
-  kept_6[batch_4 * 20 + batch_task * 4 + column_task + 960] = sum_4.w;
+  kept_6[(batch + batch_task * 32 + column_task * 8) >> 2] = vec4f(sums_0.x, sums_4.x, sums_8.x, sums_12.x);
+  kept_6[(batch + batch_task * 32 + column_task * 8 + 132) >> 2] = vec4f(sums_0.y, sums_4.y, sums_8.y, sums_12.y);
+  kept_6[(batch + batch_task * 32 + column_task * 8 + 264) >> 2] = vec4f(sums_0.z, sums_4.z, sums_8.z, sums_12.z);
+  kept_6[(batch + batch_task * 32 + column_task * 8 + 396) >> 2] = vec4f(sums_0.w, sums_4.w, sums_8.w, sums_12.w);
   workgroupBarrier();
-  // y.y ... blocks o: 64 micro-tiles
+  // y.y ... blocks o: 32 micro-tiles
   let task_2 = invocation;
   let column_task_2 = task_2 & 3;
-  let row_task_2 = (task_2 >> 2) & 3;
-  let batch_task_2 = task_2 >> 4;
+  let row_task_2 = (task_2 >> 2) & 1;
+  let batch_task_2 = task_2 >> 3;
   let batch_5 = row_task_2 * 4;
   let batch_6 = row_task_2 * 4 + 1;
   let batch_7 = row_task_2 * 4 + 2;
@@ -113,55 +97,48 @@ fn main(
   sums_4_2 = vec4f(0.0);
   sums_8_2 = vec4f(0.0);
   sums_12_2 = vec4f(0.0);
-  let left_5 = batch_5 * 20 + batch_task_2 * 320;
-  let left_6 = batch_6 * 20 + batch_task_2 * 320;
-  let left_7 = batch_7 * 20 + batch_task_2 * 320;
-  let left_8 = batch_8 * 20 + batch_task_2 * 320;
+  let left_5 = batch_5 + batch_task_2 * 132;
   let right_2 = batch_task_2 * 256 + o;
   for (var m = 0; m < 4; m++) {
-    let at = left_5 + m * 4;
-    let l_5 = vec4f(kept_6[at], kept_6[at + 1], kept_6[at + 2], kept_6[at + 3]);
-    let at_2 = left_6 + m * 4;
-    let l_6 = vec4f(kept_6[at_2], kept_6[at_2 + 1], kept_6[at_2 + 2], kept_6[at_2 + 3]);
-    let at_3 = left_7 + m * 4;
-    let l_7 = vec4f(kept_6[at_3], kept_6[at_3 + 1], kept_6[at_3 + 2], kept_6[at_3 + 3]);
-    let at_4 = left_8 + m * 4;
-    let l_8 = vec4f(kept_6[at_4], kept_6[at_4 + 1], kept_6[at_4 + 2], kept_6[at_4 + 3]);
+    let l_5 = kept_6[(left_5 + m * 32) >> 2];
+    let l_6 = kept_6[(left_5 + (m * 32 + 8)) >> 2];
+    let l_7 = kept_6[(left_5 + (m * 32 + 16)) >> 2];
+    let l_8 = kept_6[(left_5 + (m * 32 + 24)) >> 2];
     let r_5 = y_B[(right_2 + m * 64) >> 2];
     let r_6 = y_B[(right_2 + (m * 64 + 16)) >> 2];
     let r_7 = y_B[(right_2 + (m * 64 + 32)) >> 2];
     let r_8 = y_B[(right_2 + (m * 64 + 48)) >> 2];
     sums_0_2 = fma(vec4f(l_5.x), r_5, sums_0_2);
-    sums_4_2 = fma(vec4f(l_6.x), r_5, sums_4_2);
-    sums_8_2 = fma(vec4f(l_7.x), r_5, sums_8_2);
-    sums_12_2 = fma(vec4f(l_8.x), r_5, sums_12_2);
-    sums_0_2 = fma(vec4f(l_5.y), r_6, sums_0_2);
+    sums_4_2 = fma(vec4f(l_5.y), r_5, sums_4_2);
+    sums_8_2 = fma(vec4f(l_5.z), r_5, sums_8_2);
+    sums_12_2 = fma(vec4f(l_5.w), r_5, sums_12_2);
+    sums_0_2 = fma(vec4f(l_6.x), r_6, sums_0_2);
     sums_4_2 = fma(vec4f(l_6.y), r_6, sums_4_2);
-    sums_8_2 = fma(vec4f(l_7.y), r_6, sums_8_2);
-    sums_12_2 = fma(vec4f(l_8.y), r_6, sums_12_2);
-    sums_0_2 = fma(vec4f(l_5.z), r_7, sums_0_2);
-    sums_4_2 = fma(vec4f(l_6.z), r_7, sums_4_2);
+    sums_8_2 = fma(vec4f(l_6.z), r_6, sums_8_2);
+    sums_12_2 = fma(vec4f(l_6.w), r_6, sums_12_2);
+    sums_0_2 = fma(vec4f(l_7.x), r_7, sums_0_2);
+    sums_4_2 = fma(vec4f(l_7.y), r_7, sums_4_2);
     sums_8_2 = fma(vec4f(l_7.z), r_7, sums_8_2);
-    sums_12_2 = fma(vec4f(l_8.z), r_7, sums_12_2);
-    sums_0_2 = fma(vec4f(l_5.w), r_8, sums_0_2);
-    sums_4_2 = fma(vec4f(l_6.w), r_8, sums_4_2);
-    sums_8_2 = fma(vec4f(l_7.w), r_8, sums_8_2);
+    sums_12_2 = fma(vec4f(l_7.w), r_7, sums_12_2);
+    sums_0_2 = fma(vec4f(l_8.x), r_8, sums_0_2);
+    sums_4_2 = fma(vec4f(l_8.y), r_8, sums_4_2);
+    sums_8_2 = fma(vec4f(l_8.z), r_8, sums_8_2);
     sums_12_2 = fma(vec4f(l_8.w), r_8, sums_12_2);
   }
-  let sum_5 = sums_0_2;
+  let sum = sums_0_2;
   if (batch_start + batch_5 < extents.batch) {
-    y[((batch_start + batch_5) * 64 + batch_task_2 * 16 + o) >> 2] = sum_5;
+    y[((batch_start + batch_5) * 64 + batch_task_2 * 16 + o) >> 2] = sum;
   }
-  let sum_6 = sums_4_2;
+  let sum_2 = sums_4_2;
   if (batch_start + batch_6 < extents.batch) {
-    y[((batch_start + batch_6) * 64 + batch_task_2 * 16 + o) >> 2] = sum_6;
+    y[((batch_start + batch_6) * 64 + batch_task_2 * 16 + o) >> 2] = sum_2;
   }
-  let sum_7 = sums_8_2;
+  let sum_3 = sums_8_2;
   if (batch_start + batch_7 < extents.batch) {
-    y[((batch_start + batch_7) * 64 + batch_task_2 * 16 + o) >> 2] = sum_7;
+    y[((batch_start + batch_7) * 64 + batch_task_2 * 16 + o) >> 2] = sum_3;
   }
-  let sum_8 = sums_12_2;
+  let sum_4 = sums_12_2;
   if (batch_start + batch_8 < extents.batch) {
-    y[((batch_start + batch_8) * 64 + batch_task_2 * 16 + o) >> 2] = sum_8;
+    y[((batch_start + batch_8) * 64 + batch_task_2 * 16 + o) >> 2] = sum_4;
   }
 }

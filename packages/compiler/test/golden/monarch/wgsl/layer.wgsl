@@ -11,7 +11,7 @@ struct Extents {
 @group(0) @binding(3) var<storage, read_write> y: array<vec4f>;
 @group(0) @binding(4) var<storage, read> y_B: array<vec4f>;
 
-var<workgroup> kept_4: array<f32, 256>;
+var<workgroup> kept_4: array<vec4f, 36>;
 
 // y.y
 @compute @workgroup_size(32)
@@ -21,7 +21,7 @@ fn main(
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= ((extents.batch + 15) >> 4)) {
+  if (workgroup >= ((extents.batch + 7) >> 3)) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -33,12 +33,12 @@ fn main(
   var sums_4_2: vec4f;
   var sums_8_2: vec4f;
   var sums_12_2: vec4f;
-  let batch_start = workgroup * 16;
-  // v4 ... m blocks: 16 micro-tiles
+  let batch_start = workgroup * 8;
+  // v4 ... m blocks: 8 micro-tiles
   let task = invocation;
-  if (task < 16) {
-    let row_task = task & 3;
-    let batch_task = task >> 2;
+  if (task < 8) {
+    let row_task = task & 1;
+    let batch_task = task >> 1;
     let batch = row_task * 4;
     let batch_2 = row_task * 4 + 1;
     let batch_3 = row_task * 4 + 2;
@@ -76,33 +76,17 @@ fn main(
     sums_4 = fma(vec4f(l_2.w), r_4, sums_4);
     sums_8 = fma(vec4f(l_3.w), r_4, sums_8);
     sums_12 = fma(vec4f(l_4.w), r_4, sums_12);
-    let sum = sums_0;
-    kept_4[batch * 4 + batch_task] = sum.x;
-    kept_4[batch * 4 + batch_task + 64] = sum.y;
-    kept_4[batch * 4 + batch_task + 128] = sum.z;
-    kept_4[batch * 4 + batch_task + 192] = sum.w;
-    let sum_2 = sums_4;
-    kept_4[batch_2 * 4 + batch_task] = sum_2.x;
-    kept_4[batch_2 * 4 + batch_task + 64] = sum_2.y;
-    kept_4[batch_2 * 4 + batch_task + 128] = sum_2.z;
-    kept_4[batch_2 * 4 + batch_task + 192] = sum_2.w;
-    let sum_3 = sums_8;
-    kept_4[batch_3 * 4 + batch_task] = sum_3.x;
-    kept_4[batch_3 * 4 + batch_task + 64] = sum_3.y;
-    kept_4[batch_3 * 4 + batch_task + 128] = sum_3.z;
-    kept_4[batch_3 * 4 + batch_task + 192] = sum_3.w;
-    let sum_4 = sums_12;
-    kept_4[batch_4 * 4 + batch_task] = sum_4.x;
-    kept_4[batch_4 * 4 + batch_task + 64] = sum_4.y;
-    kept_4[batch_4 * 4 + batch_task + 128] = sum_4.z;
-    kept_4[batch_4 * 4 + batch_task + 192] = sum_4.w;
+    kept_4[(batch + batch_task * 8) >> 2] = vec4f(sums_0.x, sums_4.x, sums_8.x, sums_12.x);
+    kept_4[(batch + batch_task * 8 + 36) >> 2] = vec4f(sums_0.y, sums_4.y, sums_8.y, sums_12.y);
+    kept_4[(batch + batch_task * 8 + 72) >> 2] = vec4f(sums_0.z, sums_4.z, sums_8.z, sums_12.z);
+    kept_4[(batch + batch_task * 8 + 108) >> 2] = vec4f(sums_0.w, sums_4.w, sums_8.w, sums_12.w);
   }
   workgroupBarrier();
-  // y.y ... blocks o: 16 micro-tiles
+  // y.y ... blocks o: 8 micro-tiles
   let task_2 = invocation;
-  if (task_2 < 16) {
-    let row_task_2 = task_2 & 3;
-    let batch_task_2 = task_2 >> 2;
+  if (task_2 < 8) {
+    let row_task_2 = task_2 & 1;
+    let batch_task_2 = task_2 >> 1;
     let batch_5 = row_task_2 * 4;
     let batch_6 = row_task_2 * 4 + 1;
     let batch_7 = row_task_2 * 4 + 2;
@@ -111,50 +95,47 @@ fn main(
     sums_4_2 = vec4f(0.0);
     sums_8_2 = vec4f(0.0);
     sums_12_2 = vec4f(0.0);
-    let left_5 = batch_5 * 4 + batch_task_2 * 64;
-    let left_6 = batch_6 * 4 + batch_task_2 * 64;
-    let left_7 = batch_7 * 4 + batch_task_2 * 64;
-    let left_8 = batch_8 * 4 + batch_task_2 * 64;
+    let left_5 = batch_5 + batch_task_2 * 36;
     let right_2 = batch_task_2 * 16;
-    let l_5 = vec4f(kept_4[left_5], kept_4[left_5 + 1], kept_4[left_5 + 2], kept_4[left_5 + 3]);
-    let l_6 = vec4f(kept_4[left_6], kept_4[left_6 + 1], kept_4[left_6 + 2], kept_4[left_6 + 3]);
-    let l_7 = vec4f(kept_4[left_7], kept_4[left_7 + 1], kept_4[left_7 + 2], kept_4[left_7 + 3]);
-    let l_8 = vec4f(kept_4[left_8], kept_4[left_8 + 1], kept_4[left_8 + 2], kept_4[left_8 + 3]);
+    let l_5 = kept_4[left_5 >> 2];
+    let l_6 = kept_4[(left_5 + 8) >> 2];
+    let l_7 = kept_4[(left_5 + 16) >> 2];
+    let l_8 = kept_4[(left_5 + 24) >> 2];
     let r_5 = y_B[right_2 >> 2];
     let r_6 = y_B[(right_2 + 4) >> 2];
     let r_7 = y_B[(right_2 + 8) >> 2];
     let r_8 = y_B[(right_2 + 12) >> 2];
     sums_0_2 = fma(vec4f(l_5.x), r_5, sums_0_2);
-    sums_4_2 = fma(vec4f(l_6.x), r_5, sums_4_2);
-    sums_8_2 = fma(vec4f(l_7.x), r_5, sums_8_2);
-    sums_12_2 = fma(vec4f(l_8.x), r_5, sums_12_2);
-    sums_0_2 = fma(vec4f(l_5.y), r_6, sums_0_2);
+    sums_4_2 = fma(vec4f(l_5.y), r_5, sums_4_2);
+    sums_8_2 = fma(vec4f(l_5.z), r_5, sums_8_2);
+    sums_12_2 = fma(vec4f(l_5.w), r_5, sums_12_2);
+    sums_0_2 = fma(vec4f(l_6.x), r_6, sums_0_2);
     sums_4_2 = fma(vec4f(l_6.y), r_6, sums_4_2);
-    sums_8_2 = fma(vec4f(l_7.y), r_6, sums_8_2);
-    sums_12_2 = fma(vec4f(l_8.y), r_6, sums_12_2);
-    sums_0_2 = fma(vec4f(l_5.z), r_7, sums_0_2);
-    sums_4_2 = fma(vec4f(l_6.z), r_7, sums_4_2);
+    sums_8_2 = fma(vec4f(l_6.z), r_6, sums_8_2);
+    sums_12_2 = fma(vec4f(l_6.w), r_6, sums_12_2);
+    sums_0_2 = fma(vec4f(l_7.x), r_7, sums_0_2);
+    sums_4_2 = fma(vec4f(l_7.y), r_7, sums_4_2);
     sums_8_2 = fma(vec4f(l_7.z), r_7, sums_8_2);
-    sums_12_2 = fma(vec4f(l_8.z), r_7, sums_12_2);
-    sums_0_2 = fma(vec4f(l_5.w), r_8, sums_0_2);
-    sums_4_2 = fma(vec4f(l_6.w), r_8, sums_4_2);
-    sums_8_2 = fma(vec4f(l_7.w), r_8, sums_8_2);
+    sums_12_2 = fma(vec4f(l_7.w), r_7, sums_12_2);
+    sums_0_2 = fma(vec4f(l_8.x), r_8, sums_0_2);
+    sums_4_2 = fma(vec4f(l_8.y), r_8, sums_4_2);
+    sums_8_2 = fma(vec4f(l_8.z), r_8, sums_8_2);
     sums_12_2 = fma(vec4f(l_8.w), r_8, sums_12_2);
-    let sum_5 = sums_0_2;
+    let sum = sums_0_2;
     if (batch_start + batch_5 < extents.batch) {
-      y[(batch_start + batch_5) * 4 + batch_task_2] = sum_5;
+      y[(batch_start + batch_5) * 4 + batch_task_2] = sum;
     }
-    let sum_6 = sums_4_2;
+    let sum_2 = sums_4_2;
     if (batch_start + batch_6 < extents.batch) {
-      y[(batch_start + batch_6) * 4 + batch_task_2] = sum_6;
+      y[(batch_start + batch_6) * 4 + batch_task_2] = sum_2;
     }
-    let sum_7 = sums_8_2;
+    let sum_3 = sums_8_2;
     if (batch_start + batch_7 < extents.batch) {
-      y[(batch_start + batch_7) * 4 + batch_task_2] = sum_7;
+      y[(batch_start + batch_7) * 4 + batch_task_2] = sum_3;
     }
-    let sum_8 = sums_12_2;
+    let sum_4 = sums_12_2;
     if (batch_start + batch_8 < extents.batch) {
-      y[(batch_start + batch_8) * 4 + batch_task_2] = sum_8;
+      y[(batch_start + batch_8) * 4 + batch_task_2] = sum_4;
     }
   }
 }

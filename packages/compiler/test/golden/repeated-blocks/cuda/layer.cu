@@ -233,69 +233,69 @@ l_0_h_kernel(bf16* __restrict__ l_0_h, const bf16* __restrict__ x, const bf16* _
       }
       const auto sum = sums_0;
       const auto finished = convert<float>(x[smaller(batch_start + batch_2, batch - 1) * 6 + smaller(d, 5)]) + relu(sum[0]);
-      const auto finished_2 = convert<float>(x[smaller(batch_start + batch_2, batch - 1) * 6 + smaller(d_2, 5)]) + relu(sum[1]);
-      const auto finished_3 = convert<float>(x[smaller(batch_start + batch_2, batch - 1) * 6 + smaller(d_3, 5)]) + relu(sum[2]);
-      const auto finished_4 = convert<float>(x[smaller(batch_start + batch_2, batch - 1) * 6 + smaller(d_4, 5)]) + relu(sum[3]);
       if ((batch_2 < 341) & (batch_start + batch_2 < batch) & (d < 6)) {
         l_0_h[(batch_start + batch_2) * 6 + d] = convert<bf16>(finished);
       }
+      const auto finished_2 = convert<float>(x[smaller(batch_start + batch_2, batch - 1) * 6 + smaller(d_2, 5)]) + relu(sum[1]);
       if ((batch_2 < 341) & (batch_start + batch_2 < batch) & (d_2 < 6)) {
         l_0_h[(batch_start + batch_2) * 6 + d_2] = convert<bf16>(finished_2);
       }
+      const auto finished_3 = convert<float>(x[smaller(batch_start + batch_2, batch - 1) * 6 + smaller(d_3, 5)]) + relu(sum[2]);
       if ((batch_2 < 341) & (batch_start + batch_2 < batch) & (d_3 < 6)) {
         l_0_h[(batch_start + batch_2) * 6 + d_3] = convert<bf16>(finished_3);
       }
+      const auto finished_4 = convert<float>(x[smaller(batch_start + batch_2, batch - 1) * 6 + smaller(d_4, 5)]) + relu(sum[3]);
       if ((batch_2 < 341) & (batch_start + batch_2 < batch) & (d_4 < 6)) {
         l_0_h[(batch_start + batch_2) * 6 + d_4] = convert<bf16>(finished_4);
       }
       const auto sum_2 = sums_4;
       const auto finished_5 = convert<float>(x[smaller(batch_start + batch_3, batch - 1) * 6 + smaller(d, 5)]) + relu(sum_2[0]);
-      const auto finished_6 = convert<float>(x[smaller(batch_start + batch_3, batch - 1) * 6 + smaller(d_2, 5)]) + relu(sum_2[1]);
-      const auto finished_7 = convert<float>(x[smaller(batch_start + batch_3, batch - 1) * 6 + smaller(d_3, 5)]) + relu(sum_2[2]);
-      const auto finished_8 = convert<float>(x[smaller(batch_start + batch_3, batch - 1) * 6 + smaller(d_4, 5)]) + relu(sum_2[3]);
       if ((batch_3 < 341) & (batch_start + batch_3 < batch) & (d < 6)) {
         l_0_h[(batch_start + batch_3) * 6 + d] = convert<bf16>(finished_5);
       }
+      const auto finished_6 = convert<float>(x[smaller(batch_start + batch_3, batch - 1) * 6 + smaller(d_2, 5)]) + relu(sum_2[1]);
       if ((batch_3 < 341) & (batch_start + batch_3 < batch) & (d_2 < 6)) {
         l_0_h[(batch_start + batch_3) * 6 + d_2] = convert<bf16>(finished_6);
       }
+      const auto finished_7 = convert<float>(x[smaller(batch_start + batch_3, batch - 1) * 6 + smaller(d_3, 5)]) + relu(sum_2[2]);
       if ((batch_3 < 341) & (batch_start + batch_3 < batch) & (d_3 < 6)) {
         l_0_h[(batch_start + batch_3) * 6 + d_3] = convert<bf16>(finished_7);
       }
+      const auto finished_8 = convert<float>(x[smaller(batch_start + batch_3, batch - 1) * 6 + smaller(d_4, 5)]) + relu(sum_2[3]);
       if ((batch_3 < 341) & (batch_start + batch_3 < batch) & (d_4 < 6)) {
         l_0_h[(batch_start + batch_3) * 6 + d_4] = convert<bf16>(finished_8);
       }
       const auto sum_3 = sums_8;
       const auto finished_9 = convert<float>(x[smaller(batch_start + batch_4, batch - 1) * 6 + smaller(d, 5)]) + relu(sum_3[0]);
-      const auto finished_10 = convert<float>(x[smaller(batch_start + batch_4, batch - 1) * 6 + smaller(d_2, 5)]) + relu(sum_3[1]);
-      const auto finished_11 = convert<float>(x[smaller(batch_start + batch_4, batch - 1) * 6 + smaller(d_3, 5)]) + relu(sum_3[2]);
-      const auto finished_12 = convert<float>(x[smaller(batch_start + batch_4, batch - 1) * 6 + smaller(d_4, 5)]) + relu(sum_3[3]);
       if ((batch_4 < 341) & (batch_start + batch_4 < batch) & (d < 6)) {
         l_0_h[(batch_start + batch_4) * 6 + d] = convert<bf16>(finished_9);
       }
+      const auto finished_10 = convert<float>(x[smaller(batch_start + batch_4, batch - 1) * 6 + smaller(d_2, 5)]) + relu(sum_3[1]);
       if ((batch_4 < 341) & (batch_start + batch_4 < batch) & (d_2 < 6)) {
         l_0_h[(batch_start + batch_4) * 6 + d_2] = convert<bf16>(finished_10);
       }
+      const auto finished_11 = convert<float>(x[smaller(batch_start + batch_4, batch - 1) * 6 + smaller(d_3, 5)]) + relu(sum_3[2]);
       if ((batch_4 < 341) & (batch_start + batch_4 < batch) & (d_3 < 6)) {
         l_0_h[(batch_start + batch_4) * 6 + d_3] = convert<bf16>(finished_11);
       }
+      const auto finished_12 = convert<float>(x[smaller(batch_start + batch_4, batch - 1) * 6 + smaller(d_4, 5)]) + relu(sum_3[3]);
       if ((batch_4 < 341) & (batch_start + batch_4 < batch) & (d_4 < 6)) {
         l_0_h[(batch_start + batch_4) * 6 + d_4] = convert<bf16>(finished_12);
       }
       const auto sum_4 = sums_12;
       const auto finished_13 = convert<float>(x[smaller(batch_start + batch_5, batch - 1) * 6 + smaller(d, 5)]) + relu(sum_4[0]);
-      const auto finished_14 = convert<float>(x[smaller(batch_start + batch_5, batch - 1) * 6 + smaller(d_2, 5)]) + relu(sum_4[1]);
-      const auto finished_15 = convert<float>(x[smaller(batch_start + batch_5, batch - 1) * 6 + smaller(d_3, 5)]) + relu(sum_4[2]);
-      const auto finished_16 = convert<float>(x[smaller(batch_start + batch_5, batch - 1) * 6 + smaller(d_4, 5)]) + relu(sum_4[3]);
       if ((batch_5 < 341) & (batch_start + batch_5 < batch) & (d < 6)) {
         l_0_h[(batch_start + batch_5) * 6 + d] = convert<bf16>(finished_13);
       }
+      const auto finished_14 = convert<float>(x[smaller(batch_start + batch_5, batch - 1) * 6 + smaller(d_2, 5)]) + relu(sum_4[1]);
       if ((batch_5 < 341) & (batch_start + batch_5 < batch) & (d_2 < 6)) {
         l_0_h[(batch_start + batch_5) * 6 + d_2] = convert<bf16>(finished_14);
       }
+      const auto finished_15 = convert<float>(x[smaller(batch_start + batch_5, batch - 1) * 6 + smaller(d_3, 5)]) + relu(sum_4[2]);
       if ((batch_5 < 341) & (batch_start + batch_5 < batch) & (d_3 < 6)) {
         l_0_h[(batch_start + batch_5) * 6 + d_3] = convert<bf16>(finished_15);
       }
+      const auto finished_16 = convert<float>(x[smaller(batch_start + batch_5, batch - 1) * 6 + smaller(d_4, 5)]) + relu(sum_4[3]);
       if ((batch_5 < 341) & (batch_start + batch_5 < batch) & (d_4 < 6)) {
         l_0_h[(batch_start + batch_5) * 6 + d_4] = convert<bf16>(finished_16);
       }
@@ -355,69 +355,69 @@ l_1_h_kernel(bf16* __restrict__ l_1_h, const bf16* __restrict__ l_0_h, const bf1
       }
       const auto sum = sums_0;
       const auto finished = convert<float>(l_0_h[smaller(batch_start + batch_2, batch - 1) * 6 + smaller(d, 5)]) + relu(sum[0]);
-      const auto finished_2 = convert<float>(l_0_h[smaller(batch_start + batch_2, batch - 1) * 6 + smaller(d_2, 5)]) + relu(sum[1]);
-      const auto finished_3 = convert<float>(l_0_h[smaller(batch_start + batch_2, batch - 1) * 6 + smaller(d_3, 5)]) + relu(sum[2]);
-      const auto finished_4 = convert<float>(l_0_h[smaller(batch_start + batch_2, batch - 1) * 6 + smaller(d_4, 5)]) + relu(sum[3]);
       if ((batch_2 < 341) & (batch_start + batch_2 < batch) & (d < 6)) {
         l_1_h[(batch_start + batch_2) * 6 + d] = convert<bf16>(finished);
       }
+      const auto finished_2 = convert<float>(l_0_h[smaller(batch_start + batch_2, batch - 1) * 6 + smaller(d_2, 5)]) + relu(sum[1]);
       if ((batch_2 < 341) & (batch_start + batch_2 < batch) & (d_2 < 6)) {
         l_1_h[(batch_start + batch_2) * 6 + d_2] = convert<bf16>(finished_2);
       }
+      const auto finished_3 = convert<float>(l_0_h[smaller(batch_start + batch_2, batch - 1) * 6 + smaller(d_3, 5)]) + relu(sum[2]);
       if ((batch_2 < 341) & (batch_start + batch_2 < batch) & (d_3 < 6)) {
         l_1_h[(batch_start + batch_2) * 6 + d_3] = convert<bf16>(finished_3);
       }
+      const auto finished_4 = convert<float>(l_0_h[smaller(batch_start + batch_2, batch - 1) * 6 + smaller(d_4, 5)]) + relu(sum[3]);
       if ((batch_2 < 341) & (batch_start + batch_2 < batch) & (d_4 < 6)) {
         l_1_h[(batch_start + batch_2) * 6 + d_4] = convert<bf16>(finished_4);
       }
       const auto sum_2 = sums_4;
       const auto finished_5 = convert<float>(l_0_h[smaller(batch_start + batch_3, batch - 1) * 6 + smaller(d, 5)]) + relu(sum_2[0]);
-      const auto finished_6 = convert<float>(l_0_h[smaller(batch_start + batch_3, batch - 1) * 6 + smaller(d_2, 5)]) + relu(sum_2[1]);
-      const auto finished_7 = convert<float>(l_0_h[smaller(batch_start + batch_3, batch - 1) * 6 + smaller(d_3, 5)]) + relu(sum_2[2]);
-      const auto finished_8 = convert<float>(l_0_h[smaller(batch_start + batch_3, batch - 1) * 6 + smaller(d_4, 5)]) + relu(sum_2[3]);
       if ((batch_3 < 341) & (batch_start + batch_3 < batch) & (d < 6)) {
         l_1_h[(batch_start + batch_3) * 6 + d] = convert<bf16>(finished_5);
       }
+      const auto finished_6 = convert<float>(l_0_h[smaller(batch_start + batch_3, batch - 1) * 6 + smaller(d_2, 5)]) + relu(sum_2[1]);
       if ((batch_3 < 341) & (batch_start + batch_3 < batch) & (d_2 < 6)) {
         l_1_h[(batch_start + batch_3) * 6 + d_2] = convert<bf16>(finished_6);
       }
+      const auto finished_7 = convert<float>(l_0_h[smaller(batch_start + batch_3, batch - 1) * 6 + smaller(d_3, 5)]) + relu(sum_2[2]);
       if ((batch_3 < 341) & (batch_start + batch_3 < batch) & (d_3 < 6)) {
         l_1_h[(batch_start + batch_3) * 6 + d_3] = convert<bf16>(finished_7);
       }
+      const auto finished_8 = convert<float>(l_0_h[smaller(batch_start + batch_3, batch - 1) * 6 + smaller(d_4, 5)]) + relu(sum_2[3]);
       if ((batch_3 < 341) & (batch_start + batch_3 < batch) & (d_4 < 6)) {
         l_1_h[(batch_start + batch_3) * 6 + d_4] = convert<bf16>(finished_8);
       }
       const auto sum_3 = sums_8;
       const auto finished_9 = convert<float>(l_0_h[smaller(batch_start + batch_4, batch - 1) * 6 + smaller(d, 5)]) + relu(sum_3[0]);
-      const auto finished_10 = convert<float>(l_0_h[smaller(batch_start + batch_4, batch - 1) * 6 + smaller(d_2, 5)]) + relu(sum_3[1]);
-      const auto finished_11 = convert<float>(l_0_h[smaller(batch_start + batch_4, batch - 1) * 6 + smaller(d_3, 5)]) + relu(sum_3[2]);
-      const auto finished_12 = convert<float>(l_0_h[smaller(batch_start + batch_4, batch - 1) * 6 + smaller(d_4, 5)]) + relu(sum_3[3]);
       if ((batch_4 < 341) & (batch_start + batch_4 < batch) & (d < 6)) {
         l_1_h[(batch_start + batch_4) * 6 + d] = convert<bf16>(finished_9);
       }
+      const auto finished_10 = convert<float>(l_0_h[smaller(batch_start + batch_4, batch - 1) * 6 + smaller(d_2, 5)]) + relu(sum_3[1]);
       if ((batch_4 < 341) & (batch_start + batch_4 < batch) & (d_2 < 6)) {
         l_1_h[(batch_start + batch_4) * 6 + d_2] = convert<bf16>(finished_10);
       }
+      const auto finished_11 = convert<float>(l_0_h[smaller(batch_start + batch_4, batch - 1) * 6 + smaller(d_3, 5)]) + relu(sum_3[2]);
       if ((batch_4 < 341) & (batch_start + batch_4 < batch) & (d_3 < 6)) {
         l_1_h[(batch_start + batch_4) * 6 + d_3] = convert<bf16>(finished_11);
       }
+      const auto finished_12 = convert<float>(l_0_h[smaller(batch_start + batch_4, batch - 1) * 6 + smaller(d_4, 5)]) + relu(sum_3[3]);
       if ((batch_4 < 341) & (batch_start + batch_4 < batch) & (d_4 < 6)) {
         l_1_h[(batch_start + batch_4) * 6 + d_4] = convert<bf16>(finished_12);
       }
       const auto sum_4 = sums_12;
       const auto finished_13 = convert<float>(l_0_h[smaller(batch_start + batch_5, batch - 1) * 6 + smaller(d, 5)]) + relu(sum_4[0]);
-      const auto finished_14 = convert<float>(l_0_h[smaller(batch_start + batch_5, batch - 1) * 6 + smaller(d_2, 5)]) + relu(sum_4[1]);
-      const auto finished_15 = convert<float>(l_0_h[smaller(batch_start + batch_5, batch - 1) * 6 + smaller(d_3, 5)]) + relu(sum_4[2]);
-      const auto finished_16 = convert<float>(l_0_h[smaller(batch_start + batch_5, batch - 1) * 6 + smaller(d_4, 5)]) + relu(sum_4[3]);
       if ((batch_5 < 341) & (batch_start + batch_5 < batch) & (d < 6)) {
         l_1_h[(batch_start + batch_5) * 6 + d] = convert<bf16>(finished_13);
       }
+      const auto finished_14 = convert<float>(l_0_h[smaller(batch_start + batch_5, batch - 1) * 6 + smaller(d_2, 5)]) + relu(sum_4[1]);
       if ((batch_5 < 341) & (batch_start + batch_5 < batch) & (d_2 < 6)) {
         l_1_h[(batch_start + batch_5) * 6 + d_2] = convert<bf16>(finished_14);
       }
+      const auto finished_15 = convert<float>(l_0_h[smaller(batch_start + batch_5, batch - 1) * 6 + smaller(d_3, 5)]) + relu(sum_4[2]);
       if ((batch_5 < 341) & (batch_start + batch_5 < batch) & (d_3 < 6)) {
         l_1_h[(batch_start + batch_5) * 6 + d_3] = convert<bf16>(finished_15);
       }
+      const auto finished_16 = convert<float>(l_0_h[smaller(batch_start + batch_5, batch - 1) * 6 + smaller(d_4, 5)]) + relu(sum_4[3]);
       if ((batch_5 < 341) & (batch_start + batch_5 < batch) & (d_4 < 6)) {
         l_1_h[(batch_start + batch_5) * 6 + d_4] = convert<bf16>(finished_16);
       }
@@ -477,69 +477,69 @@ l_2_h_kernel(bf16* __restrict__ y, const bf16* __restrict__ l_1_h, const bf16* _
       }
       const auto sum = sums_0;
       const auto finished = convert<float>(l_1_h[smaller(batch_start + batch_2, batch - 1) * 6 + smaller(d, 5)]) + relu(sum[0]);
-      const auto finished_2 = convert<float>(l_1_h[smaller(batch_start + batch_2, batch - 1) * 6 + smaller(d_2, 5)]) + relu(sum[1]);
-      const auto finished_3 = convert<float>(l_1_h[smaller(batch_start + batch_2, batch - 1) * 6 + smaller(d_3, 5)]) + relu(sum[2]);
-      const auto finished_4 = convert<float>(l_1_h[smaller(batch_start + batch_2, batch - 1) * 6 + smaller(d_4, 5)]) + relu(sum[3]);
       if ((batch_2 < 341) & (batch_start + batch_2 < batch) & (d < 6)) {
         y[(batch_start + batch_2) * 6 + d] = convert<bf16>(finished);
       }
+      const auto finished_2 = convert<float>(l_1_h[smaller(batch_start + batch_2, batch - 1) * 6 + smaller(d_2, 5)]) + relu(sum[1]);
       if ((batch_2 < 341) & (batch_start + batch_2 < batch) & (d_2 < 6)) {
         y[(batch_start + batch_2) * 6 + d_2] = convert<bf16>(finished_2);
       }
+      const auto finished_3 = convert<float>(l_1_h[smaller(batch_start + batch_2, batch - 1) * 6 + smaller(d_3, 5)]) + relu(sum[2]);
       if ((batch_2 < 341) & (batch_start + batch_2 < batch) & (d_3 < 6)) {
         y[(batch_start + batch_2) * 6 + d_3] = convert<bf16>(finished_3);
       }
+      const auto finished_4 = convert<float>(l_1_h[smaller(batch_start + batch_2, batch - 1) * 6 + smaller(d_4, 5)]) + relu(sum[3]);
       if ((batch_2 < 341) & (batch_start + batch_2 < batch) & (d_4 < 6)) {
         y[(batch_start + batch_2) * 6 + d_4] = convert<bf16>(finished_4);
       }
       const auto sum_2 = sums_4;
       const auto finished_5 = convert<float>(l_1_h[smaller(batch_start + batch_3, batch - 1) * 6 + smaller(d, 5)]) + relu(sum_2[0]);
-      const auto finished_6 = convert<float>(l_1_h[smaller(batch_start + batch_3, batch - 1) * 6 + smaller(d_2, 5)]) + relu(sum_2[1]);
-      const auto finished_7 = convert<float>(l_1_h[smaller(batch_start + batch_3, batch - 1) * 6 + smaller(d_3, 5)]) + relu(sum_2[2]);
-      const auto finished_8 = convert<float>(l_1_h[smaller(batch_start + batch_3, batch - 1) * 6 + smaller(d_4, 5)]) + relu(sum_2[3]);
       if ((batch_3 < 341) & (batch_start + batch_3 < batch) & (d < 6)) {
         y[(batch_start + batch_3) * 6 + d] = convert<bf16>(finished_5);
       }
+      const auto finished_6 = convert<float>(l_1_h[smaller(batch_start + batch_3, batch - 1) * 6 + smaller(d_2, 5)]) + relu(sum_2[1]);
       if ((batch_3 < 341) & (batch_start + batch_3 < batch) & (d_2 < 6)) {
         y[(batch_start + batch_3) * 6 + d_2] = convert<bf16>(finished_6);
       }
+      const auto finished_7 = convert<float>(l_1_h[smaller(batch_start + batch_3, batch - 1) * 6 + smaller(d_3, 5)]) + relu(sum_2[2]);
       if ((batch_3 < 341) & (batch_start + batch_3 < batch) & (d_3 < 6)) {
         y[(batch_start + batch_3) * 6 + d_3] = convert<bf16>(finished_7);
       }
+      const auto finished_8 = convert<float>(l_1_h[smaller(batch_start + batch_3, batch - 1) * 6 + smaller(d_4, 5)]) + relu(sum_2[3]);
       if ((batch_3 < 341) & (batch_start + batch_3 < batch) & (d_4 < 6)) {
         y[(batch_start + batch_3) * 6 + d_4] = convert<bf16>(finished_8);
       }
       const auto sum_3 = sums_8;
       const auto finished_9 = convert<float>(l_1_h[smaller(batch_start + batch_4, batch - 1) * 6 + smaller(d, 5)]) + relu(sum_3[0]);
-      const auto finished_10 = convert<float>(l_1_h[smaller(batch_start + batch_4, batch - 1) * 6 + smaller(d_2, 5)]) + relu(sum_3[1]);
-      const auto finished_11 = convert<float>(l_1_h[smaller(batch_start + batch_4, batch - 1) * 6 + smaller(d_3, 5)]) + relu(sum_3[2]);
-      const auto finished_12 = convert<float>(l_1_h[smaller(batch_start + batch_4, batch - 1) * 6 + smaller(d_4, 5)]) + relu(sum_3[3]);
       if ((batch_4 < 341) & (batch_start + batch_4 < batch) & (d < 6)) {
         y[(batch_start + batch_4) * 6 + d] = convert<bf16>(finished_9);
       }
+      const auto finished_10 = convert<float>(l_1_h[smaller(batch_start + batch_4, batch - 1) * 6 + smaller(d_2, 5)]) + relu(sum_3[1]);
       if ((batch_4 < 341) & (batch_start + batch_4 < batch) & (d_2 < 6)) {
         y[(batch_start + batch_4) * 6 + d_2] = convert<bf16>(finished_10);
       }
+      const auto finished_11 = convert<float>(l_1_h[smaller(batch_start + batch_4, batch - 1) * 6 + smaller(d_3, 5)]) + relu(sum_3[2]);
       if ((batch_4 < 341) & (batch_start + batch_4 < batch) & (d_3 < 6)) {
         y[(batch_start + batch_4) * 6 + d_3] = convert<bf16>(finished_11);
       }
+      const auto finished_12 = convert<float>(l_1_h[smaller(batch_start + batch_4, batch - 1) * 6 + smaller(d_4, 5)]) + relu(sum_3[3]);
       if ((batch_4 < 341) & (batch_start + batch_4 < batch) & (d_4 < 6)) {
         y[(batch_start + batch_4) * 6 + d_4] = convert<bf16>(finished_12);
       }
       const auto sum_4 = sums_12;
       const auto finished_13 = convert<float>(l_1_h[smaller(batch_start + batch_5, batch - 1) * 6 + smaller(d, 5)]) + relu(sum_4[0]);
-      const auto finished_14 = convert<float>(l_1_h[smaller(batch_start + batch_5, batch - 1) * 6 + smaller(d_2, 5)]) + relu(sum_4[1]);
-      const auto finished_15 = convert<float>(l_1_h[smaller(batch_start + batch_5, batch - 1) * 6 + smaller(d_3, 5)]) + relu(sum_4[2]);
-      const auto finished_16 = convert<float>(l_1_h[smaller(batch_start + batch_5, batch - 1) * 6 + smaller(d_4, 5)]) + relu(sum_4[3]);
       if ((batch_5 < 341) & (batch_start + batch_5 < batch) & (d < 6)) {
         y[(batch_start + batch_5) * 6 + d] = convert<bf16>(finished_13);
       }
+      const auto finished_14 = convert<float>(l_1_h[smaller(batch_start + batch_5, batch - 1) * 6 + smaller(d_2, 5)]) + relu(sum_4[1]);
       if ((batch_5 < 341) & (batch_start + batch_5 < batch) & (d_2 < 6)) {
         y[(batch_start + batch_5) * 6 + d_2] = convert<bf16>(finished_14);
       }
+      const auto finished_15 = convert<float>(l_1_h[smaller(batch_start + batch_5, batch - 1) * 6 + smaller(d_3, 5)]) + relu(sum_4[2]);
       if ((batch_5 < 341) & (batch_start + batch_5 < batch) & (d_3 < 6)) {
         y[(batch_start + batch_5) * 6 + d_3] = convert<bf16>(finished_15);
       }
+      const auto finished_16 = convert<float>(l_1_h[smaller(batch_start + batch_5, batch - 1) * 6 + smaller(d_4, 5)]) + relu(sum_4[3]);
       if ((batch_5 < 341) & (batch_start + batch_5 < batch) & (d_4 < 6)) {
         y[(batch_start + batch_5) * 6 + d_4] = convert<bf16>(finished_16);
       }

@@ -73,69 +73,69 @@ fn main(
       }
       let sum = sums_0;
       let finished = x[min(batch_start + batch, extents.batch - 1) * 6 + min(d, 5)] + relu_f32(sum.x);
-      let finished_2 = x[min(batch_start + batch, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum.y);
-      let finished_3 = x[min(batch_start + batch, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum.z);
-      let finished_4 = x[min(batch_start + batch, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum.w);
       if ((batch < 341) & (batch_start + batch < extents.batch) & (d < 6)) {
         l_0_h[(batch_start + batch) * 6 + d] = finished;
       }
+      let finished_2 = x[min(batch_start + batch, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum.y);
       if ((batch < 341) & (batch_start + batch < extents.batch) & (d_2 < 6)) {
         l_0_h[(batch_start + batch) * 6 + d_2] = finished_2;
       }
+      let finished_3 = x[min(batch_start + batch, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum.z);
       if ((batch < 341) & (batch_start + batch < extents.batch) & (d_3 < 6)) {
         l_0_h[(batch_start + batch) * 6 + d_3] = finished_3;
       }
+      let finished_4 = x[min(batch_start + batch, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum.w);
       if ((batch < 341) & (batch_start + batch < extents.batch) & (d_4 < 6)) {
         l_0_h[(batch_start + batch) * 6 + d_4] = finished_4;
       }
       let sum_2 = sums_4;
       let finished_5 = x[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d, 5)] + relu_f32(sum_2.x);
-      let finished_6 = x[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_2.y);
-      let finished_7 = x[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_2.z);
-      let finished_8 = x[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_2.w);
       if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (d < 6)) {
         l_0_h[(batch_start + batch_2) * 6 + d] = finished_5;
       }
+      let finished_6 = x[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_2.y);
       if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (d_2 < 6)) {
         l_0_h[(batch_start + batch_2) * 6 + d_2] = finished_6;
       }
+      let finished_7 = x[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_2.z);
       if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (d_3 < 6)) {
         l_0_h[(batch_start + batch_2) * 6 + d_3] = finished_7;
       }
+      let finished_8 = x[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_2.w);
       if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (d_4 < 6)) {
         l_0_h[(batch_start + batch_2) * 6 + d_4] = finished_8;
       }
       let sum_3 = sums_8;
       let finished_9 = x[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d, 5)] + relu_f32(sum_3.x);
-      let finished_10 = x[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_3.y);
-      let finished_11 = x[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_3.z);
-      let finished_12 = x[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_3.w);
       if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (d < 6)) {
         l_0_h[(batch_start + batch_3) * 6 + d] = finished_9;
       }
+      let finished_10 = x[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_3.y);
       if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (d_2 < 6)) {
         l_0_h[(batch_start + batch_3) * 6 + d_2] = finished_10;
       }
+      let finished_11 = x[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_3.z);
       if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (d_3 < 6)) {
         l_0_h[(batch_start + batch_3) * 6 + d_3] = finished_11;
       }
+      let finished_12 = x[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_3.w);
       if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (d_4 < 6)) {
         l_0_h[(batch_start + batch_3) * 6 + d_4] = finished_12;
       }
       let sum_4 = sums_12;
       let finished_13 = x[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d, 5)] + relu_f32(sum_4.x);
-      let finished_14 = x[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_4.y);
-      let finished_15 = x[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_4.z);
-      let finished_16 = x[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_4.w);
       if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (d < 6)) {
         l_0_h[(batch_start + batch_4) * 6 + d] = finished_13;
       }
+      let finished_14 = x[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_4.y);
       if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (d_2 < 6)) {
         l_0_h[(batch_start + batch_4) * 6 + d_2] = finished_14;
       }
+      let finished_15 = x[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_4.z);
       if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (d_3 < 6)) {
         l_0_h[(batch_start + batch_4) * 6 + d_3] = finished_15;
       }
+      let finished_16 = x[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_4.w);
       if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (d_4 < 6)) {
         l_0_h[(batch_start + batch_4) * 6 + d_4] = finished_16;
       }
@@ -218,69 +218,69 @@ fn main(
       }
       let sum = sums_0;
       let finished = l_0_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d, 5)] + relu_f32(sum.x);
-      let finished_2 = l_0_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum.y);
-      let finished_3 = l_0_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum.z);
-      let finished_4 = l_0_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum.w);
       if ((batch < 341) & (batch_start + batch < extents.batch) & (d < 6)) {
         l_1_h[(batch_start + batch) * 6 + d] = finished;
       }
+      let finished_2 = l_0_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum.y);
       if ((batch < 341) & (batch_start + batch < extents.batch) & (d_2 < 6)) {
         l_1_h[(batch_start + batch) * 6 + d_2] = finished_2;
       }
+      let finished_3 = l_0_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum.z);
       if ((batch < 341) & (batch_start + batch < extents.batch) & (d_3 < 6)) {
         l_1_h[(batch_start + batch) * 6 + d_3] = finished_3;
       }
+      let finished_4 = l_0_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum.w);
       if ((batch < 341) & (batch_start + batch < extents.batch) & (d_4 < 6)) {
         l_1_h[(batch_start + batch) * 6 + d_4] = finished_4;
       }
       let sum_2 = sums_4;
       let finished_5 = l_0_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d, 5)] + relu_f32(sum_2.x);
-      let finished_6 = l_0_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_2.y);
-      let finished_7 = l_0_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_2.z);
-      let finished_8 = l_0_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_2.w);
       if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (d < 6)) {
         l_1_h[(batch_start + batch_2) * 6 + d] = finished_5;
       }
+      let finished_6 = l_0_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_2.y);
       if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (d_2 < 6)) {
         l_1_h[(batch_start + batch_2) * 6 + d_2] = finished_6;
       }
+      let finished_7 = l_0_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_2.z);
       if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (d_3 < 6)) {
         l_1_h[(batch_start + batch_2) * 6 + d_3] = finished_7;
       }
+      let finished_8 = l_0_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_2.w);
       if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (d_4 < 6)) {
         l_1_h[(batch_start + batch_2) * 6 + d_4] = finished_8;
       }
       let sum_3 = sums_8;
       let finished_9 = l_0_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d, 5)] + relu_f32(sum_3.x);
-      let finished_10 = l_0_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_3.y);
-      let finished_11 = l_0_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_3.z);
-      let finished_12 = l_0_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_3.w);
       if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (d < 6)) {
         l_1_h[(batch_start + batch_3) * 6 + d] = finished_9;
       }
+      let finished_10 = l_0_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_3.y);
       if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (d_2 < 6)) {
         l_1_h[(batch_start + batch_3) * 6 + d_2] = finished_10;
       }
+      let finished_11 = l_0_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_3.z);
       if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (d_3 < 6)) {
         l_1_h[(batch_start + batch_3) * 6 + d_3] = finished_11;
       }
+      let finished_12 = l_0_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_3.w);
       if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (d_4 < 6)) {
         l_1_h[(batch_start + batch_3) * 6 + d_4] = finished_12;
       }
       let sum_4 = sums_12;
       let finished_13 = l_0_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d, 5)] + relu_f32(sum_4.x);
-      let finished_14 = l_0_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_4.y);
-      let finished_15 = l_0_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_4.z);
-      let finished_16 = l_0_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_4.w);
       if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (d < 6)) {
         l_1_h[(batch_start + batch_4) * 6 + d] = finished_13;
       }
+      let finished_14 = l_0_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_4.y);
       if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (d_2 < 6)) {
         l_1_h[(batch_start + batch_4) * 6 + d_2] = finished_14;
       }
+      let finished_15 = l_0_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_4.z);
       if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (d_3 < 6)) {
         l_1_h[(batch_start + batch_4) * 6 + d_3] = finished_15;
       }
+      let finished_16 = l_0_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_4.w);
       if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (d_4 < 6)) {
         l_1_h[(batch_start + batch_4) * 6 + d_4] = finished_16;
       }
@@ -363,69 +363,69 @@ fn main(
       }
       let sum = sums_0;
       let finished = l_1_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d, 5)] + relu_f32(sum.x);
-      let finished_2 = l_1_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum.y);
-      let finished_3 = l_1_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum.z);
-      let finished_4 = l_1_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum.w);
       if ((batch < 341) & (batch_start + batch < extents.batch) & (d < 6)) {
         y[(batch_start + batch) * 6 + d] = finished;
       }
+      let finished_2 = l_1_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum.y);
       if ((batch < 341) & (batch_start + batch < extents.batch) & (d_2 < 6)) {
         y[(batch_start + batch) * 6 + d_2] = finished_2;
       }
+      let finished_3 = l_1_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum.z);
       if ((batch < 341) & (batch_start + batch < extents.batch) & (d_3 < 6)) {
         y[(batch_start + batch) * 6 + d_3] = finished_3;
       }
+      let finished_4 = l_1_h[min(batch_start + batch, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum.w);
       if ((batch < 341) & (batch_start + batch < extents.batch) & (d_4 < 6)) {
         y[(batch_start + batch) * 6 + d_4] = finished_4;
       }
       let sum_2 = sums_4;
       let finished_5 = l_1_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d, 5)] + relu_f32(sum_2.x);
-      let finished_6 = l_1_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_2.y);
-      let finished_7 = l_1_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_2.z);
-      let finished_8 = l_1_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_2.w);
       if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (d < 6)) {
         y[(batch_start + batch_2) * 6 + d] = finished_5;
       }
+      let finished_6 = l_1_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_2.y);
       if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (d_2 < 6)) {
         y[(batch_start + batch_2) * 6 + d_2] = finished_6;
       }
+      let finished_7 = l_1_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_2.z);
       if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (d_3 < 6)) {
         y[(batch_start + batch_2) * 6 + d_3] = finished_7;
       }
+      let finished_8 = l_1_h[min(batch_start + batch_2, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_2.w);
       if ((batch_2 < 341) & (batch_start + batch_2 < extents.batch) & (d_4 < 6)) {
         y[(batch_start + batch_2) * 6 + d_4] = finished_8;
       }
       let sum_3 = sums_8;
       let finished_9 = l_1_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d, 5)] + relu_f32(sum_3.x);
-      let finished_10 = l_1_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_3.y);
-      let finished_11 = l_1_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_3.z);
-      let finished_12 = l_1_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_3.w);
       if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (d < 6)) {
         y[(batch_start + batch_3) * 6 + d] = finished_9;
       }
+      let finished_10 = l_1_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_3.y);
       if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (d_2 < 6)) {
         y[(batch_start + batch_3) * 6 + d_2] = finished_10;
       }
+      let finished_11 = l_1_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_3.z);
       if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (d_3 < 6)) {
         y[(batch_start + batch_3) * 6 + d_3] = finished_11;
       }
+      let finished_12 = l_1_h[min(batch_start + batch_3, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_3.w);
       if ((batch_3 < 341) & (batch_start + batch_3 < extents.batch) & (d_4 < 6)) {
         y[(batch_start + batch_3) * 6 + d_4] = finished_12;
       }
       let sum_4 = sums_12;
       let finished_13 = l_1_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d, 5)] + relu_f32(sum_4.x);
-      let finished_14 = l_1_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_4.y);
-      let finished_15 = l_1_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_4.z);
-      let finished_16 = l_1_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_4.w);
       if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (d < 6)) {
         y[(batch_start + batch_4) * 6 + d] = finished_13;
       }
+      let finished_14 = l_1_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_2, 5)] + relu_f32(sum_4.y);
       if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (d_2 < 6)) {
         y[(batch_start + batch_4) * 6 + d_2] = finished_14;
       }
+      let finished_15 = l_1_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_3, 5)] + relu_f32(sum_4.z);
       if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (d_3 < 6)) {
         y[(batch_start + batch_4) * 6 + d_3] = finished_15;
       }
+      let finished_16 = l_1_h[min(batch_start + batch_4, extents.batch - 1) * 6 + min(d_4, 5)] + relu_f32(sum_4.w);
       if ((batch_4 < 341) & (batch_start + batch_4 < extents.batch) & (d_4 < 6)) {
         y[(batch_start + batch_4) * 6 + d_4] = finished_16;
       }

@@ -1,7 +1,7 @@
 // mixer: 3 kernels, launched in order, for sm_90a.
 // A kernel takes a pointer for each buffer that it names, then the extents known only when it runs.
 //   padded_kernel: blocks ceil(16*... / 64), 64 threads, 0 bytes of shared memory; padded, c1, x
-//   full_kernel: blocks ceil(1*... / 16), 32 threads, 2000 bytes of shared memory; A, B, full, padded
+//   full_kernel: blocks ceil(1*... / 32), 32 threads, 2960 bytes of shared memory; A, B, full, padded
 //   v10_kernel: blocks ceil(23*... / 64), 64 threads, 0 bytes of shared memory; y, c9, full
 
 struct alignas(2) f16 { unsigned short bits; };
@@ -206,9 +206,14 @@ padded_kernel(bf16* __restrict__ padded, const int* __restrict__ c1, const bf16*
 extern "C" __global__ void __launch_bounds__(32)
 full_kernel(const bf16* __restrict__ A, const bf16* __restrict__ B, bf16* __restrict__ full, const bf16* __restrict__ padded, int batch) {
   extern __shared__ __align__(16) unsigned char shared_memory[];
-  float* const kept_6 = reinterpret_cast<float*>(shared_memory + 0);
+  float* const staged_left = reinterpret_cast<float*>(shared_memory + 0);
+  float* const kept_6 = reinterpret_cast<float*>(shared_memory + 960);
   const int workgroup = blockIdx.x;
   const int invocation = threadIdx.x;
+  float ahead_0;
+  float ahead_1;
+  float ahead_2;
+  float ahead_3;
   vec<float, 4> sums_0;
   vec<float, 4> sums_4;
   vec<float, 4> sums_8;
@@ -217,15 +222,52 @@ full_kernel(const bf16* __restrict__ A, const bf16* __restrict__ B, bf16* __rest
   vec<float, 4> sums_4_2;
   vec<float, 4> sums_8_2;
   vec<float, 4> sums_12_2;
-  const auto batch_start = workgroup * 16;
+  vec<float, 4> sums_16;
+  vec<float, 4> sums_20;
+  vec<float, 4> sums_24;
+  vec<float, 4> sums_28;
+  const auto batch_start = workgroup * 32;
+  const auto unit = invocation;
+  const auto unit_2 = smaller(unit, 59);
+  const auto g = unit_2 / 15;
+  const auto f = unit_2 / 3 % 5;
+  const auto r = unit_2 % 3;
+  ahead_0 = convert<float>(A[g * 60 + f * 3 + r]);
+  ahead_1 = convert<float>(A[g * 60 + 15 + f * 3 + r]);
+  ahead_2 = convert<float>(A[g * 60 + 30 + f * 3 + r]);
+  ahead_3 = convert<float>(A[g * 60 + 45 + f * 3 + r]);
+  const auto unit_3 = invocation;
+  if (unit_3 < 60) {
+    const auto g_2 = unit_3 / 15;
+    const auto f_2 = unit_3 / 3 % 5;
+    const auto r_2 = unit_3 % 3;
+    wide_at<vec<float, 4>>(staged_left + (g_2 * 60 + f_2 * 12 + r_2 * 4)) = make<float, 4>(ahead_0, ahead_1, ahead_2, ahead_3);
+  }
+  const auto unit_4 = invocation + 32;
+  const auto unit_5 = smaller(unit_4, 59);
+  const auto g_3 = unit_5 / 15;
+  const auto f_3 = unit_5 / 3 % 5;
+  const auto r_3 = unit_5 % 3;
+  ahead_0 = convert<float>(A[g_3 * 60 + f_3 * 3 + r_3]);
+  ahead_1 = convert<float>(A[g_3 * 60 + 15 + f_3 * 3 + r_3]);
+  ahead_2 = convert<float>(A[g_3 * 60 + 30 + f_3 * 3 + r_3]);
+  ahead_3 = convert<float>(A[g_3 * 60 + 45 + f_3 * 3 + r_3]);
+  const auto unit_6 = invocation + 32;
+  if (unit_6 < 60) {
+    const auto g_4 = unit_6 / 15;
+    const auto f_4 = unit_6 / 3 % 5;
+    const auto r_4 = unit_6 % 3;
+    wide_at<vec<float, 4>>(staged_left + (g_4 * 60 + f_4 * 12 + r_4 * 4)) = make<float, 4>(ahead_0, ahead_1, ahead_2, ahead_3);
+  }
+  __syncthreads();
   // v6 g a f e: 40 micro-tiles
   for (int round_2 = 0; round_2 < 2; round_2++) {
     const auto task = round_2 * 32 + invocation;
     if (task < 40) {
       const auto column_task = task & 1;
       const auto batch_task = task >> 1;
-      const auto g = batch_task / 5;
-      const auto f = batch_task % 5;
+      const auto g_5 = batch_task / 5;
+      const auto f_5 = batch_task % 5;
       const auto e = column_task * 4;
       const auto e_2 = column_task * 4 + 1;
       const auto e_3 = column_task * 4 + 2;
@@ -234,190 +276,246 @@ full_kernel(const bf16* __restrict__ A, const bf16* __restrict__ B, bf16* __rest
       sums_4 = splat<float, 4>(0.0f);
       sums_8 = splat<float, 4>(0.0f);
       sums_12 = splat<float, 4>(0.0f);
-      const auto left = g * 60 + f * 3;
-      const auto left_2 = g * 60 + 15 + f * 3;
-      const auto left_3 = g * 60 + 30 + f * 3;
-      const auto left_4 = g * 60 + 45 + f * 3;
-      const auto right = f * 60 + g * 15 + smaller(e, 4);
-      const auto right_2 = f * 60 + g * 15 + smaller(e_2, 4);
-      const auto right_3 = f * 60 + g * 15 + smaller(e_3, 4);
-      const auto right_4 = f * 60 + g * 15 + smaller(e_4, 4);
-      for (int r = 0; r < 3; r++) {
-        const auto l = convert<float>(A[left + r]);
-        const auto l_2 = convert<float>(A[left_2 + r]);
-        const auto l_3 = convert<float>(A[left_3 + r]);
-        const auto l_4 = convert<float>(A[left_4 + r]);
-        const auto r_2 = convert<float>(B[right + r * 5]);
-        const auto r_3 = convert<float>(B[right_2 + r * 5]);
-        const auto r_4 = convert<float>(B[right_3 + r * 5]);
-        const auto r_5 = convert<float>(B[right_4 + r * 5]);
-        sums_0 = multiply_add(splat<float, 4>(l), make<float, 4>(r_2, r_3, r_4, r_5), sums_0);
-        sums_4 = multiply_add(splat<float, 4>(l_2), make<float, 4>(r_2, r_3, r_4, r_5), sums_4);
-        sums_8 = multiply_add(splat<float, 4>(l_3), make<float, 4>(r_2, r_3, r_4, r_5), sums_8);
-        sums_12 = multiply_add(splat<float, 4>(l_4), make<float, 4>(r_2, r_3, r_4, r_5), sums_12);
-      }
-      const auto sum = sums_0;
+      const auto left = g_5 * 60 + f_5 * 12;
+      const auto right = f_5 * 60 + g_5 * 15 + smaller(e, 4);
+      const auto right_2 = f_5 * 60 + g_5 * 15 + smaller(e_2, 4);
+      const auto right_3 = f_5 * 60 + g_5 * 15 + smaller(e_3, 4);
+      const auto right_4 = f_5 * 60 + g_5 * 15 + smaller(e_4, 4);
+      const auto l = wide<vec<float, 4>>(staged_left + left);
+      const auto r_5 = convert<float>(B[right]);
+      const auto r_6 = convert<float>(B[right_2]);
+      const auto r_7 = convert<float>(B[right_3]);
+      const auto r_8 = convert<float>(B[right_4]);
+      sums_0 = multiply_add(splat<float, 4>(l[0]), make<float, 4>(r_5, r_6, r_7, r_8), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l[1]), make<float, 4>(r_5, r_6, r_7, r_8), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l[2]), make<float, 4>(r_5, r_6, r_7, r_8), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l[3]), make<float, 4>(r_5, r_6, r_7, r_8), sums_12);
+      const auto l_2 = wide<vec<float, 4>>(staged_left + (left + 4));
+      const auto r_9 = convert<float>(B[right + 5]);
+      const auto r_10 = convert<float>(B[right_2 + 5]);
+      const auto r_11 = convert<float>(B[right_3 + 5]);
+      const auto r_12 = convert<float>(B[right_4 + 5]);
+      sums_0 = multiply_add(splat<float, 4>(l_2[0]), make<float, 4>(r_9, r_10, r_11, r_12), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_2[1]), make<float, 4>(r_9, r_10, r_11, r_12), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_2[2]), make<float, 4>(r_9, r_10, r_11, r_12), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_2[3]), make<float, 4>(r_9, r_10, r_11, r_12), sums_12);
+      const auto l_3 = wide<vec<float, 4>>(staged_left + (left + 8));
+      const auto r_13 = convert<float>(B[right + 10]);
+      const auto r_14 = convert<float>(B[right_2 + 10]);
+      const auto r_15 = convert<float>(B[right_3 + 10]);
+      const auto r_16 = convert<float>(B[right_4 + 10]);
+      sums_0 = multiply_add(splat<float, 4>(l_3[0]), make<float, 4>(r_13, r_14, r_15, r_16), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_3[1]), make<float, 4>(r_13, r_14, r_15, r_16), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_3[2]), make<float, 4>(r_13, r_14, r_15, r_16), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_3[3]), make<float, 4>(r_13, r_14, r_15, r_16), sums_12);
       if (e < 5) {
-        kept_6[g * 4 + f * 100 + e * 20] = sum[0];
+        wide_at<vec<float, 4>>(kept_6 + (g_5 * 4 + f_5 * 100 + e * 20)) = make<float, 4>(sums_0[0], sums_4[0], sums_8[0], sums_12[0]);
       }
       if (e_2 < 5) {
-        kept_6[g * 4 + f * 100 + e_2 * 20] = sum[1];
+        wide_at<vec<float, 4>>(kept_6 + (g_5 * 4 + f_5 * 100 + e_2 * 20)) = make<float, 4>(sums_0[1], sums_4[1], sums_8[1], sums_12[1]);
       }
       if (e_3 < 5) {
-        kept_6[g * 4 + f * 100 + e_3 * 20] = sum[2];
+        wide_at<vec<float, 4>>(kept_6 + (g_5 * 4 + f_5 * 100 + e_3 * 20)) = make<float, 4>(sums_0[2], sums_4[2], sums_8[2], sums_12[2]);
       }
       if (e_4 < 5) {
-        kept_6[g * 4 + f * 100 + e_4 * 20] = sum[3];
-      }
-      const auto sum_2 = sums_4;
-      if (e < 5) {
-        kept_6[g * 4 + 1 + f * 100 + e * 20] = sum_2[0];
-      }
-      if (e_2 < 5) {
-        kept_6[g * 4 + 1 + f * 100 + e_2 * 20] = sum_2[1];
-      }
-      if (e_3 < 5) {
-        kept_6[g * 4 + 1 + f * 100 + e_3 * 20] = sum_2[2];
-      }
-      if (e_4 < 5) {
-        kept_6[g * 4 + 1 + f * 100 + e_4 * 20] = sum_2[3];
-      }
-      const auto sum_3 = sums_8;
-      if (e < 5) {
-        kept_6[g * 4 + 2 + f * 100 + e * 20] = sum_3[0];
-      }
-      if (e_2 < 5) {
-        kept_6[g * 4 + 2 + f * 100 + e_2 * 20] = sum_3[1];
-      }
-      if (e_3 < 5) {
-        kept_6[g * 4 + 2 + f * 100 + e_3 * 20] = sum_3[2];
-      }
-      if (e_4 < 5) {
-        kept_6[g * 4 + 2 + f * 100 + e_4 * 20] = sum_3[3];
-      }
-      const auto sum_4 = sums_12;
-      if (e < 5) {
-        kept_6[g * 4 + 3 + f * 100 + e * 20] = sum_4[0];
-      }
-      if (e_2 < 5) {
-        kept_6[g * 4 + 3 + f * 100 + e_2 * 20] = sum_4[1];
-      }
-      if (e_3 < 5) {
-        kept_6[g * 4 + 3 + f * 100 + e_3 * 20] = sum_4[2];
-      }
-      if (e_4 < 5) {
-        kept_6[g * 4 + 3 + f * 100 + e_4 * 20] = sum_4[3];
+        wide_at<vec<float, 4>>(kept_6 + (g_5 * 4 + f_5 * 100 + e_4 * 20)) = make<float, 4>(sums_0[3], sums_4[3], sums_8[3], sums_12[3]);
       }
     }
   }
   __syncthreads();
-  // full ... f e: 28 micro-tiles
+  // full ... f e: 32 micro-tiles
   const auto task_2 = invocation;
-  if (task_2 < 28) {
-    const auto column_task_2 = task_2 & 3;
-    const auto row_task = (task_2 >> 2) % 7;
-    const auto f_2 = row_task * 4 / 5;
-    const auto e_5 = row_task * 4 % 5;
-    const auto f_3 = (row_task * 4 + 1) / 5;
-    const auto e_6 = (row_task * 4 + 1) % 5;
-    const auto f_4 = (row_task * 4 + 2) / 5;
-    const auto e_7 = (row_task * 4 + 2) % 5;
-    const auto f_5 = (row_task * 4 + 3) / 5;
-    const auto e_8 = (row_task * 4 + 3) % 5;
-    const auto batch_2 = column_task_2 * 4;
-    const auto batch_3 = column_task_2 * 4 + 1;
-    const auto batch_4 = column_task_2 * 4 + 2;
-    const auto batch_5 = column_task_2 * 4 + 3;
-    sums_0_2 = splat<float, 4>(0.0f);
-    sums_4_2 = splat<float, 4>(0.0f);
-    sums_8_2 = splat<float, 4>(0.0f);
-    sums_12_2 = splat<float, 4>(0.0f);
-    const auto left_5 = smaller(f_2, 4) * 100 + e_5 * 20;
-    const auto left_6 = smaller(f_3, 4) * 100 + e_6 * 20;
-    const auto left_7 = smaller(f_4, 4) * 100 + e_7 * 20;
-    const auto left_8 = smaller(f_5, 4) * 100 + e_8 * 20;
-    const auto right_5 = smaller(batch_start + batch_2, batch - 1) * 16;
-    const auto right_6 = smaller(batch_start + batch_3, batch - 1) * 16;
-    const auto right_7 = smaller(batch_start + batch_4, batch - 1) * 16;
-    const auto right_8 = smaller(batch_start + batch_5, batch - 1) * 16;
-    for (int g_2 = 0; g_2 < 4; g_2++) {
-      const auto l_5 = wide<vec<float, 4>>(kept_6 + (left_5 + g_2 * 4));
-      const auto l_6 = wide<vec<float, 4>>(kept_6 + (left_6 + g_2 * 4));
-      const auto l_7 = wide<vec<float, 4>>(kept_6 + (left_7 + g_2 * 4));
-      const auto l_8 = wide<vec<float, 4>>(kept_6 + (left_8 + g_2 * 4));
-      const auto r_6 = convert_all<float>(wide<vec<bf16, 4>>(padded + (right_5 + g_2 * 4)));
-      const auto r_7 = convert_all<float>(wide<vec<bf16, 4>>(padded + (right_6 + g_2 * 4)));
-      const auto r_8 = convert_all<float>(wide<vec<bf16, 4>>(padded + (right_7 + g_2 * 4)));
-      const auto r_9 = convert_all<float>(wide<vec<bf16, 4>>(padded + (right_8 + g_2 * 4)));
-      sums_0_2 = multiply_add(splat<float, 4>(l_5[0]), make<float, 4>(r_6[0], r_7[0], r_8[0], r_9[0]), sums_0_2);
-      sums_4_2 = multiply_add(splat<float, 4>(l_6[0]), make<float, 4>(r_6[0], r_7[0], r_8[0], r_9[0]), sums_4_2);
-      sums_8_2 = multiply_add(splat<float, 4>(l_7[0]), make<float, 4>(r_6[0], r_7[0], r_8[0], r_9[0]), sums_8_2);
-      sums_12_2 = multiply_add(splat<float, 4>(l_8[0]), make<float, 4>(r_6[0], r_7[0], r_8[0], r_9[0]), sums_12_2);
-      sums_0_2 = multiply_add(splat<float, 4>(l_5[1]), make<float, 4>(r_6[1], r_7[1], r_8[1], r_9[1]), sums_0_2);
-      sums_4_2 = multiply_add(splat<float, 4>(l_6[1]), make<float, 4>(r_6[1], r_7[1], r_8[1], r_9[1]), sums_4_2);
-      sums_8_2 = multiply_add(splat<float, 4>(l_7[1]), make<float, 4>(r_6[1], r_7[1], r_8[1], r_9[1]), sums_8_2);
-      sums_12_2 = multiply_add(splat<float, 4>(l_8[1]), make<float, 4>(r_6[1], r_7[1], r_8[1], r_9[1]), sums_12_2);
-      sums_0_2 = multiply_add(splat<float, 4>(l_5[2]), make<float, 4>(r_6[2], r_7[2], r_8[2], r_9[2]), sums_0_2);
-      sums_4_2 = multiply_add(splat<float, 4>(l_6[2]), make<float, 4>(r_6[2], r_7[2], r_8[2], r_9[2]), sums_4_2);
-      sums_8_2 = multiply_add(splat<float, 4>(l_7[2]), make<float, 4>(r_6[2], r_7[2], r_8[2], r_9[2]), sums_8_2);
-      sums_12_2 = multiply_add(splat<float, 4>(l_8[2]), make<float, 4>(r_6[2], r_7[2], r_8[2], r_9[2]), sums_12_2);
-      sums_0_2 = multiply_add(splat<float, 4>(l_5[3]), make<float, 4>(r_6[3], r_7[3], r_8[3], r_9[3]), sums_0_2);
-      sums_4_2 = multiply_add(splat<float, 4>(l_6[3]), make<float, 4>(r_6[3], r_7[3], r_8[3], r_9[3]), sums_4_2);
-      sums_8_2 = multiply_add(splat<float, 4>(l_7[3]), make<float, 4>(r_6[3], r_7[3], r_8[3], r_9[3]), sums_8_2);
-      sums_12_2 = multiply_add(splat<float, 4>(l_8[3]), make<float, 4>(r_6[3], r_7[3], r_8[3], r_9[3]), sums_12_2);
-    }
-    const auto sum_5 = sums_0_2;
-    if ((batch_start + batch_2 < batch) & (f_2 < 5)) {
-      full[(batch_start + batch_2) * 25 + f_2 * 5 + e_5] = convert<bf16>(sum_5[0]);
-    }
-    if ((batch_start + batch_3 < batch) & (f_2 < 5)) {
-      full[(batch_start + batch_3) * 25 + f_2 * 5 + e_5] = convert<bf16>(sum_5[1]);
-    }
-    if ((batch_start + batch_4 < batch) & (f_2 < 5)) {
-      full[(batch_start + batch_4) * 25 + f_2 * 5 + e_5] = convert<bf16>(sum_5[2]);
-    }
-    if ((batch_start + batch_5 < batch) & (f_2 < 5)) {
-      full[(batch_start + batch_5) * 25 + f_2 * 5 + e_5] = convert<bf16>(sum_5[3]);
-    }
-    const auto sum_6 = sums_4_2;
-    if ((batch_start + batch_2 < batch) & (f_3 < 5)) {
-      full[(batch_start + batch_2) * 25 + f_3 * 5 + e_6] = convert<bf16>(sum_6[0]);
-    }
-    if ((batch_start + batch_3 < batch) & (f_3 < 5)) {
-      full[(batch_start + batch_3) * 25 + f_3 * 5 + e_6] = convert<bf16>(sum_6[1]);
-    }
-    if ((batch_start + batch_4 < batch) & (f_3 < 5)) {
-      full[(batch_start + batch_4) * 25 + f_3 * 5 + e_6] = convert<bf16>(sum_6[2]);
-    }
-    if ((batch_start + batch_5 < batch) & (f_3 < 5)) {
-      full[(batch_start + batch_5) * 25 + f_3 * 5 + e_6] = convert<bf16>(sum_6[3]);
-    }
-    const auto sum_7 = sums_8_2;
-    if ((batch_start + batch_2 < batch) & (f_4 < 5)) {
-      full[(batch_start + batch_2) * 25 + f_4 * 5 + e_7] = convert<bf16>(sum_7[0]);
-    }
-    if ((batch_start + batch_3 < batch) & (f_4 < 5)) {
-      full[(batch_start + batch_3) * 25 + f_4 * 5 + e_7] = convert<bf16>(sum_7[1]);
-    }
-    if ((batch_start + batch_4 < batch) & (f_4 < 5)) {
-      full[(batch_start + batch_4) * 25 + f_4 * 5 + e_7] = convert<bf16>(sum_7[2]);
-    }
-    if ((batch_start + batch_5 < batch) & (f_4 < 5)) {
-      full[(batch_start + batch_5) * 25 + f_4 * 5 + e_7] = convert<bf16>(sum_7[3]);
-    }
-    const auto sum_8 = sums_12_2;
-    if ((batch_start + batch_2 < batch) & (f_5 < 5)) {
-      full[(batch_start + batch_2) * 25 + f_5 * 5 + e_8] = convert<bf16>(sum_8[0]);
-    }
-    if ((batch_start + batch_3 < batch) & (f_5 < 5)) {
-      full[(batch_start + batch_3) * 25 + f_5 * 5 + e_8] = convert<bf16>(sum_8[1]);
-    }
-    if ((batch_start + batch_4 < batch) & (f_5 < 5)) {
-      full[(batch_start + batch_4) * 25 + f_5 * 5 + e_8] = convert<bf16>(sum_8[2]);
-    }
-    if ((batch_start + batch_5 < batch) & (f_5 < 5)) {
-      full[(batch_start + batch_5) * 25 + f_5 * 5 + e_8] = convert<bf16>(sum_8[3]);
-    }
+  const auto column_task_2 = task_2 & 7;
+  const auto row_task = (task_2 >> 3) & 3;
+  const auto f_6 = row_task * 8 / 5;
+  const auto e_5 = row_task * 8 % 5;
+  const auto f_7 = (row_task * 8 + 1) / 5;
+  const auto e_6 = (row_task * 8 + 1) % 5;
+  const auto f_8 = (row_task * 8 + 2) / 5;
+  const auto e_7 = (row_task * 8 + 2) % 5;
+  const auto f_9 = (row_task * 8 + 3) / 5;
+  const auto e_8 = (row_task * 8 + 3) % 5;
+  const auto f_10 = (row_task * 8 + 4) / 5;
+  const auto e_9 = (row_task * 8 + 4) % 5;
+  const auto f_11 = (row_task * 8 + 5) / 5;
+  const auto e_10 = (row_task * 8 + 5) % 5;
+  const auto f_12 = (row_task * 8 + 6) / 5;
+  const auto e_11 = (row_task * 8 + 6) % 5;
+  const auto f_13 = (row_task * 8 + 7) / 5;
+  const auto e_12 = (row_task * 8 + 7) % 5;
+  const auto batch_2 = column_task_2 * 4;
+  const auto batch_3 = column_task_2 * 4 + 1;
+  const auto batch_4 = column_task_2 * 4 + 2;
+  const auto batch_5 = column_task_2 * 4 + 3;
+  sums_0_2 = splat<float, 4>(0.0f);
+  sums_4_2 = splat<float, 4>(0.0f);
+  sums_8_2 = splat<float, 4>(0.0f);
+  sums_12_2 = splat<float, 4>(0.0f);
+  sums_16 = splat<float, 4>(0.0f);
+  sums_20 = splat<float, 4>(0.0f);
+  sums_24 = splat<float, 4>(0.0f);
+  sums_28 = splat<float, 4>(0.0f);
+  const auto left_2 = smaller(f_6, 4) * 100 + e_5 * 20;
+  const auto left_3 = smaller(f_7, 4) * 100 + e_6 * 20;
+  const auto left_4 = smaller(f_8, 4) * 100 + e_7 * 20;
+  const auto left_5 = smaller(f_9, 4) * 100 + e_8 * 20;
+  const auto left_6 = smaller(f_10, 4) * 100 + e_9 * 20;
+  const auto left_7 = smaller(f_11, 4) * 100 + e_10 * 20;
+  const auto left_8 = smaller(f_12, 4) * 100 + e_11 * 20;
+  const auto left_9 = smaller(f_13, 4) * 100 + e_12 * 20;
+  const auto right_5 = smaller(batch_start + batch_2, batch - 1) * 16;
+  const auto right_6 = smaller(batch_start + batch_3, batch - 1) * 16;
+  const auto right_7 = smaller(batch_start + batch_4, batch - 1) * 16;
+  const auto right_8 = smaller(batch_start + batch_5, batch - 1) * 16;
+  for (int g_6 = 0; g_6 < 4; g_6++) {
+    const auto l_4 = wide<vec<float, 4>>(kept_6 + (left_2 + g_6 * 4));
+    const auto l_5 = wide<vec<float, 4>>(kept_6 + (left_3 + g_6 * 4));
+    const auto l_6 = wide<vec<float, 4>>(kept_6 + (left_4 + g_6 * 4));
+    const auto l_7 = wide<vec<float, 4>>(kept_6 + (left_5 + g_6 * 4));
+    const auto l_8 = wide<vec<float, 4>>(kept_6 + (left_6 + g_6 * 4));
+    const auto l_9 = wide<vec<float, 4>>(kept_6 + (left_7 + g_6 * 4));
+    const auto l_10 = wide<vec<float, 4>>(kept_6 + (left_8 + g_6 * 4));
+    const auto l_11 = wide<vec<float, 4>>(kept_6 + (left_9 + g_6 * 4));
+    const auto r_17 = convert_all<float>(wide<vec<bf16, 4>>(padded + (right_5 + g_6 * 4)));
+    const auto r_18 = convert_all<float>(wide<vec<bf16, 4>>(padded + (right_6 + g_6 * 4)));
+    const auto r_19 = convert_all<float>(wide<vec<bf16, 4>>(padded + (right_7 + g_6 * 4)));
+    const auto r_20 = convert_all<float>(wide<vec<bf16, 4>>(padded + (right_8 + g_6 * 4)));
+    sums_0_2 = multiply_add(splat<float, 4>(l_4[0]), make<float, 4>(r_17[0], r_18[0], r_19[0], r_20[0]), sums_0_2);
+    sums_4_2 = multiply_add(splat<float, 4>(l_5[0]), make<float, 4>(r_17[0], r_18[0], r_19[0], r_20[0]), sums_4_2);
+    sums_8_2 = multiply_add(splat<float, 4>(l_6[0]), make<float, 4>(r_17[0], r_18[0], r_19[0], r_20[0]), sums_8_2);
+    sums_12_2 = multiply_add(splat<float, 4>(l_7[0]), make<float, 4>(r_17[0], r_18[0], r_19[0], r_20[0]), sums_12_2);
+    sums_16 = multiply_add(splat<float, 4>(l_8[0]), make<float, 4>(r_17[0], r_18[0], r_19[0], r_20[0]), sums_16);
+    sums_20 = multiply_add(splat<float, 4>(l_9[0]), make<float, 4>(r_17[0], r_18[0], r_19[0], r_20[0]), sums_20);
+    sums_24 = multiply_add(splat<float, 4>(l_10[0]), make<float, 4>(r_17[0], r_18[0], r_19[0], r_20[0]), sums_24);
+    sums_28 = multiply_add(splat<float, 4>(l_11[0]), make<float, 4>(r_17[0], r_18[0], r_19[0], r_20[0]), sums_28);
+    sums_0_2 = multiply_add(splat<float, 4>(l_4[1]), make<float, 4>(r_17[1], r_18[1], r_19[1], r_20[1]), sums_0_2);
+    sums_4_2 = multiply_add(splat<float, 4>(l_5[1]), make<float, 4>(r_17[1], r_18[1], r_19[1], r_20[1]), sums_4_2);
+    sums_8_2 = multiply_add(splat<float, 4>(l_6[1]), make<float, 4>(r_17[1], r_18[1], r_19[1], r_20[1]), sums_8_2);
+    sums_12_2 = multiply_add(splat<float, 4>(l_7[1]), make<float, 4>(r_17[1], r_18[1], r_19[1], r_20[1]), sums_12_2);
+    sums_16 = multiply_add(splat<float, 4>(l_8[1]), make<float, 4>(r_17[1], r_18[1], r_19[1], r_20[1]), sums_16);
+    sums_20 = multiply_add(splat<float, 4>(l_9[1]), make<float, 4>(r_17[1], r_18[1], r_19[1], r_20[1]), sums_20);
+    sums_24 = multiply_add(splat<float, 4>(l_10[1]), make<float, 4>(r_17[1], r_18[1], r_19[1], r_20[1]), sums_24);
+    sums_28 = multiply_add(splat<float, 4>(l_11[1]), make<float, 4>(r_17[1], r_18[1], r_19[1], r_20[1]), sums_28);
+    sums_0_2 = multiply_add(splat<float, 4>(l_4[2]), make<float, 4>(r_17[2], r_18[2], r_19[2], r_20[2]), sums_0_2);
+    sums_4_2 = multiply_add(splat<float, 4>(l_5[2]), make<float, 4>(r_17[2], r_18[2], r_19[2], r_20[2]), sums_4_2);
+    sums_8_2 = multiply_add(splat<float, 4>(l_6[2]), make<float, 4>(r_17[2], r_18[2], r_19[2], r_20[2]), sums_8_2);
+    sums_12_2 = multiply_add(splat<float, 4>(l_7[2]), make<float, 4>(r_17[2], r_18[2], r_19[2], r_20[2]), sums_12_2);
+    sums_16 = multiply_add(splat<float, 4>(l_8[2]), make<float, 4>(r_17[2], r_18[2], r_19[2], r_20[2]), sums_16);
+    sums_20 = multiply_add(splat<float, 4>(l_9[2]), make<float, 4>(r_17[2], r_18[2], r_19[2], r_20[2]), sums_20);
+    sums_24 = multiply_add(splat<float, 4>(l_10[2]), make<float, 4>(r_17[2], r_18[2], r_19[2], r_20[2]), sums_24);
+    sums_28 = multiply_add(splat<float, 4>(l_11[2]), make<float, 4>(r_17[2], r_18[2], r_19[2], r_20[2]), sums_28);
+    sums_0_2 = multiply_add(splat<float, 4>(l_4[3]), make<float, 4>(r_17[3], r_18[3], r_19[3], r_20[3]), sums_0_2);
+    sums_4_2 = multiply_add(splat<float, 4>(l_5[3]), make<float, 4>(r_17[3], r_18[3], r_19[3], r_20[3]), sums_4_2);
+    sums_8_2 = multiply_add(splat<float, 4>(l_6[3]), make<float, 4>(r_17[3], r_18[3], r_19[3], r_20[3]), sums_8_2);
+    sums_12_2 = multiply_add(splat<float, 4>(l_7[3]), make<float, 4>(r_17[3], r_18[3], r_19[3], r_20[3]), sums_12_2);
+    sums_16 = multiply_add(splat<float, 4>(l_8[3]), make<float, 4>(r_17[3], r_18[3], r_19[3], r_20[3]), sums_16);
+    sums_20 = multiply_add(splat<float, 4>(l_9[3]), make<float, 4>(r_17[3], r_18[3], r_19[3], r_20[3]), sums_20);
+    sums_24 = multiply_add(splat<float, 4>(l_10[3]), make<float, 4>(r_17[3], r_18[3], r_19[3], r_20[3]), sums_24);
+    sums_28 = multiply_add(splat<float, 4>(l_11[3]), make<float, 4>(r_17[3], r_18[3], r_19[3], r_20[3]), sums_28);
+  }
+  const auto sum = sums_0_2;
+  if ((batch_start + batch_2 < batch) & (f_6 < 5)) {
+    full[(batch_start + batch_2) * 25 + f_6 * 5 + e_5] = convert<bf16>(sum[0]);
+  }
+  if ((batch_start + batch_3 < batch) & (f_6 < 5)) {
+    full[(batch_start + batch_3) * 25 + f_6 * 5 + e_5] = convert<bf16>(sum[1]);
+  }
+  if ((batch_start + batch_4 < batch) & (f_6 < 5)) {
+    full[(batch_start + batch_4) * 25 + f_6 * 5 + e_5] = convert<bf16>(sum[2]);
+  }
+  if ((batch_start + batch_5 < batch) & (f_6 < 5)) {
+    full[(batch_start + batch_5) * 25 + f_6 * 5 + e_5] = convert<bf16>(sum[3]);
+  }
+  const auto sum_2 = sums_4_2;
+  if ((batch_start + batch_2 < batch) & (f_7 < 5)) {
+    full[(batch_start + batch_2) * 25 + f_7 * 5 + e_6] = convert<bf16>(sum_2[0]);
+  }
+  if ((batch_start + batch_3 < batch) & (f_7 < 5)) {
+    full[(batch_start + batch_3) * 25 + f_7 * 5 + e_6] = convert<bf16>(sum_2[1]);
+  }
+  if ((batch_start + batch_4 < batch) & (f_7 < 5)) {
+    full[(batch_start + batch_4) * 25 + f_7 * 5 + e_6] = convert<bf16>(sum_2[2]);
+  }
+  if ((batch_start + batch_5 < batch) & (f_7 < 5)) {
+    full[(batch_start + batch_5) * 25 + f_7 * 5 + e_6] = convert<bf16>(sum_2[3]);
+  }
+  const auto sum_3 = sums_8_2;
+  if ((batch_start + batch_2 < batch) & (f_8 < 5)) {
+    full[(batch_start + batch_2) * 25 + f_8 * 5 + e_7] = convert<bf16>(sum_3[0]);
+  }
+  if ((batch_start + batch_3 < batch) & (f_8 < 5)) {
+    full[(batch_start + batch_3) * 25 + f_8 * 5 + e_7] = convert<bf16>(sum_3[1]);
+  }
+  if ((batch_start + batch_4 < batch) & (f_8 < 5)) {
+    full[(batch_start + batch_4) * 25 + f_8 * 5 + e_7] = convert<bf16>(sum_3[2]);
+  }
+  if ((batch_start + batch_5 < batch) & (f_8 < 5)) {
+    full[(batch_start + batch_5) * 25 + f_8 * 5 + e_7] = convert<bf16>(sum_3[3]);
+  }
+  const auto sum_4 = sums_12_2;
+  if ((batch_start + batch_2 < batch) & (f_9 < 5)) {
+    full[(batch_start + batch_2) * 25 + f_9 * 5 + e_8] = convert<bf16>(sum_4[0]);
+  }
+  if ((batch_start + batch_3 < batch) & (f_9 < 5)) {
+    full[(batch_start + batch_3) * 25 + f_9 * 5 + e_8] = convert<bf16>(sum_4[1]);
+  }
+  if ((batch_start + batch_4 < batch) & (f_9 < 5)) {
+    full[(batch_start + batch_4) * 25 + f_9 * 5 + e_8] = convert<bf16>(sum_4[2]);
+  }
+  if ((batch_start + batch_5 < batch) & (f_9 < 5)) {
+    full[(batch_start + batch_5) * 25 + f_9 * 5 + e_8] = convert<bf16>(sum_4[3]);
+  }
+  const auto sum_5 = sums_16;
+  if ((batch_start + batch_2 < batch) & (f_10 < 5)) {
+    full[(batch_start + batch_2) * 25 + f_10 * 5 + e_9] = convert<bf16>(sum_5[0]);
+  }
+  if ((batch_start + batch_3 < batch) & (f_10 < 5)) {
+    full[(batch_start + batch_3) * 25 + f_10 * 5 + e_9] = convert<bf16>(sum_5[1]);
+  }
+  if ((batch_start + batch_4 < batch) & (f_10 < 5)) {
+    full[(batch_start + batch_4) * 25 + f_10 * 5 + e_9] = convert<bf16>(sum_5[2]);
+  }
+  if ((batch_start + batch_5 < batch) & (f_10 < 5)) {
+    full[(batch_start + batch_5) * 25 + f_10 * 5 + e_9] = convert<bf16>(sum_5[3]);
+  }
+  const auto sum_6 = sums_20;
+  if ((batch_start + batch_2 < batch) & (f_11 < 5)) {
+    full[(batch_start + batch_2) * 25 + f_11 * 5 + e_10] = convert<bf16>(sum_6[0]);
+  }
+  if ((batch_start + batch_3 < batch) & (f_11 < 5)) {
+    full[(batch_start + batch_3) * 25 + f_11 * 5 + e_10] = convert<bf16>(sum_6[1]);
+  }
+  if ((batch_start + batch_4 < batch) & (f_11 < 5)) {
+    full[(batch_start + batch_4) * 25 + f_11 * 5 + e_10] = convert<bf16>(sum_6[2]);
+  }
+  if ((batch_start + batch_5 < batch) & (f_11 < 5)) {
+    full[(batch_start + batch_5) * 25 + f_11 * 5 + e_10] = convert<bf16>(sum_6[3]);
+  }
+  const auto sum_7 = sums_24;
+  if ((batch_start + batch_2 < batch) & (f_12 < 5)) {
+    full[(batch_start + batch_2) * 25 + f_12 * 5 + e_11] = convert<bf16>(sum_7[0]);
+  }
+  if ((batch_start + batch_3 < batch) & (f_12 < 5)) {
+    full[(batch_start + batch_3) * 25 + f_12 * 5 + e_11] = convert<bf16>(sum_7[1]);
+  }
+  if ((batch_start + batch_4 < batch) & (f_12 < 5)) {
+    full[(batch_start + batch_4) * 25 + f_12 * 5 + e_11] = convert<bf16>(sum_7[2]);
+  }
+  if ((batch_start + batch_5 < batch) & (f_12 < 5)) {
+    full[(batch_start + batch_5) * 25 + f_12 * 5 + e_11] = convert<bf16>(sum_7[3]);
+  }
+  const auto sum_8 = sums_28;
+  if ((batch_start + batch_2 < batch) & (f_13 < 5)) {
+    full[(batch_start + batch_2) * 25 + f_13 * 5 + e_12] = convert<bf16>(sum_8[0]);
+  }
+  if ((batch_start + batch_3 < batch) & (f_13 < 5)) {
+    full[(batch_start + batch_3) * 25 + f_13 * 5 + e_12] = convert<bf16>(sum_8[1]);
+  }
+  if ((batch_start + batch_4 < batch) & (f_13 < 5)) {
+    full[(batch_start + batch_4) * 25 + f_13 * 5 + e_12] = convert<bf16>(sum_8[2]);
+  }
+  if ((batch_start + batch_5 < batch) & (f_13 < 5)) {
+    full[(batch_start + batch_5) * 25 + f_13 * 5 + e_12] = convert<bf16>(sum_8[3]);
   }
 }
 

@@ -51,7 +51,7 @@ struct Extents {
 @group(0) @binding(3) var<storage, read_write> full: array<f32>;
 @group(0) @binding(4) var<storage, read> padded: array<vec4f>;
 
-var<workgroup> kept_6: array<f32, 500>;
+var<workgroup> kept_6: array<vec4f, 125>;
 
 // full
 @compute @workgroup_size(32)
@@ -61,7 +61,7 @@ fn main(
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= ((extents.batch + 15) >> 4)) {
+  if (workgroup >= ((extents.batch + 31) >> 5)) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -73,7 +73,11 @@ fn main(
   var sums_4_2: vec4f;
   var sums_8_2: vec4f;
   var sums_12_2: vec4f;
-  let batch_start = workgroup * 16;
+  var sums_16: vec4f;
+  var sums_20: vec4f;
+  var sums_24: vec4f;
+  var sums_28: vec4f;
+  let batch_start = workgroup * 32;
   // v6 g a f e: 40 micro-tiles
   for (var round_2 = 0; round_2 < 2; round_2++) {
     let task = round_2 * 32 + invocation;
@@ -112,172 +116,214 @@ fn main(
         sums_8 = fma(vec4f(l_3), vec4f(r_2, r_3, r_4, r_5), sums_8);
         sums_12 = fma(vec4f(l_4), vec4f(r_2, r_3, r_4, r_5), sums_12);
       }
-      let sum = sums_0;
       if (e < 5) {
-        kept_6[g * 4 + f * 100 + e * 20] = sum.x;
+        kept_6[g + f * 25 + e * 5] = vec4f(sums_0.x, sums_4.x, sums_8.x, sums_12.x);
       }
       if (e_2 < 5) {
-        kept_6[g * 4 + f * 100 + e_2 * 20] = sum.y;
+        kept_6[g + f * 25 + e_2 * 5] = vec4f(sums_0.y, sums_4.y, sums_8.y, sums_12.y);
       }
       if (e_3 < 5) {
-        kept_6[g * 4 + f * 100 + e_3 * 20] = sum.z;
+        kept_6[g + f * 25 + e_3 * 5] = vec4f(sums_0.z, sums_4.z, sums_8.z, sums_12.z);
       }
       if (e_4 < 5) {
-        kept_6[g * 4 + f * 100 + e_4 * 20] = sum.w;
-      }
-      let sum_2 = sums_4;
-      if (e < 5) {
-        kept_6[g * 4 + 1 + f * 100 + e * 20] = sum_2.x;
-      }
-      if (e_2 < 5) {
-        kept_6[g * 4 + 1 + f * 100 + e_2 * 20] = sum_2.y;
-      }
-      if (e_3 < 5) {
-        kept_6[g * 4 + 1 + f * 100 + e_3 * 20] = sum_2.z;
-      }
-      if (e_4 < 5) {
-        kept_6[g * 4 + 1 + f * 100 + e_4 * 20] = sum_2.w;
-      }
-      let sum_3 = sums_8;
-      if (e < 5) {
-        kept_6[g * 4 + 2 + f * 100 + e * 20] = sum_3.x;
-      }
-      if (e_2 < 5) {
-        kept_6[g * 4 + 2 + f * 100 + e_2 * 20] = sum_3.y;
-      }
-      if (e_3 < 5) {
-        kept_6[g * 4 + 2 + f * 100 + e_3 * 20] = sum_3.z;
-      }
-      if (e_4 < 5) {
-        kept_6[g * 4 + 2 + f * 100 + e_4 * 20] = sum_3.w;
-      }
-      let sum_4 = sums_12;
-      if (e < 5) {
-        kept_6[g * 4 + 3 + f * 100 + e * 20] = sum_4.x;
-      }
-      if (e_2 < 5) {
-        kept_6[g * 4 + 3 + f * 100 + e_2 * 20] = sum_4.y;
-      }
-      if (e_3 < 5) {
-        kept_6[g * 4 + 3 + f * 100 + e_3 * 20] = sum_4.z;
-      }
-      if (e_4 < 5) {
-        kept_6[g * 4 + 3 + f * 100 + e_4 * 20] = sum_4.w;
+        kept_6[g + f * 25 + e_4 * 5] = vec4f(sums_0.w, sums_4.w, sums_8.w, sums_12.w);
       }
     }
   }
   workgroupBarrier();
-  // full ... f e: 28 micro-tiles
+  // full ... f e: 32 micro-tiles
   let task_2 = invocation;
-  if (task_2 < 28) {
-    let column_task_2 = task_2 & 3;
-    let row_task = (task_2 >> 2) % 7;
-    let f_2 = row_task * 4 / 5;
-    let e_5 = row_task * 4 % 5;
-    let f_3 = (row_task * 4 + 1) / 5;
-    let e_6 = (row_task * 4 + 1) % 5;
-    let f_4 = (row_task * 4 + 2) / 5;
-    let e_7 = (row_task * 4 + 2) % 5;
-    let f_5 = (row_task * 4 + 3) / 5;
-    let e_8 = (row_task * 4 + 3) % 5;
-    let batch = column_task_2 * 4;
-    let batch_2 = column_task_2 * 4 + 1;
-    let batch_3 = column_task_2 * 4 + 2;
-    let batch_4 = column_task_2 * 4 + 3;
-    sums_0_2 = vec4f(0.0);
-    sums_4_2 = vec4f(0.0);
-    sums_8_2 = vec4f(0.0);
-    sums_12_2 = vec4f(0.0);
-    let left_5 = min(f_2, 4) * 100 + e_5 * 20;
-    let left_6 = min(f_3, 4) * 100 + e_6 * 20;
-    let left_7 = min(f_4, 4) * 100 + e_7 * 20;
-    let left_8 = min(f_5, 4) * 100 + e_8 * 20;
-    let right_5 = min(batch_start + batch, extents.batch - 1) * 16;
-    let right_6 = min(batch_start + batch_2, extents.batch - 1) * 16;
-    let right_7 = min(batch_start + batch_3, extents.batch - 1) * 16;
-    let right_8 = min(batch_start + batch_4, extents.batch - 1) * 16;
-    for (var g_2 = 0; g_2 < 4; g_2++) {
-      let at = left_5 + g_2 * 4;
-      let l_5 = vec4f(kept_6[at], kept_6[at + 1], kept_6[at + 2], kept_6[at + 3]);
-      let at_2 = left_6 + g_2 * 4;
-      let l_6 = vec4f(kept_6[at_2], kept_6[at_2 + 1], kept_6[at_2 + 2], kept_6[at_2 + 3]);
-      let at_3 = left_7 + g_2 * 4;
-      let l_7 = vec4f(kept_6[at_3], kept_6[at_3 + 1], kept_6[at_3 + 2], kept_6[at_3 + 3]);
-      let at_4 = left_8 + g_2 * 4;
-      let l_8 = vec4f(kept_6[at_4], kept_6[at_4 + 1], kept_6[at_4 + 2], kept_6[at_4 + 3]);
-      let r_6 = padded[(right_5 + g_2 * 4) >> 2];
-      let r_7 = padded[(right_6 + g_2 * 4) >> 2];
-      let r_8 = padded[(right_7 + g_2 * 4) >> 2];
-      let r_9 = padded[(right_8 + g_2 * 4) >> 2];
-      sums_0_2 = fma(vec4f(l_5.x), vec4f(r_6.x, r_7.x, r_8.x, r_9.x), sums_0_2);
-      sums_4_2 = fma(vec4f(l_6.x), vec4f(r_6.x, r_7.x, r_8.x, r_9.x), sums_4_2);
-      sums_8_2 = fma(vec4f(l_7.x), vec4f(r_6.x, r_7.x, r_8.x, r_9.x), sums_8_2);
-      sums_12_2 = fma(vec4f(l_8.x), vec4f(r_6.x, r_7.x, r_8.x, r_9.x), sums_12_2);
-      sums_0_2 = fma(vec4f(l_5.y), vec4f(r_6.y, r_7.y, r_8.y, r_9.y), sums_0_2);
-      sums_4_2 = fma(vec4f(l_6.y), vec4f(r_6.y, r_7.y, r_8.y, r_9.y), sums_4_2);
-      sums_8_2 = fma(vec4f(l_7.y), vec4f(r_6.y, r_7.y, r_8.y, r_9.y), sums_8_2);
-      sums_12_2 = fma(vec4f(l_8.y), vec4f(r_6.y, r_7.y, r_8.y, r_9.y), sums_12_2);
-      sums_0_2 = fma(vec4f(l_5.z), vec4f(r_6.z, r_7.z, r_8.z, r_9.z), sums_0_2);
-      sums_4_2 = fma(vec4f(l_6.z), vec4f(r_6.z, r_7.z, r_8.z, r_9.z), sums_4_2);
-      sums_8_2 = fma(vec4f(l_7.z), vec4f(r_6.z, r_7.z, r_8.z, r_9.z), sums_8_2);
-      sums_12_2 = fma(vec4f(l_8.z), vec4f(r_6.z, r_7.z, r_8.z, r_9.z), sums_12_2);
-      sums_0_2 = fma(vec4f(l_5.w), vec4f(r_6.w, r_7.w, r_8.w, r_9.w), sums_0_2);
-      sums_4_2 = fma(vec4f(l_6.w), vec4f(r_6.w, r_7.w, r_8.w, r_9.w), sums_4_2);
-      sums_8_2 = fma(vec4f(l_7.w), vec4f(r_6.w, r_7.w, r_8.w, r_9.w), sums_8_2);
-      sums_12_2 = fma(vec4f(l_8.w), vec4f(r_6.w, r_7.w, r_8.w, r_9.w), sums_12_2);
-    }
-    let sum_5 = sums_0_2;
-    if ((batch_start + batch < extents.batch) & (f_2 < 5)) {
-      full[(batch_start + batch) * 25 + f_2 * 5 + e_5] = sum_5.x;
-    }
-    if ((batch_start + batch_2 < extents.batch) & (f_2 < 5)) {
-      full[(batch_start + batch_2) * 25 + f_2 * 5 + e_5] = sum_5.y;
-    }
-    if ((batch_start + batch_3 < extents.batch) & (f_2 < 5)) {
-      full[(batch_start + batch_3) * 25 + f_2 * 5 + e_5] = sum_5.z;
-    }
-    if ((batch_start + batch_4 < extents.batch) & (f_2 < 5)) {
-      full[(batch_start + batch_4) * 25 + f_2 * 5 + e_5] = sum_5.w;
-    }
-    let sum_6 = sums_4_2;
-    if ((batch_start + batch < extents.batch) & (f_3 < 5)) {
-      full[(batch_start + batch) * 25 + f_3 * 5 + e_6] = sum_6.x;
-    }
-    if ((batch_start + batch_2 < extents.batch) & (f_3 < 5)) {
-      full[(batch_start + batch_2) * 25 + f_3 * 5 + e_6] = sum_6.y;
-    }
-    if ((batch_start + batch_3 < extents.batch) & (f_3 < 5)) {
-      full[(batch_start + batch_3) * 25 + f_3 * 5 + e_6] = sum_6.z;
-    }
-    if ((batch_start + batch_4 < extents.batch) & (f_3 < 5)) {
-      full[(batch_start + batch_4) * 25 + f_3 * 5 + e_6] = sum_6.w;
-    }
-    let sum_7 = sums_8_2;
-    if ((batch_start + batch < extents.batch) & (f_4 < 5)) {
-      full[(batch_start + batch) * 25 + f_4 * 5 + e_7] = sum_7.x;
-    }
-    if ((batch_start + batch_2 < extents.batch) & (f_4 < 5)) {
-      full[(batch_start + batch_2) * 25 + f_4 * 5 + e_7] = sum_7.y;
-    }
-    if ((batch_start + batch_3 < extents.batch) & (f_4 < 5)) {
-      full[(batch_start + batch_3) * 25 + f_4 * 5 + e_7] = sum_7.z;
-    }
-    if ((batch_start + batch_4 < extents.batch) & (f_4 < 5)) {
-      full[(batch_start + batch_4) * 25 + f_4 * 5 + e_7] = sum_7.w;
-    }
-    let sum_8 = sums_12_2;
-    if ((batch_start + batch < extents.batch) & (f_5 < 5)) {
-      full[(batch_start + batch) * 25 + f_5 * 5 + e_8] = sum_8.x;
-    }
-    if ((batch_start + batch_2 < extents.batch) & (f_5 < 5)) {
-      full[(batch_start + batch_2) * 25 + f_5 * 5 + e_8] = sum_8.y;
-    }
-    if ((batch_start + batch_3 < extents.batch) & (f_5 < 5)) {
-      full[(batch_start + batch_3) * 25 + f_5 * 5 + e_8] = sum_8.z;
-    }
-    if ((batch_start + batch_4 < extents.batch) & (f_5 < 5)) {
-      full[(batch_start + batch_4) * 25 + f_5 * 5 + e_8] = sum_8.w;
-    }
+  let column_task_2 = task_2 & 7;
+  let row_task = (task_2 >> 3) & 3;
+  let f_2 = row_task * 8 / 5;
+  let e_5 = row_task * 8 % 5;
+  let f_3 = (row_task * 8 + 1) / 5;
+  let e_6 = (row_task * 8 + 1) % 5;
+  let f_4 = (row_task * 8 + 2) / 5;
+  let e_7 = (row_task * 8 + 2) % 5;
+  let f_5 = (row_task * 8 + 3) / 5;
+  let e_8 = (row_task * 8 + 3) % 5;
+  let f_6 = (row_task * 8 + 4) / 5;
+  let e_9 = (row_task * 8 + 4) % 5;
+  let f_7 = (row_task * 8 + 5) / 5;
+  let e_10 = (row_task * 8 + 5) % 5;
+  let f_8 = (row_task * 8 + 6) / 5;
+  let e_11 = (row_task * 8 + 6) % 5;
+  let f_9 = (row_task * 8 + 7) / 5;
+  let e_12 = (row_task * 8 + 7) % 5;
+  let batch = column_task_2 * 4;
+  let batch_2 = column_task_2 * 4 + 1;
+  let batch_3 = column_task_2 * 4 + 2;
+  let batch_4 = column_task_2 * 4 + 3;
+  sums_0_2 = vec4f(0.0);
+  sums_4_2 = vec4f(0.0);
+  sums_8_2 = vec4f(0.0);
+  sums_12_2 = vec4f(0.0);
+  sums_16 = vec4f(0.0);
+  sums_20 = vec4f(0.0);
+  sums_24 = vec4f(0.0);
+  sums_28 = vec4f(0.0);
+  let left_5 = min(f_2, 4) * 100 + e_5 * 20;
+  let left_6 = min(f_3, 4) * 100 + e_6 * 20;
+  let left_7 = min(f_4, 4) * 100 + e_7 * 20;
+  let left_8 = min(f_5, 4) * 100 + e_8 * 20;
+  let left_9 = min(f_6, 4) * 100 + e_9 * 20;
+  let left_10 = min(f_7, 4) * 100 + e_10 * 20;
+  let left_11 = min(f_8, 4) * 100 + e_11 * 20;
+  let left_12 = min(f_9, 4) * 100 + e_12 * 20;
+  let right_5 = min(batch_start + batch, extents.batch - 1) * 16;
+  let right_6 = min(batch_start + batch_2, extents.batch - 1) * 16;
+  let right_7 = min(batch_start + batch_3, extents.batch - 1) * 16;
+  let right_8 = min(batch_start + batch_4, extents.batch - 1) * 16;
+  for (var g_2 = 0; g_2 < 4; g_2++) {
+    let l_5 = kept_6[(left_5 + g_2 * 4) >> 2];
+    let l_6 = kept_6[(left_6 + g_2 * 4) >> 2];
+    let l_7 = kept_6[(left_7 + g_2 * 4) >> 2];
+    let l_8 = kept_6[(left_8 + g_2 * 4) >> 2];
+    let l_9 = kept_6[(left_9 + g_2 * 4) >> 2];
+    let l_10 = kept_6[(left_10 + g_2 * 4) >> 2];
+    let l_11 = kept_6[(left_11 + g_2 * 4) >> 2];
+    let l_12 = kept_6[(left_12 + g_2 * 4) >> 2];
+    let r_6 = padded[(right_5 + g_2 * 4) >> 2];
+    let r_7 = padded[(right_6 + g_2 * 4) >> 2];
+    let r_8 = padded[(right_7 + g_2 * 4) >> 2];
+    let r_9 = padded[(right_8 + g_2 * 4) >> 2];
+    sums_0_2 = fma(vec4f(l_5.x), vec4f(r_6.x, r_7.x, r_8.x, r_9.x), sums_0_2);
+    sums_4_2 = fma(vec4f(l_6.x), vec4f(r_6.x, r_7.x, r_8.x, r_9.x), sums_4_2);
+    sums_8_2 = fma(vec4f(l_7.x), vec4f(r_6.x, r_7.x, r_8.x, r_9.x), sums_8_2);
+    sums_12_2 = fma(vec4f(l_8.x), vec4f(r_6.x, r_7.x, r_8.x, r_9.x), sums_12_2);
+    sums_16 = fma(vec4f(l_9.x), vec4f(r_6.x, r_7.x, r_8.x, r_9.x), sums_16);
+    sums_20 = fma(vec4f(l_10.x), vec4f(r_6.x, r_7.x, r_8.x, r_9.x), sums_20);
+    sums_24 = fma(vec4f(l_11.x), vec4f(r_6.x, r_7.x, r_8.x, r_9.x), sums_24);
+    sums_28 = fma(vec4f(l_12.x), vec4f(r_6.x, r_7.x, r_8.x, r_9.x), sums_28);
+    sums_0_2 = fma(vec4f(l_5.y), vec4f(r_6.y, r_7.y, r_8.y, r_9.y), sums_0_2);
+    sums_4_2 = fma(vec4f(l_6.y), vec4f(r_6.y, r_7.y, r_8.y, r_9.y), sums_4_2);
+    sums_8_2 = fma(vec4f(l_7.y), vec4f(r_6.y, r_7.y, r_8.y, r_9.y), sums_8_2);
+    sums_12_2 = fma(vec4f(l_8.y), vec4f(r_6.y, r_7.y, r_8.y, r_9.y), sums_12_2);
+    sums_16 = fma(vec4f(l_9.y), vec4f(r_6.y, r_7.y, r_8.y, r_9.y), sums_16);
+    sums_20 = fma(vec4f(l_10.y), vec4f(r_6.y, r_7.y, r_8.y, r_9.y), sums_20);
+    sums_24 = fma(vec4f(l_11.y), vec4f(r_6.y, r_7.y, r_8.y, r_9.y), sums_24);
+    sums_28 = fma(vec4f(l_12.y), vec4f(r_6.y, r_7.y, r_8.y, r_9.y), sums_28);
+    sums_0_2 = fma(vec4f(l_5.z), vec4f(r_6.z, r_7.z, r_8.z, r_9.z), sums_0_2);
+    sums_4_2 = fma(vec4f(l_6.z), vec4f(r_6.z, r_7.z, r_8.z, r_9.z), sums_4_2);
+    sums_8_2 = fma(vec4f(l_7.z), vec4f(r_6.z, r_7.z, r_8.z, r_9.z), sums_8_2);
+    sums_12_2 = fma(vec4f(l_8.z), vec4f(r_6.z, r_7.z, r_8.z, r_9.z), sums_12_2);
+    sums_16 = fma(vec4f(l_9.z), vec4f(r_6.z, r_7.z, r_8.z, r_9.z), sums_16);
+    sums_20 = fma(vec4f(l_10.z), vec4f(r_6.z, r_7.z, r_8.z, r_9.z), sums_20);
+    sums_24 = fma(vec4f(l_11.z), vec4f(r_6.z, r_7.z, r_8.z, r_9.z), sums_24);
+    sums_28 = fma(vec4f(l_12.z), vec4f(r_6.z, r_7.z, r_8.z, r_9.z), sums_28);
+    sums_0_2 = fma(vec4f(l_5.w), vec4f(r_6.w, r_7.w, r_8.w, r_9.w), sums_0_2);
+    sums_4_2 = fma(vec4f(l_6.w), vec4f(r_6.w, r_7.w, r_8.w, r_9.w), sums_4_2);
+    sums_8_2 = fma(vec4f(l_7.w), vec4f(r_6.w, r_7.w, r_8.w, r_9.w), sums_8_2);
+    sums_12_2 = fma(vec4f(l_8.w), vec4f(r_6.w, r_7.w, r_8.w, r_9.w), sums_12_2);
+    sums_16 = fma(vec4f(l_9.w), vec4f(r_6.w, r_7.w, r_8.w, r_9.w), sums_16);
+    sums_20 = fma(vec4f(l_10.w), vec4f(r_6.w, r_7.w, r_8.w, r_9.w), sums_20);
+    sums_24 = fma(vec4f(l_11.w), vec4f(r_6.w, r_7.w, r_8.w, r_9.w), sums_24);
+    sums_28 = fma(vec4f(l_12.w), vec4f(r_6.w, r_7.w, r_8.w, r_9.w), sums_28);
+  }
+  let sum = sums_0_2;
+  if ((batch_start + batch < extents.batch) & (f_2 < 5)) {
+    full[(batch_start + batch) * 25 + f_2 * 5 + e_5] = sum.x;
+  }
+  if ((batch_start + batch_2 < extents.batch) & (f_2 < 5)) {
+    full[(batch_start + batch_2) * 25 + f_2 * 5 + e_5] = sum.y;
+  }
+  if ((batch_start + batch_3 < extents.batch) & (f_2 < 5)) {
+    full[(batch_start + batch_3) * 25 + f_2 * 5 + e_5] = sum.z;
+  }
+  if ((batch_start + batch_4 < extents.batch) & (f_2 < 5)) {
+    full[(batch_start + batch_4) * 25 + f_2 * 5 + e_5] = sum.w;
+  }
+  let sum_2 = sums_4_2;
+  if ((batch_start + batch < extents.batch) & (f_3 < 5)) {
+    full[(batch_start + batch) * 25 + f_3 * 5 + e_6] = sum_2.x;
+  }
+  if ((batch_start + batch_2 < extents.batch) & (f_3 < 5)) {
+    full[(batch_start + batch_2) * 25 + f_3 * 5 + e_6] = sum_2.y;
+  }
+  if ((batch_start + batch_3 < extents.batch) & (f_3 < 5)) {
+    full[(batch_start + batch_3) * 25 + f_3 * 5 + e_6] = sum_2.z;
+  }
+  if ((batch_start + batch_4 < extents.batch) & (f_3 < 5)) {
+    full[(batch_start + batch_4) * 25 + f_3 * 5 + e_6] = sum_2.w;
+  }
+  let sum_3 = sums_8_2;
+  if ((batch_start + batch < extents.batch) & (f_4 < 5)) {
+    full[(batch_start + batch) * 25 + f_4 * 5 + e_7] = sum_3.x;
+  }
+  if ((batch_start + batch_2 < extents.batch) & (f_4 < 5)) {
+    full[(batch_start + batch_2) * 25 + f_4 * 5 + e_7] = sum_3.y;
+  }
+  if ((batch_start + batch_3 < extents.batch) & (f_4 < 5)) {
+    full[(batch_start + batch_3) * 25 + f_4 * 5 + e_7] = sum_3.z;
+  }
+  if ((batch_start + batch_4 < extents.batch) & (f_4 < 5)) {
+    full[(batch_start + batch_4) * 25 + f_4 * 5 + e_7] = sum_3.w;
+  }
+  let sum_4 = sums_12_2;
+  if ((batch_start + batch < extents.batch) & (f_5 < 5)) {
+    full[(batch_start + batch) * 25 + f_5 * 5 + e_8] = sum_4.x;
+  }
+  if ((batch_start + batch_2 < extents.batch) & (f_5 < 5)) {
+    full[(batch_start + batch_2) * 25 + f_5 * 5 + e_8] = sum_4.y;
+  }
+  if ((batch_start + batch_3 < extents.batch) & (f_5 < 5)) {
+    full[(batch_start + batch_3) * 25 + f_5 * 5 + e_8] = sum_4.z;
+  }
+  if ((batch_start + batch_4 < extents.batch) & (f_5 < 5)) {
+    full[(batch_start + batch_4) * 25 + f_5 * 5 + e_8] = sum_4.w;
+  }
+  let sum_5 = sums_16;
+  if ((batch_start + batch < extents.batch) & (f_6 < 5)) {
+    full[(batch_start + batch) * 25 + f_6 * 5 + e_9] = sum_5.x;
+  }
+  if ((batch_start + batch_2 < extents.batch) & (f_6 < 5)) {
+    full[(batch_start + batch_2) * 25 + f_6 * 5 + e_9] = sum_5.y;
+  }
+  if ((batch_start + batch_3 < extents.batch) & (f_6 < 5)) {
+    full[(batch_start + batch_3) * 25 + f_6 * 5 + e_9] = sum_5.z;
+  }
+  if ((batch_start + batch_4 < extents.batch) & (f_6 < 5)) {
+    full[(batch_start + batch_4) * 25 + f_6 * 5 + e_9] = sum_5.w;
+  }
+  let sum_6 = sums_20;
+  if ((batch_start + batch < extents.batch) & (f_7 < 5)) {
+    full[(batch_start + batch) * 25 + f_7 * 5 + e_10] = sum_6.x;
+  }
+  if ((batch_start + batch_2 < extents.batch) & (f_7 < 5)) {
+    full[(batch_start + batch_2) * 25 + f_7 * 5 + e_10] = sum_6.y;
+  }
+  if ((batch_start + batch_3 < extents.batch) & (f_7 < 5)) {
+    full[(batch_start + batch_3) * 25 + f_7 * 5 + e_10] = sum_6.z;
+  }
+  if ((batch_start + batch_4 < extents.batch) & (f_7 < 5)) {
+    full[(batch_start + batch_4) * 25 + f_7 * 5 + e_10] = sum_6.w;
+  }
+  let sum_7 = sums_24;
+  if ((batch_start + batch < extents.batch) & (f_8 < 5)) {
+    full[(batch_start + batch) * 25 + f_8 * 5 + e_11] = sum_7.x;
+  }
+  if ((batch_start + batch_2 < extents.batch) & (f_8 < 5)) {
+    full[(batch_start + batch_2) * 25 + f_8 * 5 + e_11] = sum_7.y;
+  }
+  if ((batch_start + batch_3 < extents.batch) & (f_8 < 5)) {
+    full[(batch_start + batch_3) * 25 + f_8 * 5 + e_11] = sum_7.z;
+  }
+  if ((batch_start + batch_4 < extents.batch) & (f_8 < 5)) {
+    full[(batch_start + batch_4) * 25 + f_8 * 5 + e_11] = sum_7.w;
+  }
+  let sum_8 = sums_28;
+  if ((batch_start + batch < extents.batch) & (f_9 < 5)) {
+    full[(batch_start + batch) * 25 + f_9 * 5 + e_12] = sum_8.x;
+  }
+  if ((batch_start + batch_2 < extents.batch) & (f_9 < 5)) {
+    full[(batch_start + batch_2) * 25 + f_9 * 5 + e_12] = sum_8.y;
+  }
+  if ((batch_start + batch_3 < extents.batch) & (f_9 < 5)) {
+    full[(batch_start + batch_3) * 25 + f_9 * 5 + e_12] = sum_8.z;
+  }
+  if ((batch_start + batch_4 < extents.batch) & (f_9 < 5)) {
+    full[(batch_start + batch_4) * 25 + f_9 * 5 + e_12] = sum_8.w;
   }
 }
 

@@ -1,6 +1,6 @@
 // tensor_train: one kernel, for sm_90a.
 // A kernel takes a pointer for each buffer that it names, then the extents known only when it runs.
-//   y_kernel: blocks ceil(1*... / 32), 32 threads, 848 bytes of shared memory; A, B, y, x
+//   y_kernel: blocks ceil(1*... / 16), 32 threads, 848 bytes of shared memory; A, B, y, x
 
 struct alignas(2) f16 { unsigned short bits; };
 struct alignas(2) bf16 { unsigned short bits; };
@@ -194,7 +194,7 @@ y_kernel(const bf16* __restrict__ A, const bf16* __restrict__ B, bf16* __restric
   vec<float, 4> sums_4_2;
   vec<float, 4> sums_8_2;
   vec<float, 4> sums_12_2;
-  const auto batch_start = workgroup * 32;
+  const auto batch_start = workgroup * 16;
   // v4 a d b e: 18 micro-tiles
   const auto task = invocation;
   if (task < 18) {
@@ -292,96 +292,98 @@ y_kernel(const bf16* __restrict__ A, const bf16* __restrict__ B, bf16* __restric
     }
   }
   __syncthreads();
-  // y ... e d: 32 micro-tiles
+  // y ... e d: 16 micro-tiles
   const auto task_2 = invocation;
-  const auto column_task_2 = task_2 & 7;
-  const auto row_task_2 = (task_2 >> 3) & 3;
-  const auto e_5 = row_task_2 * 2;
-  const auto e_6 = row_task_2 * 2;
-  const auto e_7 = row_task_2 * 2 + 1;
-  const auto e_8 = row_task_2 * 2 + 1;
-  const auto batch_2 = column_task_2 * 4;
-  const auto batch_3 = column_task_2 * 4 + 1;
-  const auto batch_4 = column_task_2 * 4 + 2;
-  const auto batch_5 = column_task_2 * 4 + 3;
-  sums_0_2 = splat<float, 4>(0.0f);
-  sums_4_2 = splat<float, 4>(0.0f);
-  sums_8_2 = splat<float, 4>(0.0f);
-  sums_12_2 = splat<float, 4>(0.0f);
-  const auto left_5 = smaller(e_5, 6) * 30;
-  const auto left_6 = smaller(e_6, 6) * 30 + 15;
-  const auto left_7 = smaller(e_7, 6) * 30;
-  const auto left_8 = smaller(e_8, 6) * 30 + 15;
-  const auto right_5 = smaller(batch_start + batch_2, batch - 1) * 15;
-  const auto right_6 = smaller(batch_start + batch_3, batch - 1) * 15;
-  const auto right_7 = smaller(batch_start + batch_4, batch - 1) * 15;
-  const auto right_8 = smaller(batch_start + batch_5, batch - 1) * 15;
-  for (int b_5 = 0; b_5 < 3; b_5++) {
-    for (int a_5 = 0; a_5 < 5; a_5++) {
-      const auto l_5 = kept_4[left_5 + (b_5 * 5 + a_5)];
-      const auto l_6 = kept_4[left_6 + (b_5 * 5 + a_5)];
-      const auto l_7 = kept_4[left_7 + (b_5 * 5 + a_5)];
-      const auto l_8 = kept_4[left_8 + (b_5 * 5 + a_5)];
-      const auto r_6 = convert<float>(x[right_5 + (b_5 * 5 + a_5)]);
-      const auto r_7 = convert<float>(x[right_6 + (b_5 * 5 + a_5)]);
-      const auto r_8 = convert<float>(x[right_7 + (b_5 * 5 + a_5)]);
-      const auto r_9 = convert<float>(x[right_8 + (b_5 * 5 + a_5)]);
-      sums_0_2 = multiply_add(splat<float, 4>(l_5), make<float, 4>(r_6, r_7, r_8, r_9), sums_0_2);
-      sums_4_2 = multiply_add(splat<float, 4>(l_6), make<float, 4>(r_6, r_7, r_8, r_9), sums_4_2);
-      sums_8_2 = multiply_add(splat<float, 4>(l_7), make<float, 4>(r_6, r_7, r_8, r_9), sums_8_2);
-      sums_12_2 = multiply_add(splat<float, 4>(l_8), make<float, 4>(r_6, r_7, r_8, r_9), sums_12_2);
+  if (task_2 < 16) {
+    const auto column_task_2 = task_2 & 3;
+    const auto row_task_2 = (task_2 >> 2) & 3;
+    const auto e_5 = row_task_2 * 2;
+    const auto e_6 = row_task_2 * 2;
+    const auto e_7 = row_task_2 * 2 + 1;
+    const auto e_8 = row_task_2 * 2 + 1;
+    const auto batch_2 = column_task_2 * 4;
+    const auto batch_3 = column_task_2 * 4 + 1;
+    const auto batch_4 = column_task_2 * 4 + 2;
+    const auto batch_5 = column_task_2 * 4 + 3;
+    sums_0_2 = splat<float, 4>(0.0f);
+    sums_4_2 = splat<float, 4>(0.0f);
+    sums_8_2 = splat<float, 4>(0.0f);
+    sums_12_2 = splat<float, 4>(0.0f);
+    const auto left_5 = smaller(e_5, 6) * 30;
+    const auto left_6 = smaller(e_6, 6) * 30 + 15;
+    const auto left_7 = smaller(e_7, 6) * 30;
+    const auto left_8 = smaller(e_8, 6) * 30 + 15;
+    const auto right_5 = smaller(batch_start + batch_2, batch - 1) * 15;
+    const auto right_6 = smaller(batch_start + batch_3, batch - 1) * 15;
+    const auto right_7 = smaller(batch_start + batch_4, batch - 1) * 15;
+    const auto right_8 = smaller(batch_start + batch_5, batch - 1) * 15;
+    for (int b_5 = 0; b_5 < 3; b_5++) {
+      for (int a_5 = 0; a_5 < 5; a_5++) {
+        const auto l_5 = kept_4[left_5 + (b_5 * 5 + a_5)];
+        const auto l_6 = kept_4[left_6 + (b_5 * 5 + a_5)];
+        const auto l_7 = kept_4[left_7 + (b_5 * 5 + a_5)];
+        const auto l_8 = kept_4[left_8 + (b_5 * 5 + a_5)];
+        const auto r_6 = convert<float>(x[right_5 + (b_5 * 5 + a_5)]);
+        const auto r_7 = convert<float>(x[right_6 + (b_5 * 5 + a_5)]);
+        const auto r_8 = convert<float>(x[right_7 + (b_5 * 5 + a_5)]);
+        const auto r_9 = convert<float>(x[right_8 + (b_5 * 5 + a_5)]);
+        sums_0_2 = multiply_add(splat<float, 4>(l_5), make<float, 4>(r_6, r_7, r_8, r_9), sums_0_2);
+        sums_4_2 = multiply_add(splat<float, 4>(l_6), make<float, 4>(r_6, r_7, r_8, r_9), sums_4_2);
+        sums_8_2 = multiply_add(splat<float, 4>(l_7), make<float, 4>(r_6, r_7, r_8, r_9), sums_8_2);
+        sums_12_2 = multiply_add(splat<float, 4>(l_8), make<float, 4>(r_6, r_7, r_8, r_9), sums_12_2);
+      }
     }
-  }
-  const auto sum_5 = sums_0_2;
-  if ((batch_start + batch_2 < batch) & (e_5 < 7)) {
-    y[(batch_start + batch_2) * 14 + e_5 * 2] = convert<bf16>(sum_5[0]);
-  }
-  if ((batch_start + batch_3 < batch) & (e_5 < 7)) {
-    y[(batch_start + batch_3) * 14 + e_5 * 2] = convert<bf16>(sum_5[1]);
-  }
-  if ((batch_start + batch_4 < batch) & (e_5 < 7)) {
-    y[(batch_start + batch_4) * 14 + e_5 * 2] = convert<bf16>(sum_5[2]);
-  }
-  if ((batch_start + batch_5 < batch) & (e_5 < 7)) {
-    y[(batch_start + batch_5) * 14 + e_5 * 2] = convert<bf16>(sum_5[3]);
-  }
-  const auto sum_6 = sums_4_2;
-  if ((batch_start + batch_2 < batch) & (e_6 < 7)) {
-    y[(batch_start + batch_2) * 14 + e_6 * 2 + 1] = convert<bf16>(sum_6[0]);
-  }
-  if ((batch_start + batch_3 < batch) & (e_6 < 7)) {
-    y[(batch_start + batch_3) * 14 + e_6 * 2 + 1] = convert<bf16>(sum_6[1]);
-  }
-  if ((batch_start + batch_4 < batch) & (e_6 < 7)) {
-    y[(batch_start + batch_4) * 14 + e_6 * 2 + 1] = convert<bf16>(sum_6[2]);
-  }
-  if ((batch_start + batch_5 < batch) & (e_6 < 7)) {
-    y[(batch_start + batch_5) * 14 + e_6 * 2 + 1] = convert<bf16>(sum_6[3]);
-  }
-  const auto sum_7 = sums_8_2;
-  if ((batch_start + batch_2 < batch) & (e_7 < 7)) {
-    y[(batch_start + batch_2) * 14 + e_7 * 2] = convert<bf16>(sum_7[0]);
-  }
-  if ((batch_start + batch_3 < batch) & (e_7 < 7)) {
-    y[(batch_start + batch_3) * 14 + e_7 * 2] = convert<bf16>(sum_7[1]);
-  }
-  if ((batch_start + batch_4 < batch) & (e_7 < 7)) {
-    y[(batch_start + batch_4) * 14 + e_7 * 2] = convert<bf16>(sum_7[2]);
-  }
-  if ((batch_start + batch_5 < batch) & (e_7 < 7)) {
-    y[(batch_start + batch_5) * 14 + e_7 * 2] = convert<bf16>(sum_7[3]);
-  }
-  const auto sum_8 = sums_12_2;
-  if ((batch_start + batch_2 < batch) & (e_8 < 7)) {
-    y[(batch_start + batch_2) * 14 + e_8 * 2 + 1] = convert<bf16>(sum_8[0]);
-  }
-  if ((batch_start + batch_3 < batch) & (e_8 < 7)) {
-    y[(batch_start + batch_3) * 14 + e_8 * 2 + 1] = convert<bf16>(sum_8[1]);
-  }
-  if ((batch_start + batch_4 < batch) & (e_8 < 7)) {
-    y[(batch_start + batch_4) * 14 + e_8 * 2 + 1] = convert<bf16>(sum_8[2]);
-  }
-  if ((batch_start + batch_5 < batch) & (e_8 < 7)) {
-    y[(batch_start + batch_5) * 14 + e_8 * 2 + 1] = convert<bf16>(sum_8[3]);
+    const auto sum_5 = sums_0_2;
+    if ((batch_start + batch_2 < batch) & (e_5 < 7)) {
+      y[(batch_start + batch_2) * 14 + e_5 * 2] = convert<bf16>(sum_5[0]);
+    }
+    if ((batch_start + batch_3 < batch) & (e_5 < 7)) {
+      y[(batch_start + batch_3) * 14 + e_5 * 2] = convert<bf16>(sum_5[1]);
+    }
+    if ((batch_start + batch_4 < batch) & (e_5 < 7)) {
+      y[(batch_start + batch_4) * 14 + e_5 * 2] = convert<bf16>(sum_5[2]);
+    }
+    if ((batch_start + batch_5 < batch) & (e_5 < 7)) {
+      y[(batch_start + batch_5) * 14 + e_5 * 2] = convert<bf16>(sum_5[3]);
+    }
+    const auto sum_6 = sums_4_2;
+    if ((batch_start + batch_2 < batch) & (e_6 < 7)) {
+      y[(batch_start + batch_2) * 14 + e_6 * 2 + 1] = convert<bf16>(sum_6[0]);
+    }
+    if ((batch_start + batch_3 < batch) & (e_6 < 7)) {
+      y[(batch_start + batch_3) * 14 + e_6 * 2 + 1] = convert<bf16>(sum_6[1]);
+    }
+    if ((batch_start + batch_4 < batch) & (e_6 < 7)) {
+      y[(batch_start + batch_4) * 14 + e_6 * 2 + 1] = convert<bf16>(sum_6[2]);
+    }
+    if ((batch_start + batch_5 < batch) & (e_6 < 7)) {
+      y[(batch_start + batch_5) * 14 + e_6 * 2 + 1] = convert<bf16>(sum_6[3]);
+    }
+    const auto sum_7 = sums_8_2;
+    if ((batch_start + batch_2 < batch) & (e_7 < 7)) {
+      y[(batch_start + batch_2) * 14 + e_7 * 2] = convert<bf16>(sum_7[0]);
+    }
+    if ((batch_start + batch_3 < batch) & (e_7 < 7)) {
+      y[(batch_start + batch_3) * 14 + e_7 * 2] = convert<bf16>(sum_7[1]);
+    }
+    if ((batch_start + batch_4 < batch) & (e_7 < 7)) {
+      y[(batch_start + batch_4) * 14 + e_7 * 2] = convert<bf16>(sum_7[2]);
+    }
+    if ((batch_start + batch_5 < batch) & (e_7 < 7)) {
+      y[(batch_start + batch_5) * 14 + e_7 * 2] = convert<bf16>(sum_7[3]);
+    }
+    const auto sum_8 = sums_12_2;
+    if ((batch_start + batch_2 < batch) & (e_8 < 7)) {
+      y[(batch_start + batch_2) * 14 + e_8 * 2 + 1] = convert<bf16>(sum_8[0]);
+    }
+    if ((batch_start + batch_3 < batch) & (e_8 < 7)) {
+      y[(batch_start + batch_3) * 14 + e_8 * 2 + 1] = convert<bf16>(sum_8[1]);
+    }
+    if ((batch_start + batch_4 < batch) & (e_8 < 7)) {
+      y[(batch_start + batch_4) * 14 + e_8 * 2 + 1] = convert<bf16>(sum_8[2]);
+    }
+    if ((batch_start + batch_5 < batch) & (e_8 < 7)) {
+      y[(batch_start + batch_5) * 14 + e_8 * 2 + 1] = convert<bf16>(sum_8[3]);
+    }
   }
 }

@@ -21,7 +21,7 @@ fn main(
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= ((extents.batch + 31) >> 5)) {
+  if (workgroup >= ((extents.batch + 15) >> 4)) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -33,7 +33,7 @@ fn main(
   var sums_4_2: vec4f;
   var sums_8_2: vec4f;
   var sums_12_2: vec4f;
-  let batch_start = workgroup * 32;
+  let batch_start = workgroup * 16;
   // v4 a d b e: 18 micro-tiles
   let task = invocation;
   if (task < 18) {
@@ -131,96 +131,98 @@ fn main(
     }
   }
   workgroupBarrier();
-  // y ... e d: 32 micro-tiles
+  // y ... e d: 16 micro-tiles
   let task_2 = invocation;
-  let column_task_2 = task_2 & 7;
-  let row_task_2 = (task_2 >> 3) & 3;
-  let e_5 = row_task_2 * 2;
-  let e_6 = row_task_2 * 2;
-  let e_7 = row_task_2 * 2 + 1;
-  let e_8 = row_task_2 * 2 + 1;
-  let batch = column_task_2 * 4;
-  let batch_2 = column_task_2 * 4 + 1;
-  let batch_3 = column_task_2 * 4 + 2;
-  let batch_4 = column_task_2 * 4 + 3;
-  sums_0_2 = vec4f(0.0);
-  sums_4_2 = vec4f(0.0);
-  sums_8_2 = vec4f(0.0);
-  sums_12_2 = vec4f(0.0);
-  let left_5 = min(e_5, 6) * 30;
-  let left_6 = min(e_6, 6) * 30 + 15;
-  let left_7 = min(e_7, 6) * 30;
-  let left_8 = min(e_8, 6) * 30 + 15;
-  let right_5 = min(batch_start + batch, extents.batch - 1) * 15;
-  let right_6 = min(batch_start + batch_2, extents.batch - 1) * 15;
-  let right_7 = min(batch_start + batch_3, extents.batch - 1) * 15;
-  let right_8 = min(batch_start + batch_4, extents.batch - 1) * 15;
-  for (var b_5 = 0; b_5 < 3; b_5++) {
-    for (var a_5 = 0; a_5 < 5; a_5++) {
-      let l_5 = kept_4[left_5 + (b_5 * 5 + a_5)];
-      let l_6 = kept_4[left_6 + (b_5 * 5 + a_5)];
-      let l_7 = kept_4[left_7 + (b_5 * 5 + a_5)];
-      let l_8 = kept_4[left_8 + (b_5 * 5 + a_5)];
-      let r_6 = x[right_5 + (b_5 * 5 + a_5)];
-      let r_7 = x[right_6 + (b_5 * 5 + a_5)];
-      let r_8 = x[right_7 + (b_5 * 5 + a_5)];
-      let r_9 = x[right_8 + (b_5 * 5 + a_5)];
-      sums_0_2 = fma(vec4f(l_5), vec4f(r_6, r_7, r_8, r_9), sums_0_2);
-      sums_4_2 = fma(vec4f(l_6), vec4f(r_6, r_7, r_8, r_9), sums_4_2);
-      sums_8_2 = fma(vec4f(l_7), vec4f(r_6, r_7, r_8, r_9), sums_8_2);
-      sums_12_2 = fma(vec4f(l_8), vec4f(r_6, r_7, r_8, r_9), sums_12_2);
+  if (task_2 < 16) {
+    let column_task_2 = task_2 & 3;
+    let row_task_2 = (task_2 >> 2) & 3;
+    let e_5 = row_task_2 * 2;
+    let e_6 = row_task_2 * 2;
+    let e_7 = row_task_2 * 2 + 1;
+    let e_8 = row_task_2 * 2 + 1;
+    let batch = column_task_2 * 4;
+    let batch_2 = column_task_2 * 4 + 1;
+    let batch_3 = column_task_2 * 4 + 2;
+    let batch_4 = column_task_2 * 4 + 3;
+    sums_0_2 = vec4f(0.0);
+    sums_4_2 = vec4f(0.0);
+    sums_8_2 = vec4f(0.0);
+    sums_12_2 = vec4f(0.0);
+    let left_5 = min(e_5, 6) * 30;
+    let left_6 = min(e_6, 6) * 30 + 15;
+    let left_7 = min(e_7, 6) * 30;
+    let left_8 = min(e_8, 6) * 30 + 15;
+    let right_5 = min(batch_start + batch, extents.batch - 1) * 15;
+    let right_6 = min(batch_start + batch_2, extents.batch - 1) * 15;
+    let right_7 = min(batch_start + batch_3, extents.batch - 1) * 15;
+    let right_8 = min(batch_start + batch_4, extents.batch - 1) * 15;
+    for (var b_5 = 0; b_5 < 3; b_5++) {
+      for (var a_5 = 0; a_5 < 5; a_5++) {
+        let l_5 = kept_4[left_5 + (b_5 * 5 + a_5)];
+        let l_6 = kept_4[left_6 + (b_5 * 5 + a_5)];
+        let l_7 = kept_4[left_7 + (b_5 * 5 + a_5)];
+        let l_8 = kept_4[left_8 + (b_5 * 5 + a_5)];
+        let r_6 = x[right_5 + (b_5 * 5 + a_5)];
+        let r_7 = x[right_6 + (b_5 * 5 + a_5)];
+        let r_8 = x[right_7 + (b_5 * 5 + a_5)];
+        let r_9 = x[right_8 + (b_5 * 5 + a_5)];
+        sums_0_2 = fma(vec4f(l_5), vec4f(r_6, r_7, r_8, r_9), sums_0_2);
+        sums_4_2 = fma(vec4f(l_6), vec4f(r_6, r_7, r_8, r_9), sums_4_2);
+        sums_8_2 = fma(vec4f(l_7), vec4f(r_6, r_7, r_8, r_9), sums_8_2);
+        sums_12_2 = fma(vec4f(l_8), vec4f(r_6, r_7, r_8, r_9), sums_12_2);
+      }
     }
-  }
-  let sum_5 = sums_0_2;
-  if ((batch_start + batch < extents.batch) & (e_5 < 7)) {
-    y[(batch_start + batch) * 14 + e_5 * 2] = sum_5.x;
-  }
-  if ((batch_start + batch_2 < extents.batch) & (e_5 < 7)) {
-    y[(batch_start + batch_2) * 14 + e_5 * 2] = sum_5.y;
-  }
-  if ((batch_start + batch_3 < extents.batch) & (e_5 < 7)) {
-    y[(batch_start + batch_3) * 14 + e_5 * 2] = sum_5.z;
-  }
-  if ((batch_start + batch_4 < extents.batch) & (e_5 < 7)) {
-    y[(batch_start + batch_4) * 14 + e_5 * 2] = sum_5.w;
-  }
-  let sum_6 = sums_4_2;
-  if ((batch_start + batch < extents.batch) & (e_6 < 7)) {
-    y[(batch_start + batch) * 14 + e_6 * 2 + 1] = sum_6.x;
-  }
-  if ((batch_start + batch_2 < extents.batch) & (e_6 < 7)) {
-    y[(batch_start + batch_2) * 14 + e_6 * 2 + 1] = sum_6.y;
-  }
-  if ((batch_start + batch_3 < extents.batch) & (e_6 < 7)) {
-    y[(batch_start + batch_3) * 14 + e_6 * 2 + 1] = sum_6.z;
-  }
-  if ((batch_start + batch_4 < extents.batch) & (e_6 < 7)) {
-    y[(batch_start + batch_4) * 14 + e_6 * 2 + 1] = sum_6.w;
-  }
-  let sum_7 = sums_8_2;
-  if ((batch_start + batch < extents.batch) & (e_7 < 7)) {
-    y[(batch_start + batch) * 14 + e_7 * 2] = sum_7.x;
-  }
-  if ((batch_start + batch_2 < extents.batch) & (e_7 < 7)) {
-    y[(batch_start + batch_2) * 14 + e_7 * 2] = sum_7.y;
-  }
-  if ((batch_start + batch_3 < extents.batch) & (e_7 < 7)) {
-    y[(batch_start + batch_3) * 14 + e_7 * 2] = sum_7.z;
-  }
-  if ((batch_start + batch_4 < extents.batch) & (e_7 < 7)) {
-    y[(batch_start + batch_4) * 14 + e_7 * 2] = sum_7.w;
-  }
-  let sum_8 = sums_12_2;
-  if ((batch_start + batch < extents.batch) & (e_8 < 7)) {
-    y[(batch_start + batch) * 14 + e_8 * 2 + 1] = sum_8.x;
-  }
-  if ((batch_start + batch_2 < extents.batch) & (e_8 < 7)) {
-    y[(batch_start + batch_2) * 14 + e_8 * 2 + 1] = sum_8.y;
-  }
-  if ((batch_start + batch_3 < extents.batch) & (e_8 < 7)) {
-    y[(batch_start + batch_3) * 14 + e_8 * 2 + 1] = sum_8.z;
-  }
-  if ((batch_start + batch_4 < extents.batch) & (e_8 < 7)) {
-    y[(batch_start + batch_4) * 14 + e_8 * 2 + 1] = sum_8.w;
+    let sum_5 = sums_0_2;
+    if ((batch_start + batch < extents.batch) & (e_5 < 7)) {
+      y[(batch_start + batch) * 14 + e_5 * 2] = sum_5.x;
+    }
+    if ((batch_start + batch_2 < extents.batch) & (e_5 < 7)) {
+      y[(batch_start + batch_2) * 14 + e_5 * 2] = sum_5.y;
+    }
+    if ((batch_start + batch_3 < extents.batch) & (e_5 < 7)) {
+      y[(batch_start + batch_3) * 14 + e_5 * 2] = sum_5.z;
+    }
+    if ((batch_start + batch_4 < extents.batch) & (e_5 < 7)) {
+      y[(batch_start + batch_4) * 14 + e_5 * 2] = sum_5.w;
+    }
+    let sum_6 = sums_4_2;
+    if ((batch_start + batch < extents.batch) & (e_6 < 7)) {
+      y[(batch_start + batch) * 14 + e_6 * 2 + 1] = sum_6.x;
+    }
+    if ((batch_start + batch_2 < extents.batch) & (e_6 < 7)) {
+      y[(batch_start + batch_2) * 14 + e_6 * 2 + 1] = sum_6.y;
+    }
+    if ((batch_start + batch_3 < extents.batch) & (e_6 < 7)) {
+      y[(batch_start + batch_3) * 14 + e_6 * 2 + 1] = sum_6.z;
+    }
+    if ((batch_start + batch_4 < extents.batch) & (e_6 < 7)) {
+      y[(batch_start + batch_4) * 14 + e_6 * 2 + 1] = sum_6.w;
+    }
+    let sum_7 = sums_8_2;
+    if ((batch_start + batch < extents.batch) & (e_7 < 7)) {
+      y[(batch_start + batch) * 14 + e_7 * 2] = sum_7.x;
+    }
+    if ((batch_start + batch_2 < extents.batch) & (e_7 < 7)) {
+      y[(batch_start + batch_2) * 14 + e_7 * 2] = sum_7.y;
+    }
+    if ((batch_start + batch_3 < extents.batch) & (e_7 < 7)) {
+      y[(batch_start + batch_3) * 14 + e_7 * 2] = sum_7.z;
+    }
+    if ((batch_start + batch_4 < extents.batch) & (e_7 < 7)) {
+      y[(batch_start + batch_4) * 14 + e_7 * 2] = sum_7.w;
+    }
+    let sum_8 = sums_12_2;
+    if ((batch_start + batch < extents.batch) & (e_8 < 7)) {
+      y[(batch_start + batch) * 14 + e_8 * 2 + 1] = sum_8.x;
+    }
+    if ((batch_start + batch_2 < extents.batch) & (e_8 < 7)) {
+      y[(batch_start + batch_2) * 14 + e_8 * 2 + 1] = sum_8.y;
+    }
+    if ((batch_start + batch_3 < extents.batch) & (e_8 < 7)) {
+      y[(batch_start + batch_3) * 14 + e_8 * 2 + 1] = sum_8.z;
+    }
+    if ((batch_start + batch_4 < extents.batch) & (e_8 < 7)) {
+      y[(batch_start + batch_4) * 14 + e_8 * 2 + 1] = sum_8.w;
+    }
   }
 }

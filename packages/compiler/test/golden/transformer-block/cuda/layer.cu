@@ -7,9 +7,9 @@
 //   a_s_kernel: blocks 1*... * 2 * ceil(1*t / 32) * ceil(1*t / 64), 128 threads, 0 bytes of shared memory; a.s, v9, v10
 //   v13_kernel: blocks 2*...*t, 64 threads, 256 bytes of shared memory; v13, a.s
 //   v14_kernel: blocks 1*... * ceil(1*t / 341), 64 threads, 0 bytes of shared memory; v14, n, a.V
-//   h_kernel: blocks 1*... * ceil(1*t / 8), 32 threads, 192 bytes of shared memory; v13, v14, h, a.O, x
+//   h_kernel: blocks 1*... * ceil(1*t / 16), 32 threads, 384 bytes of shared memory; v13, v14, h, a.O, x
 //   v18_kernel: blocks ceil(1*...*t / 32), 64 threads, 256 bytes of shared memory; v18, h
-//   b_y_kernel: blocks ceil(1*...*t / 64), 32 threads, 2304 bytes of shared memory; b.U, v18, ffn_gain, b.y, b.D
+//   b_y_kernel: blocks ceil(1*...*t / 32), 32 threads, 2016 bytes of shared memory; v18, ffn_gain, b.U, b.y, b.D
 //   y_kernel: blocks ceil(6*...*t / 64), 64 threads, 0 bytes of shared memory; y, h, b.y
 
 struct alignas(2) f16 { unsigned short bits; };
@@ -538,69 +538,69 @@ a_s_kernel(bf16* __restrict__ a_s, const bf16* __restrict__ v9, const bf16* __re
   }
   const auto sum = sums_0;
   const auto finished = choose(smaller(j_start + j, t - 1) <= smaller(i_start + i, t - 1), sum[0] * 0.5773502588272095f, bits_to_float(0xff800000u));
-  const auto finished_2 = choose(smaller(j_start + j_2, t - 1) <= smaller(i_start + i, t - 1), sum[1] * 0.5773502588272095f, bits_to_float(0xff800000u));
-  const auto finished_3 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i, t - 1), sum[2] * 0.5773502588272095f, bits_to_float(0xff800000u));
-  const auto finished_4 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i, t - 1), sum[3] * 0.5773502588272095f, bits_to_float(0xff800000u));
   if ((rest_3 + batch_task < batch) & (i_start + i < t) & (j_start + j < t)) {
     a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i) * t + (j_start + j)] = convert<bf16>(finished);
   }
+  const auto finished_2 = choose(smaller(j_start + j_2, t - 1) <= smaller(i_start + i, t - 1), sum[1] * 0.5773502588272095f, bits_to_float(0xff800000u));
   if ((rest_3 + batch_task < batch) & (i_start + i < t) & (j_start + j_2 < t)) {
     a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i) * t + (j_start + j_2)] = convert<bf16>(finished_2);
   }
+  const auto finished_3 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i, t - 1), sum[2] * 0.5773502588272095f, bits_to_float(0xff800000u));
   if ((rest_3 + batch_task < batch) & (i_start + i < t) & (j_start + j_3 < t)) {
     a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i) * t + (j_start + j_3)] = convert<bf16>(finished_3);
   }
+  const auto finished_4 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i, t - 1), sum[3] * 0.5773502588272095f, bits_to_float(0xff800000u));
   if ((rest_3 + batch_task < batch) & (i_start + i < t) & (j_start + j_4 < t)) {
     a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i) * t + (j_start + j_4)] = convert<bf16>(finished_4);
   }
   const auto sum_2 = sums_4;
   const auto finished_5 = choose(smaller(j_start + j, t - 1) <= smaller(i_start + i_2, t - 1), sum_2[0] * 0.5773502588272095f, bits_to_float(0xff800000u));
-  const auto finished_6 = choose(smaller(j_start + j_2, t - 1) <= smaller(i_start + i_2, t - 1), sum_2[1] * 0.5773502588272095f, bits_to_float(0xff800000u));
-  const auto finished_7 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_2, t - 1), sum_2[2] * 0.5773502588272095f, bits_to_float(0xff800000u));
-  const auto finished_8 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_2, t - 1), sum_2[3] * 0.5773502588272095f, bits_to_float(0xff800000u));
   if ((rest_3 + batch_task < batch) & (i_start + i_2 < t) & (j_start + j < t)) {
     a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_2) * t + (j_start + j)] = convert<bf16>(finished_5);
   }
+  const auto finished_6 = choose(smaller(j_start + j_2, t - 1) <= smaller(i_start + i_2, t - 1), sum_2[1] * 0.5773502588272095f, bits_to_float(0xff800000u));
   if ((rest_3 + batch_task < batch) & (i_start + i_2 < t) & (j_start + j_2 < t)) {
     a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_2) * t + (j_start + j_2)] = convert<bf16>(finished_6);
   }
+  const auto finished_7 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_2, t - 1), sum_2[2] * 0.5773502588272095f, bits_to_float(0xff800000u));
   if ((rest_3 + batch_task < batch) & (i_start + i_2 < t) & (j_start + j_3 < t)) {
     a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_2) * t + (j_start + j_3)] = convert<bf16>(finished_7);
   }
+  const auto finished_8 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_2, t - 1), sum_2[3] * 0.5773502588272095f, bits_to_float(0xff800000u));
   if ((rest_3 + batch_task < batch) & (i_start + i_2 < t) & (j_start + j_4 < t)) {
     a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_2) * t + (j_start + j_4)] = convert<bf16>(finished_8);
   }
   const auto sum_3 = sums_8;
   const auto finished_9 = choose(smaller(j_start + j, t - 1) <= smaller(i_start + i_3, t - 1), sum_3[0] * 0.5773502588272095f, bits_to_float(0xff800000u));
-  const auto finished_10 = choose(smaller(j_start + j_2, t - 1) <= smaller(i_start + i_3, t - 1), sum_3[1] * 0.5773502588272095f, bits_to_float(0xff800000u));
-  const auto finished_11 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_3, t - 1), sum_3[2] * 0.5773502588272095f, bits_to_float(0xff800000u));
-  const auto finished_12 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_3, t - 1), sum_3[3] * 0.5773502588272095f, bits_to_float(0xff800000u));
   if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j < t)) {
     a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j)] = convert<bf16>(finished_9);
   }
+  const auto finished_10 = choose(smaller(j_start + j_2, t - 1) <= smaller(i_start + i_3, t - 1), sum_3[1] * 0.5773502588272095f, bits_to_float(0xff800000u));
   if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_2 < t)) {
     a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_2)] = convert<bf16>(finished_10);
   }
+  const auto finished_11 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_3, t - 1), sum_3[2] * 0.5773502588272095f, bits_to_float(0xff800000u));
   if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_3 < t)) {
     a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_3)] = convert<bf16>(finished_11);
   }
+  const auto finished_12 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_3, t - 1), sum_3[3] * 0.5773502588272095f, bits_to_float(0xff800000u));
   if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_4 < t)) {
     a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_4)] = convert<bf16>(finished_12);
   }
   const auto sum_4 = sums_12;
   const auto finished_13 = choose(smaller(j_start + j, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[0] * 0.5773502588272095f, bits_to_float(0xff800000u));
-  const auto finished_14 = choose(smaller(j_start + j_2, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[1] * 0.5773502588272095f, bits_to_float(0xff800000u));
-  const auto finished_15 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[2] * 0.5773502588272095f, bits_to_float(0xff800000u));
-  const auto finished_16 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[3] * 0.5773502588272095f, bits_to_float(0xff800000u));
   if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j < t)) {
     a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j)] = convert<bf16>(finished_13);
   }
+  const auto finished_14 = choose(smaller(j_start + j_2, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[1] * 0.5773502588272095f, bits_to_float(0xff800000u));
   if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_2 < t)) {
     a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_2)] = convert<bf16>(finished_14);
   }
+  const auto finished_15 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[2] * 0.5773502588272095f, bits_to_float(0xff800000u));
   if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_3 < t)) {
     a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_3)] = convert<bf16>(finished_15);
   }
+  const auto finished_16 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[3] * 0.5773502588272095f, bits_to_float(0xff800000u));
   if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_4 < t)) {
     a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_4)] = convert<bf16>(finished_16);
   }
@@ -838,13 +838,13 @@ h_kernel(const bf16* __restrict__ v13, const bf16* __restrict__ v14, bf16* __res
   vec<float, 4> sums_4_2;
   vec<float, 4> sums_8_2;
   vec<float, 4> sums_12;
-  const auto rest = workgroup / ((t + 7) >> 3);
-  const auto t_start = workgroup % ((t + 7) >> 3) * 8;
-  // v15 ... heads t c: 4 micro-tiles
+  const auto rest = workgroup / ((t + 15) >> 4);
+  const auto t_start = workgroup % ((t + 15) >> 4) * 16;
+  // v15 ... heads t c: 8 micro-tiles
   const auto task = invocation;
-  if (task < 4) {
-    const auto row_task = task & 1;
-    const auto batch_task = task >> 1;
+  if (task < 8) {
+    const auto row_task = task & 3;
+    const auto batch_task = task >> 2;
     const auto batch_2 = batch_task >> 1;
     const auto heads = batch_task & 1;
     const auto t_2 = row_task * 4;
@@ -891,45 +891,24 @@ h_kernel(const bf16* __restrict__ v13, const bf16* __restrict__ v14, bf16* __res
       sums_10 = multiply_add(l_4, r_2, sums_10);
       sums_11 = multiply_add(l_4, r_3, sums_11);
     }
-    const auto sum = sums_0;
-    kept_15[batch_2 * 48 + heads * 3 + t_2 * 6] = sum;
-    const auto sum_2 = sums_1;
-    kept_15[batch_2 * 48 + heads * 3 + t_2 * 6 + 1] = sum_2;
-    const auto sum_3 = sums_2;
-    kept_15[batch_2 * 48 + heads * 3 + t_2 * 6 + 2] = sum_3;
-    const auto sum_4 = sums_3;
-    kept_15[batch_2 * 48 + heads * 3 + t_3 * 6] = sum_4;
-    const auto sum_5 = sums_4;
-    kept_15[batch_2 * 48 + heads * 3 + t_3 * 6 + 1] = sum_5;
-    const auto sum_6 = sums_5;
-    kept_15[batch_2 * 48 + heads * 3 + t_3 * 6 + 2] = sum_6;
-    const auto sum_7 = sums_6;
-    kept_15[batch_2 * 48 + heads * 3 + t_4 * 6] = sum_7;
-    const auto sum_8 = sums_7;
-    kept_15[batch_2 * 48 + heads * 3 + t_4 * 6 + 1] = sum_8;
-    const auto sum_9 = sums_8;
-    kept_15[batch_2 * 48 + heads * 3 + t_4 * 6 + 2] = sum_9;
-    const auto sum_10 = sums_9;
-    kept_15[batch_2 * 48 + heads * 3 + t_5 * 6] = sum_10;
-    const auto sum_11 = sums_10;
-    kept_15[batch_2 * 48 + heads * 3 + t_5 * 6 + 1] = sum_11;
-    const auto sum_12 = sums_11;
-    kept_15[batch_2 * 48 + heads * 3 + t_5 * 6 + 2] = sum_12;
+    wide_at<vec<float, 4>>(kept_15 + (batch_2 * 16 + heads * 48 + t_2)) = make<float, 4>(sums_0, sums_3, sums_6, sums_9);
+    wide_at<vec<float, 4>>(kept_15 + (batch_2 * 16 + heads * 48 + t_2 + 16)) = make<float, 4>(sums_1, sums_4, sums_7, sums_10);
+    wide_at<vec<float, 4>>(kept_15 + (batch_2 * 16 + heads * 48 + t_2 + 32)) = make<float, 4>(sums_2, sums_5, sums_8, sums_11);
   }
   __syncthreads();
-  // a.y ... t d: 4 micro-tiles
+  // a.y ... t d: 8 micro-tiles
   const auto task_2 = invocation;
-  if (task_2 < 4) {
+  if (task_2 < 8) {
     const auto column_task = task_2 & 1;
-    const auto row_task_2 = (task_2 >> 1) & 1;
-    const auto batch_3 = row_task_2 >> 1;
-    const auto t_6 = (row_task_2 & 1) * 4;
-    const auto batch_4 = row_task_2 >> 1;
-    const auto t_7 = (row_task_2 & 1) * 4 + 1;
-    const auto batch_5 = row_task_2 >> 1;
-    const auto t_8 = (row_task_2 & 1) * 4 + 2;
-    const auto batch_6 = row_task_2 >> 1;
-    const auto t_9 = (row_task_2 & 1) * 4 + 3;
+    const auto row_task_2 = (task_2 >> 1) & 3;
+    const auto batch_3 = row_task_2 >> 2;
+    const auto t_6 = (row_task_2 & 3) * 4;
+    const auto batch_4 = row_task_2 >> 2;
+    const auto t_7 = (row_task_2 & 3) * 4 + 1;
+    const auto batch_5 = row_task_2 >> 2;
+    const auto t_8 = (row_task_2 & 3) * 4 + 2;
+    const auto batch_6 = row_task_2 >> 2;
+    const auto t_9 = (row_task_2 & 3) * 4 + 3;
     const auto d = column_task * 4;
     const auto d_2 = column_task * 4 + 1;
     const auto d_3 = column_task * 4 + 2;
@@ -938,95 +917,89 @@ h_kernel(const bf16* __restrict__ v13, const bf16* __restrict__ v14, bf16* __res
     sums_4_2 = splat<float, 4>(0.0f);
     sums_8_2 = splat<float, 4>(0.0f);
     sums_12 = splat<float, 4>(0.0f);
-    const auto left_5 = batch_3 * 48 + t_6 * 6;
-    const auto left_6 = batch_4 * 48 + t_7 * 6;
-    const auto left_7 = batch_5 * 48 + t_8 * 6;
-    const auto left_8 = batch_6 * 48 + t_9 * 6;
+    const auto left_5 = batch_3 * 16 + t_6;
     const auto right_4 = smaller(d, 5);
     const auto right_5 = smaller(d_2, 5);
     const auto right_6 = smaller(d_3, 5);
     const auto right_7 = smaller(d_4, 5);
     for (int heads_2 = 0; heads_2 < 2; heads_2++) {
       for (int c = 0; c < 3; c++) {
-        const auto l_5 = kept_15[left_5 + (heads_2 * 3 + c)];
-        const auto l_6 = kept_15[left_6 + (heads_2 * 3 + c)];
-        const auto l_7 = kept_15[left_7 + (heads_2 * 3 + c)];
-        const auto l_8 = kept_15[left_8 + (heads_2 * 3 + c)];
+        const auto l_5 = wide<vec<float, 4>>(kept_15 + (left_5 + (heads_2 * 48 + c * 16)));
         const auto r_4 = convert<float>(a_O[right_4 + (heads_2 * 18 + c * 6)]);
         const auto r_5 = convert<float>(a_O[right_5 + (heads_2 * 18 + c * 6)]);
         const auto r_6 = convert<float>(a_O[right_6 + (heads_2 * 18 + c * 6)]);
         const auto r_7 = convert<float>(a_O[right_7 + (heads_2 * 18 + c * 6)]);
-        sums_0_2 = multiply_add(splat<float, 4>(l_5), make<float, 4>(r_4, r_5, r_6, r_7), sums_0_2);
-        sums_4_2 = multiply_add(splat<float, 4>(l_6), make<float, 4>(r_4, r_5, r_6, r_7), sums_4_2);
-        sums_8_2 = multiply_add(splat<float, 4>(l_7), make<float, 4>(r_4, r_5, r_6, r_7), sums_8_2);
-        sums_12 = multiply_add(splat<float, 4>(l_8), make<float, 4>(r_4, r_5, r_6, r_7), sums_12);
+        sums_0_2 = multiply_add(splat<float, 4>(l_5[0]), make<float, 4>(r_4, r_5, r_6, r_7), sums_0_2);
+        sums_4_2 = multiply_add(splat<float, 4>(l_5[1]), make<float, 4>(r_4, r_5, r_6, r_7), sums_4_2);
+        sums_8_2 = multiply_add(splat<float, 4>(l_5[2]), make<float, 4>(r_4, r_5, r_6, r_7), sums_8_2);
+        sums_12 = multiply_add(splat<float, 4>(l_5[3]), make<float, 4>(r_4, r_5, r_6, r_7), sums_12);
       }
     }
-    const auto sum_13 = sums_0_2;
-    const auto finished = convert<float>(x[smaller(rest + batch_3, batch - 1) * (t * 6) + smaller(t_start + t_6, t - 1) * 6 + smaller(d, 5)]) + sum_13[0];
-    const auto finished_2 = convert<float>(x[smaller(rest + batch_3, batch - 1) * (t * 6) + smaller(t_start + t_6, t - 1) * 6 + smaller(d_2, 5)]) + sum_13[1];
-    const auto finished_3 = convert<float>(x[smaller(rest + batch_3, batch - 1) * (t * 6) + smaller(t_start + t_6, t - 1) * 6 + smaller(d_3, 5)]) + sum_13[2];
-    const auto finished_4 = convert<float>(x[smaller(rest + batch_3, batch - 1) * (t * 6) + smaller(t_start + t_6, t - 1) * 6 + smaller(d_4, 5)]) + sum_13[3];
+    const auto sum = sums_0_2;
+    const auto finished = convert<float>(x[smaller(rest + batch_3, batch - 1) * (t * 6) + smaller(t_start + t_6, t - 1) * 6 + smaller(d, 5)]) + sum[0];
     if ((rest + batch_3 < batch) & (t_start + t_6 < t) & (d < 6)) {
       h[(rest + batch_3) * (t * 6) + (t_start + t_6) * 6 + d] = convert<bf16>(finished);
     }
+    const auto finished_2 = convert<float>(x[smaller(rest + batch_3, batch - 1) * (t * 6) + smaller(t_start + t_6, t - 1) * 6 + smaller(d_2, 5)]) + sum[1];
     if ((rest + batch_3 < batch) & (t_start + t_6 < t) & (d_2 < 6)) {
       h[(rest + batch_3) * (t * 6) + (t_start + t_6) * 6 + d_2] = convert<bf16>(finished_2);
     }
+    const auto finished_3 = convert<float>(x[smaller(rest + batch_3, batch - 1) * (t * 6) + smaller(t_start + t_6, t - 1) * 6 + smaller(d_3, 5)]) + sum[2];
     if ((rest + batch_3 < batch) & (t_start + t_6 < t) & (d_3 < 6)) {
       h[(rest + batch_3) * (t * 6) + (t_start + t_6) * 6 + d_3] = convert<bf16>(finished_3);
     }
+    const auto finished_4 = convert<float>(x[smaller(rest + batch_3, batch - 1) * (t * 6) + smaller(t_start + t_6, t - 1) * 6 + smaller(d_4, 5)]) + sum[3];
     if ((rest + batch_3 < batch) & (t_start + t_6 < t) & (d_4 < 6)) {
       h[(rest + batch_3) * (t * 6) + (t_start + t_6) * 6 + d_4] = convert<bf16>(finished_4);
     }
-    const auto sum_14 = sums_4_2;
-    const auto finished_5 = convert<float>(x[smaller(rest + batch_4, batch - 1) * (t * 6) + smaller(t_start + t_7, t - 1) * 6 + smaller(d, 5)]) + sum_14[0];
-    const auto finished_6 = convert<float>(x[smaller(rest + batch_4, batch - 1) * (t * 6) + smaller(t_start + t_7, t - 1) * 6 + smaller(d_2, 5)]) + sum_14[1];
-    const auto finished_7 = convert<float>(x[smaller(rest + batch_4, batch - 1) * (t * 6) + smaller(t_start + t_7, t - 1) * 6 + smaller(d_3, 5)]) + sum_14[2];
-    const auto finished_8 = convert<float>(x[smaller(rest + batch_4, batch - 1) * (t * 6) + smaller(t_start + t_7, t - 1) * 6 + smaller(d_4, 5)]) + sum_14[3];
+    const auto sum_2 = sums_4_2;
+    const auto finished_5 = convert<float>(x[smaller(rest + batch_4, batch - 1) * (t * 6) + smaller(t_start + t_7, t - 1) * 6 + smaller(d, 5)]) + sum_2[0];
     if ((rest + batch_4 < batch) & (t_start + t_7 < t) & (d < 6)) {
       h[(rest + batch_4) * (t * 6) + (t_start + t_7) * 6 + d] = convert<bf16>(finished_5);
     }
+    const auto finished_6 = convert<float>(x[smaller(rest + batch_4, batch - 1) * (t * 6) + smaller(t_start + t_7, t - 1) * 6 + smaller(d_2, 5)]) + sum_2[1];
     if ((rest + batch_4 < batch) & (t_start + t_7 < t) & (d_2 < 6)) {
       h[(rest + batch_4) * (t * 6) + (t_start + t_7) * 6 + d_2] = convert<bf16>(finished_6);
     }
+    const auto finished_7 = convert<float>(x[smaller(rest + batch_4, batch - 1) * (t * 6) + smaller(t_start + t_7, t - 1) * 6 + smaller(d_3, 5)]) + sum_2[2];
     if ((rest + batch_4 < batch) & (t_start + t_7 < t) & (d_3 < 6)) {
       h[(rest + batch_4) * (t * 6) + (t_start + t_7) * 6 + d_3] = convert<bf16>(finished_7);
     }
+    const auto finished_8 = convert<float>(x[smaller(rest + batch_4, batch - 1) * (t * 6) + smaller(t_start + t_7, t - 1) * 6 + smaller(d_4, 5)]) + sum_2[3];
     if ((rest + batch_4 < batch) & (t_start + t_7 < t) & (d_4 < 6)) {
       h[(rest + batch_4) * (t * 6) + (t_start + t_7) * 6 + d_4] = convert<bf16>(finished_8);
     }
-    const auto sum_15 = sums_8_2;
-    const auto finished_9 = convert<float>(x[smaller(rest + batch_5, batch - 1) * (t * 6) + smaller(t_start + t_8, t - 1) * 6 + smaller(d, 5)]) + sum_15[0];
-    const auto finished_10 = convert<float>(x[smaller(rest + batch_5, batch - 1) * (t * 6) + smaller(t_start + t_8, t - 1) * 6 + smaller(d_2, 5)]) + sum_15[1];
-    const auto finished_11 = convert<float>(x[smaller(rest + batch_5, batch - 1) * (t * 6) + smaller(t_start + t_8, t - 1) * 6 + smaller(d_3, 5)]) + sum_15[2];
-    const auto finished_12 = convert<float>(x[smaller(rest + batch_5, batch - 1) * (t * 6) + smaller(t_start + t_8, t - 1) * 6 + smaller(d_4, 5)]) + sum_15[3];
+    const auto sum_3 = sums_8_2;
+    const auto finished_9 = convert<float>(x[smaller(rest + batch_5, batch - 1) * (t * 6) + smaller(t_start + t_8, t - 1) * 6 + smaller(d, 5)]) + sum_3[0];
     if ((rest + batch_5 < batch) & (t_start + t_8 < t) & (d < 6)) {
       h[(rest + batch_5) * (t * 6) + (t_start + t_8) * 6 + d] = convert<bf16>(finished_9);
     }
+    const auto finished_10 = convert<float>(x[smaller(rest + batch_5, batch - 1) * (t * 6) + smaller(t_start + t_8, t - 1) * 6 + smaller(d_2, 5)]) + sum_3[1];
     if ((rest + batch_5 < batch) & (t_start + t_8 < t) & (d_2 < 6)) {
       h[(rest + batch_5) * (t * 6) + (t_start + t_8) * 6 + d_2] = convert<bf16>(finished_10);
     }
+    const auto finished_11 = convert<float>(x[smaller(rest + batch_5, batch - 1) * (t * 6) + smaller(t_start + t_8, t - 1) * 6 + smaller(d_3, 5)]) + sum_3[2];
     if ((rest + batch_5 < batch) & (t_start + t_8 < t) & (d_3 < 6)) {
       h[(rest + batch_5) * (t * 6) + (t_start + t_8) * 6 + d_3] = convert<bf16>(finished_11);
     }
+    const auto finished_12 = convert<float>(x[smaller(rest + batch_5, batch - 1) * (t * 6) + smaller(t_start + t_8, t - 1) * 6 + smaller(d_4, 5)]) + sum_3[3];
     if ((rest + batch_5 < batch) & (t_start + t_8 < t) & (d_4 < 6)) {
       h[(rest + batch_5) * (t * 6) + (t_start + t_8) * 6 + d_4] = convert<bf16>(finished_12);
     }
-    const auto sum_16 = sums_12;
-    const auto finished_13 = convert<float>(x[smaller(rest + batch_6, batch - 1) * (t * 6) + smaller(t_start + t_9, t - 1) * 6 + smaller(d, 5)]) + sum_16[0];
-    const auto finished_14 = convert<float>(x[smaller(rest + batch_6, batch - 1) * (t * 6) + smaller(t_start + t_9, t - 1) * 6 + smaller(d_2, 5)]) + sum_16[1];
-    const auto finished_15 = convert<float>(x[smaller(rest + batch_6, batch - 1) * (t * 6) + smaller(t_start + t_9, t - 1) * 6 + smaller(d_3, 5)]) + sum_16[2];
-    const auto finished_16 = convert<float>(x[smaller(rest + batch_6, batch - 1) * (t * 6) + smaller(t_start + t_9, t - 1) * 6 + smaller(d_4, 5)]) + sum_16[3];
+    const auto sum_4 = sums_12;
+    const auto finished_13 = convert<float>(x[smaller(rest + batch_6, batch - 1) * (t * 6) + smaller(t_start + t_9, t - 1) * 6 + smaller(d, 5)]) + sum_4[0];
     if ((rest + batch_6 < batch) & (t_start + t_9 < t) & (d < 6)) {
       h[(rest + batch_6) * (t * 6) + (t_start + t_9) * 6 + d] = convert<bf16>(finished_13);
     }
+    const auto finished_14 = convert<float>(x[smaller(rest + batch_6, batch - 1) * (t * 6) + smaller(t_start + t_9, t - 1) * 6 + smaller(d_2, 5)]) + sum_4[1];
     if ((rest + batch_6 < batch) & (t_start + t_9 < t) & (d_2 < 6)) {
       h[(rest + batch_6) * (t * 6) + (t_start + t_9) * 6 + d_2] = convert<bf16>(finished_14);
     }
+    const auto finished_15 = convert<float>(x[smaller(rest + batch_6, batch - 1) * (t * 6) + smaller(t_start + t_9, t - 1) * 6 + smaller(d_3, 5)]) + sum_4[2];
     if ((rest + batch_6 < batch) & (t_start + t_9 < t) & (d_3 < 6)) {
       h[(rest + batch_6) * (t * 6) + (t_start + t_9) * 6 + d_3] = convert<bf16>(finished_15);
     }
+    const auto finished_16 = convert<float>(x[smaller(rest + batch_6, batch - 1) * (t * 6) + smaller(t_start + t_9, t - 1) * 6 + smaller(d_4, 5)]) + sum_4[3];
     if ((rest + batch_6 < batch) & (t_start + t_9 < t) & (d_4 < 6)) {
       h[(rest + batch_6) * (t * 6) + (t_start + t_9) * 6 + d_4] = convert<bf16>(finished_16);
     }
@@ -1084,11 +1057,16 @@ v18_kernel(bf16* __restrict__ v18, const bf16* __restrict__ h, int batch, int t)
 
 // b.y
 extern "C" __global__ void __launch_bounds__(32)
-b_y_kernel(const bf16* __restrict__ b_U, const bf16* __restrict__ v18, const bf16* __restrict__ ffn_gain, bf16* __restrict__ b_y, const bf16* __restrict__ b_D, int batch, int t) {
+b_y_kernel(const bf16* __restrict__ v18, const bf16* __restrict__ ffn_gain, const bf16* __restrict__ b_U, bf16* __restrict__ b_y, const bf16* __restrict__ b_D, int batch, int t) {
   extern __shared__ __align__(16) unsigned char shared_memory[];
-  float* const kept_24 = reinterpret_cast<float*>(shared_memory + 0);
+  float* const staged_left = reinterpret_cast<float*>(shared_memory + 0);
+  float* const kept_24 = reinterpret_cast<float*>(shared_memory + 864);
   const int workgroup = blockIdx.x;
   const int invocation = threadIdx.x;
+  float ahead_0;
+  float ahead_1;
+  float ahead_2;
+  float ahead_3;
   vec<float, 4> sums_0;
   vec<float, 4> sums_4;
   vec<float, 4> sums_8;
@@ -1097,207 +1075,300 @@ b_y_kernel(const bf16* __restrict__ b_U, const bf16* __restrict__ v18, const bf1
   vec<float, 4> sums_4_2;
   vec<float, 4> sums_8_2;
   vec<float, 4> sums_12_2;
-  const auto batch_start = workgroup * 64;
-  // v23 ... f: 48 micro-tiles
-  for (int round_2 = 0; round_2 < 2; round_2++) {
-    const auto task = round_2 * 32 + invocation;
-    if (task < 48) {
-      const auto column_task = task % 3;
-      const auto row_task = (task / 3) & 15;
-      const auto batch_2 = row_task * 4;
-      const auto batch_3 = row_task * 4 + 1;
-      const auto batch_4 = row_task * 4 + 2;
-      const auto batch_5 = row_task * 4 + 3;
-      const auto f = column_task * 4;
-      const auto f_2 = column_task * 4 + 1;
-      const auto f_3 = column_task * 4 + 2;
-      const auto f_4 = column_task * 4 + 3;
-      sums_0 = splat<float, 4>(0.0f);
-      sums_4 = splat<float, 4>(0.0f);
-      sums_8 = splat<float, 4>(0.0f);
-      sums_12 = splat<float, 4>(0.0f);
-      const auto right = smaller(f, 8);
-      const auto right_2 = smaller(f_2, 8);
-      const auto right_3 = smaller(f_3, 8);
-      const auto right_4 = smaller(f_4, 8);
-      for (int i = 0; i < 6; i++) {
-        const auto flat = smaller(batch_start + batch_2, batch * t - 1) * 6 + i;
-        const auto l = convert<float>(v18[flat / 6 / t * (t * 6) + flat / 6 % t * 6 + flat % 6]) * convert<float>(ffn_gain[flat % 6]);
-        const auto flat_2 = smaller(batch_start + batch_3, batch * t - 1) * 6 + i;
-        const auto l_2 = convert<float>(v18[flat_2 / 6 / t * (t * 6) + flat_2 / 6 % t * 6 + flat_2 % 6]) * convert<float>(ffn_gain[flat_2 % 6]);
-        const auto flat_3 = smaller(batch_start + batch_4, batch * t - 1) * 6 + i;
-        const auto l_3 = convert<float>(v18[flat_3 / 6 / t * (t * 6) + flat_3 / 6 % t * 6 + flat_3 % 6]) * convert<float>(ffn_gain[flat_3 % 6]);
-        const auto flat_4 = smaller(batch_start + batch_5, batch * t - 1) * 6 + i;
-        const auto l_4 = convert<float>(v18[flat_4 / 6 / t * (t * 6) + flat_4 / 6 % t * 6 + flat_4 % 6]) * convert<float>(ffn_gain[flat_4 % 6]);
-        const auto r = convert<float>(b_U[right + i * 9]);
-        const auto r_2 = convert<float>(b_U[right_2 + i * 9]);
-        const auto r_3 = convert<float>(b_U[right_3 + i * 9]);
-        const auto r_4 = convert<float>(b_U[right_4 + i * 9]);
-        sums_0 = multiply_add(splat<float, 4>(l), make<float, 4>(r, r_2, r_3, r_4), sums_0);
-        sums_4 = multiply_add(splat<float, 4>(l_2), make<float, 4>(r, r_2, r_3, r_4), sums_4);
-        sums_8 = multiply_add(splat<float, 4>(l_3), make<float, 4>(r, r_2, r_3, r_4), sums_8);
-        sums_12 = multiply_add(splat<float, 4>(l_4), make<float, 4>(r, r_2, r_3, r_4), sums_12);
-      }
-      const auto sum = sums_0;
-      const auto finished = gelu(sum[0]);
-      const auto finished_2 = gelu(sum[1]);
-      const auto finished_3 = gelu(sum[2]);
-      const auto finished_4 = gelu(sum[3]);
-      if (f < 9) {
-        kept_24[batch_2 * 9 + f] = finished;
-      }
-      if (f_2 < 9) {
-        kept_24[batch_2 * 9 + f_2] = finished_2;
-      }
-      if (f_3 < 9) {
-        kept_24[batch_2 * 9 + f_3] = finished_3;
-      }
-      if (f_4 < 9) {
-        kept_24[batch_2 * 9 + f_4] = finished_4;
-      }
-      const auto sum_2 = sums_4;
-      const auto finished_5 = gelu(sum_2[0]);
-      const auto finished_6 = gelu(sum_2[1]);
-      const auto finished_7 = gelu(sum_2[2]);
-      const auto finished_8 = gelu(sum_2[3]);
-      if (f < 9) {
-        kept_24[batch_3 * 9 + f] = finished_5;
-      }
-      if (f_2 < 9) {
-        kept_24[batch_3 * 9 + f_2] = finished_6;
-      }
-      if (f_3 < 9) {
-        kept_24[batch_3 * 9 + f_3] = finished_7;
-      }
-      if (f_4 < 9) {
-        kept_24[batch_3 * 9 + f_4] = finished_8;
-      }
-      const auto sum_3 = sums_8;
-      const auto finished_9 = gelu(sum_3[0]);
-      const auto finished_10 = gelu(sum_3[1]);
-      const auto finished_11 = gelu(sum_3[2]);
-      const auto finished_12 = gelu(sum_3[3]);
-      if (f < 9) {
-        kept_24[batch_4 * 9 + f] = finished_9;
-      }
-      if (f_2 < 9) {
-        kept_24[batch_4 * 9 + f_2] = finished_10;
-      }
-      if (f_3 < 9) {
-        kept_24[batch_4 * 9 + f_3] = finished_11;
-      }
-      if (f_4 < 9) {
-        kept_24[batch_4 * 9 + f_4] = finished_12;
-      }
-      const auto sum_4 = sums_12;
-      const auto finished_13 = gelu(sum_4[0]);
-      const auto finished_14 = gelu(sum_4[1]);
-      const auto finished_15 = gelu(sum_4[2]);
-      const auto finished_16 = gelu(sum_4[3]);
-      if (f < 9) {
-        kept_24[batch_5 * 9 + f] = finished_13;
-      }
-      if (f_2 < 9) {
-        kept_24[batch_5 * 9 + f_2] = finished_14;
-      }
-      if (f_3 < 9) {
-        kept_24[batch_5 * 9 + f_3] = finished_15;
-      }
-      if (f_4 < 9) {
-        kept_24[batch_5 * 9 + f_4] = finished_16;
-      }
+  const auto batch_start = workgroup * 32;
+  const auto unit = invocation;
+  const auto unit_2 = smaller(unit, 47);
+  const auto batch_2 = unit_2 / 6 * 4;
+  const auto i = unit_2 % 6;
+  const auto flat = smaller(batch_start + batch_2, batch * t - 1) * 6 + i;
+  ahead_0 = convert<float>(v18[flat / 6 / t * (t * 6) + flat / 6 % t * 6 + flat % 6]) * convert<float>(ffn_gain[flat % 6]);
+  const auto flat_2 = smaller(batch_start + (batch_2 + 1), batch * t - 1) * 6 + i;
+  ahead_1 = convert<float>(v18[flat_2 / 6 / t * (t * 6) + flat_2 / 6 % t * 6 + flat_2 % 6]) * convert<float>(ffn_gain[flat_2 % 6]);
+  const auto flat_3 = smaller(batch_start + (batch_2 + 2), batch * t - 1) * 6 + i;
+  ahead_2 = convert<float>(v18[flat_3 / 6 / t * (t * 6) + flat_3 / 6 % t * 6 + flat_3 % 6]) * convert<float>(ffn_gain[flat_3 % 6]);
+  const auto flat_4 = smaller(batch_start + (batch_2 + 3), batch * t - 1) * 6 + i;
+  ahead_3 = convert<float>(v18[flat_4 / 6 / t * (t * 6) + flat_4 / 6 % t * 6 + flat_4 % 6]) * convert<float>(ffn_gain[flat_4 % 6]);
+  const auto unit_3 = invocation;
+  if (unit_3 < 48) {
+    const auto batch_3 = unit_3 / 6 * 4;
+    const auto i_2 = unit_3 % 6;
+    wide_at<vec<float, 4>>(staged_left + (batch_3 + i_2 * 36)) = make<float, 4>(ahead_0, ahead_1, ahead_2, ahead_3);
+  }
+  const auto unit_4 = invocation + 32;
+  const auto unit_5 = smaller(unit_4, 47);
+  const auto batch_4 = unit_5 / 6 * 4;
+  const auto i_3 = unit_5 % 6;
+  const auto flat_5 = smaller(batch_start + batch_4, batch * t - 1) * 6 + i_3;
+  ahead_0 = convert<float>(v18[flat_5 / 6 / t * (t * 6) + flat_5 / 6 % t * 6 + flat_5 % 6]) * convert<float>(ffn_gain[flat_5 % 6]);
+  const auto flat_6 = smaller(batch_start + (batch_4 + 1), batch * t - 1) * 6 + i_3;
+  ahead_1 = convert<float>(v18[flat_6 / 6 / t * (t * 6) + flat_6 / 6 % t * 6 + flat_6 % 6]) * convert<float>(ffn_gain[flat_6 % 6]);
+  const auto flat_7 = smaller(batch_start + (batch_4 + 2), batch * t - 1) * 6 + i_3;
+  ahead_2 = convert<float>(v18[flat_7 / 6 / t * (t * 6) + flat_7 / 6 % t * 6 + flat_7 % 6]) * convert<float>(ffn_gain[flat_7 % 6]);
+  const auto flat_8 = smaller(batch_start + (batch_4 + 3), batch * t - 1) * 6 + i_3;
+  ahead_3 = convert<float>(v18[flat_8 / 6 / t * (t * 6) + flat_8 / 6 % t * 6 + flat_8 % 6]) * convert<float>(ffn_gain[flat_8 % 6]);
+  const auto unit_6 = invocation + 32;
+  if (unit_6 < 48) {
+    const auto batch_5 = unit_6 / 6 * 4;
+    const auto i_4 = unit_6 % 6;
+    wide_at<vec<float, 4>>(staged_left + (batch_5 + i_4 * 36)) = make<float, 4>(ahead_0, ahead_1, ahead_2, ahead_3);
+  }
+  __syncthreads();
+  // v23 ... f: 24 micro-tiles
+  const auto task = invocation;
+  if (task < 24) {
+    const auto row_task = task & 7;
+    const auto column_task = (task >> 3) % 3;
+    const auto batch_6 = row_task * 4;
+    const auto f = column_task * 4;
+    const auto f_2 = column_task * 4 + 1;
+    const auto f_3 = column_task * 4 + 2;
+    const auto f_4 = column_task * 4 + 3;
+    sums_0 = splat<float, 4>(0.0f);
+    sums_4 = splat<float, 4>(0.0f);
+    sums_8 = splat<float, 4>(0.0f);
+    sums_12 = splat<float, 4>(0.0f);
+    const auto right = smaller(f, 8);
+    const auto right_2 = smaller(f_2, 8);
+    const auto right_3 = smaller(f_3, 8);
+    const auto right_4 = smaller(f_4, 8);
+    const auto l = wide<vec<float, 4>>(staged_left + batch_6);
+    const auto r = convert<float>(b_U[right]);
+    const auto r_2 = convert<float>(b_U[right_2]);
+    const auto r_3 = convert<float>(b_U[right_3]);
+    const auto r_4 = convert<float>(b_U[right_4]);
+    sums_0 = multiply_add(splat<float, 4>(l[0]), make<float, 4>(r, r_2, r_3, r_4), sums_0);
+    sums_4 = multiply_add(splat<float, 4>(l[1]), make<float, 4>(r, r_2, r_3, r_4), sums_4);
+    sums_8 = multiply_add(splat<float, 4>(l[2]), make<float, 4>(r, r_2, r_3, r_4), sums_8);
+    sums_12 = multiply_add(splat<float, 4>(l[3]), make<float, 4>(r, r_2, r_3, r_4), sums_12);
+    const auto l_2 = wide<vec<float, 4>>(staged_left + (batch_6 + 36));
+    const auto r_5 = convert<float>(b_U[right + 9]);
+    const auto r_6 = convert<float>(b_U[right_2 + 9]);
+    const auto r_7 = convert<float>(b_U[right_3 + 9]);
+    const auto r_8 = convert<float>(b_U[right_4 + 9]);
+    sums_0 = multiply_add(splat<float, 4>(l_2[0]), make<float, 4>(r_5, r_6, r_7, r_8), sums_0);
+    sums_4 = multiply_add(splat<float, 4>(l_2[1]), make<float, 4>(r_5, r_6, r_7, r_8), sums_4);
+    sums_8 = multiply_add(splat<float, 4>(l_2[2]), make<float, 4>(r_5, r_6, r_7, r_8), sums_8);
+    sums_12 = multiply_add(splat<float, 4>(l_2[3]), make<float, 4>(r_5, r_6, r_7, r_8), sums_12);
+    const auto l_3 = wide<vec<float, 4>>(staged_left + (batch_6 + 72));
+    const auto r_9 = convert<float>(b_U[right + 18]);
+    const auto r_10 = convert<float>(b_U[right_2 + 18]);
+    const auto r_11 = convert<float>(b_U[right_3 + 18]);
+    const auto r_12 = convert<float>(b_U[right_4 + 18]);
+    sums_0 = multiply_add(splat<float, 4>(l_3[0]), make<float, 4>(r_9, r_10, r_11, r_12), sums_0);
+    sums_4 = multiply_add(splat<float, 4>(l_3[1]), make<float, 4>(r_9, r_10, r_11, r_12), sums_4);
+    sums_8 = multiply_add(splat<float, 4>(l_3[2]), make<float, 4>(r_9, r_10, r_11, r_12), sums_8);
+    sums_12 = multiply_add(splat<float, 4>(l_3[3]), make<float, 4>(r_9, r_10, r_11, r_12), sums_12);
+    const auto l_4 = wide<vec<float, 4>>(staged_left + (batch_6 + 108));
+    const auto r_13 = convert<float>(b_U[right + 27]);
+    const auto r_14 = convert<float>(b_U[right_2 + 27]);
+    const auto r_15 = convert<float>(b_U[right_3 + 27]);
+    const auto r_16 = convert<float>(b_U[right_4 + 27]);
+    sums_0 = multiply_add(splat<float, 4>(l_4[0]), make<float, 4>(r_13, r_14, r_15, r_16), sums_0);
+    sums_4 = multiply_add(splat<float, 4>(l_4[1]), make<float, 4>(r_13, r_14, r_15, r_16), sums_4);
+    sums_8 = multiply_add(splat<float, 4>(l_4[2]), make<float, 4>(r_13, r_14, r_15, r_16), sums_8);
+    sums_12 = multiply_add(splat<float, 4>(l_4[3]), make<float, 4>(r_13, r_14, r_15, r_16), sums_12);
+    const auto l_5 = wide<vec<float, 4>>(staged_left + (batch_6 + 144));
+    const auto r_17 = convert<float>(b_U[right + 36]);
+    const auto r_18 = convert<float>(b_U[right_2 + 36]);
+    const auto r_19 = convert<float>(b_U[right_3 + 36]);
+    const auto r_20 = convert<float>(b_U[right_4 + 36]);
+    sums_0 = multiply_add(splat<float, 4>(l_5[0]), make<float, 4>(r_17, r_18, r_19, r_20), sums_0);
+    sums_4 = multiply_add(splat<float, 4>(l_5[1]), make<float, 4>(r_17, r_18, r_19, r_20), sums_4);
+    sums_8 = multiply_add(splat<float, 4>(l_5[2]), make<float, 4>(r_17, r_18, r_19, r_20), sums_8);
+    sums_12 = multiply_add(splat<float, 4>(l_5[3]), make<float, 4>(r_17, r_18, r_19, r_20), sums_12);
+    const auto l_6 = wide<vec<float, 4>>(staged_left + (batch_6 + 180));
+    const auto r_21 = convert<float>(b_U[right + 45]);
+    const auto r_22 = convert<float>(b_U[right_2 + 45]);
+    const auto r_23 = convert<float>(b_U[right_3 + 45]);
+    const auto r_24 = convert<float>(b_U[right_4 + 45]);
+    sums_0 = multiply_add(splat<float, 4>(l_6[0]), make<float, 4>(r_21, r_22, r_23, r_24), sums_0);
+    sums_4 = multiply_add(splat<float, 4>(l_6[1]), make<float, 4>(r_21, r_22, r_23, r_24), sums_4);
+    sums_8 = multiply_add(splat<float, 4>(l_6[2]), make<float, 4>(r_21, r_22, r_23, r_24), sums_8);
+    sums_12 = multiply_add(splat<float, 4>(l_6[3]), make<float, 4>(r_21, r_22, r_23, r_24), sums_12);
+    const auto finished = gelu(sums_0[0]);
+    const auto finished_2 = gelu(sums_4[0]);
+    const auto finished_3 = gelu(sums_8[0]);
+    const auto finished_4 = gelu(sums_12[0]);
+    if (f < 9) {
+      wide_at<vec<float, 4>>(kept_24 + (batch_6 + f * 32)) = make<float, 4>(finished, finished_2, finished_3, finished_4);
+    }
+    const auto finished_5 = gelu(sums_0[1]);
+    const auto finished_6 = gelu(sums_4[1]);
+    const auto finished_7 = gelu(sums_8[1]);
+    const auto finished_8 = gelu(sums_12[1]);
+    if (f_2 < 9) {
+      wide_at<vec<float, 4>>(kept_24 + (batch_6 + f_2 * 32)) = make<float, 4>(finished_5, finished_6, finished_7, finished_8);
+    }
+    const auto finished_9 = gelu(sums_0[2]);
+    const auto finished_10 = gelu(sums_4[2]);
+    const auto finished_11 = gelu(sums_8[2]);
+    const auto finished_12 = gelu(sums_12[2]);
+    if (f_3 < 9) {
+      wide_at<vec<float, 4>>(kept_24 + (batch_6 + f_3 * 32)) = make<float, 4>(finished_9, finished_10, finished_11, finished_12);
+    }
+    const auto finished_13 = gelu(sums_0[3]);
+    const auto finished_14 = gelu(sums_4[3]);
+    const auto finished_15 = gelu(sums_8[3]);
+    const auto finished_16 = gelu(sums_12[3]);
+    if (f_4 < 9) {
+      wide_at<vec<float, 4>>(kept_24 + (batch_6 + f_4 * 32)) = make<float, 4>(finished_13, finished_14, finished_15, finished_16);
     }
   }
   __syncthreads();
-  // b.y ... d: 32 micro-tiles
+  // b.y ... d: 16 micro-tiles
   const auto task_2 = invocation;
-  const auto column_task_2 = task_2 & 1;
-  const auto row_task_2 = (task_2 >> 1) & 15;
-  const auto batch_6 = row_task_2 * 4;
-  const auto batch_7 = row_task_2 * 4 + 1;
-  const auto batch_8 = row_task_2 * 4 + 2;
-  const auto batch_9 = row_task_2 * 4 + 3;
-  const auto d = column_task_2 * 4;
-  const auto d_2 = column_task_2 * 4 + 1;
-  const auto d_3 = column_task_2 * 4 + 2;
-  const auto d_4 = column_task_2 * 4 + 3;
-  sums_0_2 = splat<float, 4>(0.0f);
-  sums_4_2 = splat<float, 4>(0.0f);
-  sums_8_2 = splat<float, 4>(0.0f);
-  sums_12_2 = splat<float, 4>(0.0f);
-  const auto left = batch_6 * 9;
-  const auto left_2 = batch_7 * 9;
-  const auto left_3 = batch_8 * 9;
-  const auto left_4 = batch_9 * 9;
-  const auto right_5 = smaller(d, 5);
-  const auto right_6 = smaller(d_2, 5);
-  const auto right_7 = smaller(d_3, 5);
-  const auto right_8 = smaller(d_4, 5);
-  for (int f_5 = 0; f_5 < 9; f_5++) {
-    const auto l_5 = kept_24[left + f_5];
-    const auto l_6 = kept_24[left_2 + f_5];
-    const auto l_7 = kept_24[left_3 + f_5];
-    const auto l_8 = kept_24[left_4 + f_5];
-    const auto r_5 = convert<float>(b_D[right_5 + f_5 * 6]);
-    const auto r_6 = convert<float>(b_D[right_6 + f_5 * 6]);
-    const auto r_7 = convert<float>(b_D[right_7 + f_5 * 6]);
-    const auto r_8 = convert<float>(b_D[right_8 + f_5 * 6]);
-    sums_0_2 = multiply_add(splat<float, 4>(l_5), make<float, 4>(r_5, r_6, r_7, r_8), sums_0_2);
-    sums_4_2 = multiply_add(splat<float, 4>(l_6), make<float, 4>(r_5, r_6, r_7, r_8), sums_4_2);
-    sums_8_2 = multiply_add(splat<float, 4>(l_7), make<float, 4>(r_5, r_6, r_7, r_8), sums_8_2);
-    sums_12_2 = multiply_add(splat<float, 4>(l_8), make<float, 4>(r_5, r_6, r_7, r_8), sums_12_2);
-  }
-  const auto sum_5 = sums_0_2;
-  if ((batch_start + batch_6 < batch * t) & (d < 6)) {
-    b_y[(batch_start + batch_6) * 6 + d] = convert<bf16>(sum_5[0]);
-  }
-  if ((batch_start + batch_6 < batch * t) & (d_2 < 6)) {
-    b_y[(batch_start + batch_6) * 6 + d_2] = convert<bf16>(sum_5[1]);
-  }
-  if ((batch_start + batch_6 < batch * t) & (d_3 < 6)) {
-    b_y[(batch_start + batch_6) * 6 + d_3] = convert<bf16>(sum_5[2]);
-  }
-  if ((batch_start + batch_6 < batch * t) & (d_4 < 6)) {
-    b_y[(batch_start + batch_6) * 6 + d_4] = convert<bf16>(sum_5[3]);
-  }
-  const auto sum_6 = sums_4_2;
-  if ((batch_start + batch_7 < batch * t) & (d < 6)) {
-    b_y[(batch_start + batch_7) * 6 + d] = convert<bf16>(sum_6[0]);
-  }
-  if ((batch_start + batch_7 < batch * t) & (d_2 < 6)) {
-    b_y[(batch_start + batch_7) * 6 + d_2] = convert<bf16>(sum_6[1]);
-  }
-  if ((batch_start + batch_7 < batch * t) & (d_3 < 6)) {
-    b_y[(batch_start + batch_7) * 6 + d_3] = convert<bf16>(sum_6[2]);
-  }
-  if ((batch_start + batch_7 < batch * t) & (d_4 < 6)) {
-    b_y[(batch_start + batch_7) * 6 + d_4] = convert<bf16>(sum_6[3]);
-  }
-  const auto sum_7 = sums_8_2;
-  if ((batch_start + batch_8 < batch * t) & (d < 6)) {
-    b_y[(batch_start + batch_8) * 6 + d] = convert<bf16>(sum_7[0]);
-  }
-  if ((batch_start + batch_8 < batch * t) & (d_2 < 6)) {
-    b_y[(batch_start + batch_8) * 6 + d_2] = convert<bf16>(sum_7[1]);
-  }
-  if ((batch_start + batch_8 < batch * t) & (d_3 < 6)) {
-    b_y[(batch_start + batch_8) * 6 + d_3] = convert<bf16>(sum_7[2]);
-  }
-  if ((batch_start + batch_8 < batch * t) & (d_4 < 6)) {
-    b_y[(batch_start + batch_8) * 6 + d_4] = convert<bf16>(sum_7[3]);
-  }
-  const auto sum_8 = sums_12_2;
-  if ((batch_start + batch_9 < batch * t) & (d < 6)) {
-    b_y[(batch_start + batch_9) * 6 + d] = convert<bf16>(sum_8[0]);
-  }
-  if ((batch_start + batch_9 < batch * t) & (d_2 < 6)) {
-    b_y[(batch_start + batch_9) * 6 + d_2] = convert<bf16>(sum_8[1]);
-  }
-  if ((batch_start + batch_9 < batch * t) & (d_3 < 6)) {
-    b_y[(batch_start + batch_9) * 6 + d_3] = convert<bf16>(sum_8[2]);
-  }
-  if ((batch_start + batch_9 < batch * t) & (d_4 < 6)) {
-    b_y[(batch_start + batch_9) * 6 + d_4] = convert<bf16>(sum_8[3]);
+  if (task_2 < 16) {
+    const auto column_task_2 = task_2 & 1;
+    const auto row_task_2 = (task_2 >> 1) & 7;
+    const auto batch_7 = row_task_2 * 4;
+    const auto batch_8 = row_task_2 * 4 + 1;
+    const auto batch_9 = row_task_2 * 4 + 2;
+    const auto batch_10 = row_task_2 * 4 + 3;
+    const auto d = column_task_2 * 4;
+    const auto d_2 = column_task_2 * 4 + 1;
+    const auto d_3 = column_task_2 * 4 + 2;
+    const auto d_4 = column_task_2 * 4 + 3;
+    sums_0_2 = splat<float, 4>(0.0f);
+    sums_4_2 = splat<float, 4>(0.0f);
+    sums_8_2 = splat<float, 4>(0.0f);
+    sums_12_2 = splat<float, 4>(0.0f);
+    const auto right_5 = smaller(d, 5);
+    const auto right_6 = smaller(d_2, 5);
+    const auto right_7 = smaller(d_3, 5);
+    const auto right_8 = smaller(d_4, 5);
+    const auto l_7 = wide<vec<float, 4>>(kept_24 + batch_7);
+    const auto r_25 = convert<float>(b_D[right_5]);
+    const auto r_26 = convert<float>(b_D[right_6]);
+    const auto r_27 = convert<float>(b_D[right_7]);
+    const auto r_28 = convert<float>(b_D[right_8]);
+    sums_0_2 = multiply_add(splat<float, 4>(l_7[0]), make<float, 4>(r_25, r_26, r_27, r_28), sums_0_2);
+    sums_4_2 = multiply_add(splat<float, 4>(l_7[1]), make<float, 4>(r_25, r_26, r_27, r_28), sums_4_2);
+    sums_8_2 = multiply_add(splat<float, 4>(l_7[2]), make<float, 4>(r_25, r_26, r_27, r_28), sums_8_2);
+    sums_12_2 = multiply_add(splat<float, 4>(l_7[3]), make<float, 4>(r_25, r_26, r_27, r_28), sums_12_2);
+    const auto l_8 = wide<vec<float, 4>>(kept_24 + (batch_7 + 32));
+    const auto r_29 = convert<float>(b_D[right_5 + 6]);
+    const auto r_30 = convert<float>(b_D[right_6 + 6]);
+    const auto r_31 = convert<float>(b_D[right_7 + 6]);
+    const auto r_32 = convert<float>(b_D[right_8 + 6]);
+    sums_0_2 = multiply_add(splat<float, 4>(l_8[0]), make<float, 4>(r_29, r_30, r_31, r_32), sums_0_2);
+    sums_4_2 = multiply_add(splat<float, 4>(l_8[1]), make<float, 4>(r_29, r_30, r_31, r_32), sums_4_2);
+    sums_8_2 = multiply_add(splat<float, 4>(l_8[2]), make<float, 4>(r_29, r_30, r_31, r_32), sums_8_2);
+    sums_12_2 = multiply_add(splat<float, 4>(l_8[3]), make<float, 4>(r_29, r_30, r_31, r_32), sums_12_2);
+    const auto l_9 = wide<vec<float, 4>>(kept_24 + (batch_7 + 64));
+    const auto r_33 = convert<float>(b_D[right_5 + 12]);
+    const auto r_34 = convert<float>(b_D[right_6 + 12]);
+    const auto r_35 = convert<float>(b_D[right_7 + 12]);
+    const auto r_36 = convert<float>(b_D[right_8 + 12]);
+    sums_0_2 = multiply_add(splat<float, 4>(l_9[0]), make<float, 4>(r_33, r_34, r_35, r_36), sums_0_2);
+    sums_4_2 = multiply_add(splat<float, 4>(l_9[1]), make<float, 4>(r_33, r_34, r_35, r_36), sums_4_2);
+    sums_8_2 = multiply_add(splat<float, 4>(l_9[2]), make<float, 4>(r_33, r_34, r_35, r_36), sums_8_2);
+    sums_12_2 = multiply_add(splat<float, 4>(l_9[3]), make<float, 4>(r_33, r_34, r_35, r_36), sums_12_2);
+    const auto l_10 = wide<vec<float, 4>>(kept_24 + (batch_7 + 96));
+    const auto r_37 = convert<float>(b_D[right_5 + 18]);
+    const auto r_38 = convert<float>(b_D[right_6 + 18]);
+    const auto r_39 = convert<float>(b_D[right_7 + 18]);
+    const auto r_40 = convert<float>(b_D[right_8 + 18]);
+    sums_0_2 = multiply_add(splat<float, 4>(l_10[0]), make<float, 4>(r_37, r_38, r_39, r_40), sums_0_2);
+    sums_4_2 = multiply_add(splat<float, 4>(l_10[1]), make<float, 4>(r_37, r_38, r_39, r_40), sums_4_2);
+    sums_8_2 = multiply_add(splat<float, 4>(l_10[2]), make<float, 4>(r_37, r_38, r_39, r_40), sums_8_2);
+    sums_12_2 = multiply_add(splat<float, 4>(l_10[3]), make<float, 4>(r_37, r_38, r_39, r_40), sums_12_2);
+    const auto l_11 = wide<vec<float, 4>>(kept_24 + (batch_7 + 128));
+    const auto r_41 = convert<float>(b_D[right_5 + 24]);
+    const auto r_42 = convert<float>(b_D[right_6 + 24]);
+    const auto r_43 = convert<float>(b_D[right_7 + 24]);
+    const auto r_44 = convert<float>(b_D[right_8 + 24]);
+    sums_0_2 = multiply_add(splat<float, 4>(l_11[0]), make<float, 4>(r_41, r_42, r_43, r_44), sums_0_2);
+    sums_4_2 = multiply_add(splat<float, 4>(l_11[1]), make<float, 4>(r_41, r_42, r_43, r_44), sums_4_2);
+    sums_8_2 = multiply_add(splat<float, 4>(l_11[2]), make<float, 4>(r_41, r_42, r_43, r_44), sums_8_2);
+    sums_12_2 = multiply_add(splat<float, 4>(l_11[3]), make<float, 4>(r_41, r_42, r_43, r_44), sums_12_2);
+    const auto l_12 = wide<vec<float, 4>>(kept_24 + (batch_7 + 160));
+    const auto r_45 = convert<float>(b_D[right_5 + 30]);
+    const auto r_46 = convert<float>(b_D[right_6 + 30]);
+    const auto r_47 = convert<float>(b_D[right_7 + 30]);
+    const auto r_48 = convert<float>(b_D[right_8 + 30]);
+    sums_0_2 = multiply_add(splat<float, 4>(l_12[0]), make<float, 4>(r_45, r_46, r_47, r_48), sums_0_2);
+    sums_4_2 = multiply_add(splat<float, 4>(l_12[1]), make<float, 4>(r_45, r_46, r_47, r_48), sums_4_2);
+    sums_8_2 = multiply_add(splat<float, 4>(l_12[2]), make<float, 4>(r_45, r_46, r_47, r_48), sums_8_2);
+    sums_12_2 = multiply_add(splat<float, 4>(l_12[3]), make<float, 4>(r_45, r_46, r_47, r_48), sums_12_2);
+    const auto l_13 = wide<vec<float, 4>>(kept_24 + (batch_7 + 192));
+    const auto r_49 = convert<float>(b_D[right_5 + 36]);
+    const auto r_50 = convert<float>(b_D[right_6 + 36]);
+    const auto r_51 = convert<float>(b_D[right_7 + 36]);
+    const auto r_52 = convert<float>(b_D[right_8 + 36]);
+    sums_0_2 = multiply_add(splat<float, 4>(l_13[0]), make<float, 4>(r_49, r_50, r_51, r_52), sums_0_2);
+    sums_4_2 = multiply_add(splat<float, 4>(l_13[1]), make<float, 4>(r_49, r_50, r_51, r_52), sums_4_2);
+    sums_8_2 = multiply_add(splat<float, 4>(l_13[2]), make<float, 4>(r_49, r_50, r_51, r_52), sums_8_2);
+    sums_12_2 = multiply_add(splat<float, 4>(l_13[3]), make<float, 4>(r_49, r_50, r_51, r_52), sums_12_2);
+    const auto l_14 = wide<vec<float, 4>>(kept_24 + (batch_7 + 224));
+    const auto r_53 = convert<float>(b_D[right_5 + 42]);
+    const auto r_54 = convert<float>(b_D[right_6 + 42]);
+    const auto r_55 = convert<float>(b_D[right_7 + 42]);
+    const auto r_56 = convert<float>(b_D[right_8 + 42]);
+    sums_0_2 = multiply_add(splat<float, 4>(l_14[0]), make<float, 4>(r_53, r_54, r_55, r_56), sums_0_2);
+    sums_4_2 = multiply_add(splat<float, 4>(l_14[1]), make<float, 4>(r_53, r_54, r_55, r_56), sums_4_2);
+    sums_8_2 = multiply_add(splat<float, 4>(l_14[2]), make<float, 4>(r_53, r_54, r_55, r_56), sums_8_2);
+    sums_12_2 = multiply_add(splat<float, 4>(l_14[3]), make<float, 4>(r_53, r_54, r_55, r_56), sums_12_2);
+    const auto l_15 = wide<vec<float, 4>>(kept_24 + (batch_7 + 256));
+    const auto r_57 = convert<float>(b_D[right_5 + 48]);
+    const auto r_58 = convert<float>(b_D[right_6 + 48]);
+    const auto r_59 = convert<float>(b_D[right_7 + 48]);
+    const auto r_60 = convert<float>(b_D[right_8 + 48]);
+    sums_0_2 = multiply_add(splat<float, 4>(l_15[0]), make<float, 4>(r_57, r_58, r_59, r_60), sums_0_2);
+    sums_4_2 = multiply_add(splat<float, 4>(l_15[1]), make<float, 4>(r_57, r_58, r_59, r_60), sums_4_2);
+    sums_8_2 = multiply_add(splat<float, 4>(l_15[2]), make<float, 4>(r_57, r_58, r_59, r_60), sums_8_2);
+    sums_12_2 = multiply_add(splat<float, 4>(l_15[3]), make<float, 4>(r_57, r_58, r_59, r_60), sums_12_2);
+    const auto sum = sums_0_2;
+    if ((batch_start + batch_7 < batch * t) & (d < 6)) {
+      b_y[(batch_start + batch_7) * 6 + d] = convert<bf16>(sum[0]);
+    }
+    if ((batch_start + batch_7 < batch * t) & (d_2 < 6)) {
+      b_y[(batch_start + batch_7) * 6 + d_2] = convert<bf16>(sum[1]);
+    }
+    if ((batch_start + batch_7 < batch * t) & (d_3 < 6)) {
+      b_y[(batch_start + batch_7) * 6 + d_3] = convert<bf16>(sum[2]);
+    }
+    if ((batch_start + batch_7 < batch * t) & (d_4 < 6)) {
+      b_y[(batch_start + batch_7) * 6 + d_4] = convert<bf16>(sum[3]);
+    }
+    const auto sum_2 = sums_4_2;
+    if ((batch_start + batch_8 < batch * t) & (d < 6)) {
+      b_y[(batch_start + batch_8) * 6 + d] = convert<bf16>(sum_2[0]);
+    }
+    if ((batch_start + batch_8 < batch * t) & (d_2 < 6)) {
+      b_y[(batch_start + batch_8) * 6 + d_2] = convert<bf16>(sum_2[1]);
+    }
+    if ((batch_start + batch_8 < batch * t) & (d_3 < 6)) {
+      b_y[(batch_start + batch_8) * 6 + d_3] = convert<bf16>(sum_2[2]);
+    }
+    if ((batch_start + batch_8 < batch * t) & (d_4 < 6)) {
+      b_y[(batch_start + batch_8) * 6 + d_4] = convert<bf16>(sum_2[3]);
+    }
+    const auto sum_3 = sums_8_2;
+    if ((batch_start + batch_9 < batch * t) & (d < 6)) {
+      b_y[(batch_start + batch_9) * 6 + d] = convert<bf16>(sum_3[0]);
+    }
+    if ((batch_start + batch_9 < batch * t) & (d_2 < 6)) {
+      b_y[(batch_start + batch_9) * 6 + d_2] = convert<bf16>(sum_3[1]);
+    }
+    if ((batch_start + batch_9 < batch * t) & (d_3 < 6)) {
+      b_y[(batch_start + batch_9) * 6 + d_3] = convert<bf16>(sum_3[2]);
+    }
+    if ((batch_start + batch_9 < batch * t) & (d_4 < 6)) {
+      b_y[(batch_start + batch_9) * 6 + d_4] = convert<bf16>(sum_3[3]);
+    }
+    const auto sum_4 = sums_12_2;
+    if ((batch_start + batch_10 < batch * t) & (d < 6)) {
+      b_y[(batch_start + batch_10) * 6 + d] = convert<bf16>(sum_4[0]);
+    }
+    if ((batch_start + batch_10 < batch * t) & (d_2 < 6)) {
+      b_y[(batch_start + batch_10) * 6 + d_2] = convert<bf16>(sum_4[1]);
+    }
+    if ((batch_start + batch_10 < batch * t) & (d_3 < 6)) {
+      b_y[(batch_start + batch_10) * 6 + d_3] = convert<bf16>(sum_4[2]);
+    }
+    if ((batch_start + batch_10 < batch * t) & (d_4 < 6)) {
+      b_y[(batch_start + batch_10) * 6 + d_4] = convert<bf16>(sum_4[3]);
+    }
   }
 }
 

@@ -450,69 +450,69 @@ fn main(
   }
   let sum = sums_0;
   let finished = select(f32_from_bits(0xff800000u), sum.x * 0.5773502691896258, min(j_start + j, extents.t - 1) <= min(i_start + i, extents.t - 1));
-  let finished_2 = select(f32_from_bits(0xff800000u), sum.y * 0.5773502691896258, min(j_start + j_2, extents.t - 1) <= min(i_start + i, extents.t - 1));
-  let finished_3 = select(f32_from_bits(0xff800000u), sum.z * 0.5773502691896258, min(j_start + j_3, extents.t - 1) <= min(i_start + i, extents.t - 1));
-  let finished_4 = select(f32_from_bits(0xff800000u), sum.w * 0.5773502691896258, min(j_start + j_4, extents.t - 1) <= min(i_start + i, extents.t - 1));
   if ((rest_3 + batch_task < extents.batch) & (i_start + i < extents.t) & (j_start + j < extents.t)) {
     a_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i) * extents.t + (j_start + j)] = finished;
   }
+  let finished_2 = select(f32_from_bits(0xff800000u), sum.y * 0.5773502691896258, min(j_start + j_2, extents.t - 1) <= min(i_start + i, extents.t - 1));
   if ((rest_3 + batch_task < extents.batch) & (i_start + i < extents.t) & (j_start + j_2 < extents.t)) {
     a_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i) * extents.t + (j_start + j_2)] = finished_2;
   }
+  let finished_3 = select(f32_from_bits(0xff800000u), sum.z * 0.5773502691896258, min(j_start + j_3, extents.t - 1) <= min(i_start + i, extents.t - 1));
   if ((rest_3 + batch_task < extents.batch) & (i_start + i < extents.t) & (j_start + j_3 < extents.t)) {
     a_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i) * extents.t + (j_start + j_3)] = finished_3;
   }
+  let finished_4 = select(f32_from_bits(0xff800000u), sum.w * 0.5773502691896258, min(j_start + j_4, extents.t - 1) <= min(i_start + i, extents.t - 1));
   if ((rest_3 + batch_task < extents.batch) & (i_start + i < extents.t) & (j_start + j_4 < extents.t)) {
     a_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i) * extents.t + (j_start + j_4)] = finished_4;
   }
   let sum_2 = sums_4;
   let finished_5 = select(f32_from_bits(0xff800000u), sum_2.x * 0.5773502691896258, min(j_start + j, extents.t - 1) <= min(i_start + i_2, extents.t - 1));
-  let finished_6 = select(f32_from_bits(0xff800000u), sum_2.y * 0.5773502691896258, min(j_start + j_2, extents.t - 1) <= min(i_start + i_2, extents.t - 1));
-  let finished_7 = select(f32_from_bits(0xff800000u), sum_2.z * 0.5773502691896258, min(j_start + j_3, extents.t - 1) <= min(i_start + i_2, extents.t - 1));
-  let finished_8 = select(f32_from_bits(0xff800000u), sum_2.w * 0.5773502691896258, min(j_start + j_4, extents.t - 1) <= min(i_start + i_2, extents.t - 1));
   if ((rest_3 + batch_task < extents.batch) & (i_start + i_2 < extents.t) & (j_start + j < extents.t)) {
     a_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_2) * extents.t + (j_start + j)] = finished_5;
   }
+  let finished_6 = select(f32_from_bits(0xff800000u), sum_2.y * 0.5773502691896258, min(j_start + j_2, extents.t - 1) <= min(i_start + i_2, extents.t - 1));
   if ((rest_3 + batch_task < extents.batch) & (i_start + i_2 < extents.t) & (j_start + j_2 < extents.t)) {
     a_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_2) * extents.t + (j_start + j_2)] = finished_6;
   }
+  let finished_7 = select(f32_from_bits(0xff800000u), sum_2.z * 0.5773502691896258, min(j_start + j_3, extents.t - 1) <= min(i_start + i_2, extents.t - 1));
   if ((rest_3 + batch_task < extents.batch) & (i_start + i_2 < extents.t) & (j_start + j_3 < extents.t)) {
     a_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_2) * extents.t + (j_start + j_3)] = finished_7;
   }
+  let finished_8 = select(f32_from_bits(0xff800000u), sum_2.w * 0.5773502691896258, min(j_start + j_4, extents.t - 1) <= min(i_start + i_2, extents.t - 1));
   if ((rest_3 + batch_task < extents.batch) & (i_start + i_2 < extents.t) & (j_start + j_4 < extents.t)) {
     a_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_2) * extents.t + (j_start + j_4)] = finished_8;
   }
   let sum_3 = sums_8;
   let finished_9 = select(f32_from_bits(0xff800000u), sum_3.x * 0.5773502691896258, min(j_start + j, extents.t - 1) <= min(i_start + i_3, extents.t - 1));
-  let finished_10 = select(f32_from_bits(0xff800000u), sum_3.y * 0.5773502691896258, min(j_start + j_2, extents.t - 1) <= min(i_start + i_3, extents.t - 1));
-  let finished_11 = select(f32_from_bits(0xff800000u), sum_3.z * 0.5773502691896258, min(j_start + j_3, extents.t - 1) <= min(i_start + i_3, extents.t - 1));
-  let finished_12 = select(f32_from_bits(0xff800000u), sum_3.w * 0.5773502691896258, min(j_start + j_4, extents.t - 1) <= min(i_start + i_3, extents.t - 1));
   if ((rest_3 + batch_task < extents.batch) & (i_start + i_3 < extents.t) & (j_start + j < extents.t)) {
     a_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_3) * extents.t + (j_start + j)] = finished_9;
   }
+  let finished_10 = select(f32_from_bits(0xff800000u), sum_3.y * 0.5773502691896258, min(j_start + j_2, extents.t - 1) <= min(i_start + i_3, extents.t - 1));
   if ((rest_3 + batch_task < extents.batch) & (i_start + i_3 < extents.t) & (j_start + j_2 < extents.t)) {
     a_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_3) * extents.t + (j_start + j_2)] = finished_10;
   }
+  let finished_11 = select(f32_from_bits(0xff800000u), sum_3.z * 0.5773502691896258, min(j_start + j_3, extents.t - 1) <= min(i_start + i_3, extents.t - 1));
   if ((rest_3 + batch_task < extents.batch) & (i_start + i_3 < extents.t) & (j_start + j_3 < extents.t)) {
     a_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_3) * extents.t + (j_start + j_3)] = finished_11;
   }
+  let finished_12 = select(f32_from_bits(0xff800000u), sum_3.w * 0.5773502691896258, min(j_start + j_4, extents.t - 1) <= min(i_start + i_3, extents.t - 1));
   if ((rest_3 + batch_task < extents.batch) & (i_start + i_3 < extents.t) & (j_start + j_4 < extents.t)) {
     a_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_3) * extents.t + (j_start + j_4)] = finished_12;
   }
   let sum_4 = sums_12;
   let finished_13 = select(f32_from_bits(0xff800000u), sum_4.x * 0.5773502691896258, min(j_start + j, extents.t - 1) <= min(i_start + i_4, extents.t - 1));
-  let finished_14 = select(f32_from_bits(0xff800000u), sum_4.y * 0.5773502691896258, min(j_start + j_2, extents.t - 1) <= min(i_start + i_4, extents.t - 1));
-  let finished_15 = select(f32_from_bits(0xff800000u), sum_4.z * 0.5773502691896258, min(j_start + j_3, extents.t - 1) <= min(i_start + i_4, extents.t - 1));
-  let finished_16 = select(f32_from_bits(0xff800000u), sum_4.w * 0.5773502691896258, min(j_start + j_4, extents.t - 1) <= min(i_start + i_4, extents.t - 1));
   if ((rest_3 + batch_task < extents.batch) & (i_start + i_4 < extents.t) & (j_start + j < extents.t)) {
     a_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_4) * extents.t + (j_start + j)] = finished_13;
   }
+  let finished_14 = select(f32_from_bits(0xff800000u), sum_4.y * 0.5773502691896258, min(j_start + j_2, extents.t - 1) <= min(i_start + i_4, extents.t - 1));
   if ((rest_3 + batch_task < extents.batch) & (i_start + i_4 < extents.t) & (j_start + j_2 < extents.t)) {
     a_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_4) * extents.t + (j_start + j_2)] = finished_14;
   }
+  let finished_15 = select(f32_from_bits(0xff800000u), sum_4.z * 0.5773502691896258, min(j_start + j_3, extents.t - 1) <= min(i_start + i_4, extents.t - 1));
   if ((rest_3 + batch_task < extents.batch) & (i_start + i_4 < extents.t) & (j_start + j_3 < extents.t)) {
     a_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_4) * extents.t + (j_start + j_3)] = finished_15;
   }
+  let finished_16 = select(f32_from_bits(0xff800000u), sum_4.w * 0.5773502691896258, min(j_start + j_4, extents.t - 1) <= min(i_start + i_4, extents.t - 1));
   if ((rest_3 + batch_task < extents.batch) & (i_start + i_4 < extents.t) & (j_start + j_4 < extents.t)) {
     a_s[(rest_3 + batch_task) * (extents.t * extents.t * 2) + heads_start * (extents.t * extents.t) + (i_start + i_4) * extents.t + (j_start + j_4)] = finished_16;
   }
@@ -793,7 +793,7 @@ struct Extents {
 @group(0) @binding(4) var<storage, read> a_O: array<f32>;
 @group(0) @binding(5) var<storage, read> x: array<f32>;
 
-var<workgroup> kept_15: array<f32, 48>;
+var<workgroup> kept_15: array<vec4f, 24>;
 
 // h
 @compute @workgroup_size(32)
@@ -803,7 +803,7 @@ fn main(
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= extents.batch * ((extents.t + 7) >> 3)) {
+  if (workgroup >= extents.batch * ((extents.t + 15) >> 4)) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -823,13 +823,13 @@ fn main(
   var sums_4_2: vec4f;
   var sums_8_2: vec4f;
   var sums_12: vec4f;
-  let rest = workgroup / ((extents.t + 7) >> 3);
-  let t_start = workgroup % ((extents.t + 7) >> 3) * 8;
-  // v15 ... heads t c: 4 micro-tiles
+  let rest = workgroup / ((extents.t + 15) >> 4);
+  let t_start = workgroup % ((extents.t + 15) >> 4) * 16;
+  // v15 ... heads t c: 8 micro-tiles
   let task = invocation;
-  if (task < 4) {
-    let row_task = task & 1;
-    let batch_task = task >> 1;
+  if (task < 8) {
+    let row_task = task & 3;
+    let batch_task = task >> 2;
     let batch = batch_task >> 1;
     let heads = batch_task & 1;
     let t = row_task * 4;
@@ -876,45 +876,24 @@ fn main(
       sums_10 = fma(l_4, r_2, sums_10);
       sums_11 = fma(l_4, r_3, sums_11);
     }
-    let sum = sums_0;
-    kept_15[batch * 48 + heads * 3 + t * 6] = sum;
-    let sum_2 = sums_1;
-    kept_15[batch * 48 + heads * 3 + t * 6 + 1] = sum_2;
-    let sum_3 = sums_2;
-    kept_15[batch * 48 + heads * 3 + t * 6 + 2] = sum_3;
-    let sum_4 = sums_3;
-    kept_15[batch * 48 + heads * 3 + t_2 * 6] = sum_4;
-    let sum_5 = sums_4;
-    kept_15[batch * 48 + heads * 3 + t_2 * 6 + 1] = sum_5;
-    let sum_6 = sums_5;
-    kept_15[batch * 48 + heads * 3 + t_2 * 6 + 2] = sum_6;
-    let sum_7 = sums_6;
-    kept_15[batch * 48 + heads * 3 + t_3 * 6] = sum_7;
-    let sum_8 = sums_7;
-    kept_15[batch * 48 + heads * 3 + t_3 * 6 + 1] = sum_8;
-    let sum_9 = sums_8;
-    kept_15[batch * 48 + heads * 3 + t_3 * 6 + 2] = sum_9;
-    let sum_10 = sums_9;
-    kept_15[batch * 48 + heads * 3 + t_4 * 6] = sum_10;
-    let sum_11 = sums_10;
-    kept_15[batch * 48 + heads * 3 + t_4 * 6 + 1] = sum_11;
-    let sum_12 = sums_11;
-    kept_15[batch * 48 + heads * 3 + t_4 * 6 + 2] = sum_12;
+    kept_15[(batch * 16 + heads * 48 + t) >> 2] = vec4f(sums_0, sums_3, sums_6, sums_9);
+    kept_15[(batch * 16 + heads * 48 + t + 16) >> 2] = vec4f(sums_1, sums_4, sums_7, sums_10);
+    kept_15[(batch * 16 + heads * 48 + t + 32) >> 2] = vec4f(sums_2, sums_5, sums_8, sums_11);
   }
   workgroupBarrier();
-  // a.y ... t d: 4 micro-tiles
+  // a.y ... t d: 8 micro-tiles
   let task_2 = invocation;
-  if (task_2 < 4) {
+  if (task_2 < 8) {
     let column_task = task_2 & 1;
-    let row_task_2 = (task_2 >> 1) & 1;
-    let batch_2 = row_task_2 >> 1;
-    let t_5 = (row_task_2 & 1) * 4;
-    let batch_3 = row_task_2 >> 1;
-    let t_6 = (row_task_2 & 1) * 4 + 1;
-    let batch_4 = row_task_2 >> 1;
-    let t_7 = (row_task_2 & 1) * 4 + 2;
-    let batch_5 = row_task_2 >> 1;
-    let t_8 = (row_task_2 & 1) * 4 + 3;
+    let row_task_2 = (task_2 >> 1) & 3;
+    let batch_2 = row_task_2 >> 2;
+    let t_5 = (row_task_2 & 3) * 4;
+    let batch_3 = row_task_2 >> 2;
+    let t_6 = (row_task_2 & 3) * 4 + 1;
+    let batch_4 = row_task_2 >> 2;
+    let t_7 = (row_task_2 & 3) * 4 + 2;
+    let batch_5 = row_task_2 >> 2;
+    let t_8 = (row_task_2 & 3) * 4 + 3;
     let d = column_task * 4;
     let d_2 = column_task * 4 + 1;
     let d_3 = column_task * 4 + 2;
@@ -923,95 +902,89 @@ fn main(
     sums_4_2 = vec4f(0.0);
     sums_8_2 = vec4f(0.0);
     sums_12 = vec4f(0.0);
-    let left_5 = batch_2 * 48 + t_5 * 6;
-    let left_6 = batch_3 * 48 + t_6 * 6;
-    let left_7 = batch_4 * 48 + t_7 * 6;
-    let left_8 = batch_5 * 48 + t_8 * 6;
+    let left_5 = batch_2 * 16 + t_5;
     let right_4 = min(d, 5);
     let right_5 = min(d_2, 5);
     let right_6 = min(d_3, 5);
     let right_7 = min(d_4, 5);
     for (var heads_2 = 0; heads_2 < 2; heads_2++) {
       for (var c = 0; c < 3; c++) {
-        let l_5 = kept_15[left_5 + (heads_2 * 3 + c)];
-        let l_6 = kept_15[left_6 + (heads_2 * 3 + c)];
-        let l_7 = kept_15[left_7 + (heads_2 * 3 + c)];
-        let l_8 = kept_15[left_8 + (heads_2 * 3 + c)];
+        let l_5 = kept_15[(left_5 + (heads_2 * 48 + c * 16)) >> 2];
         let r_4 = a_O[right_4 + (heads_2 * 18 + c * 6)];
         let r_5 = a_O[right_5 + (heads_2 * 18 + c * 6)];
         let r_6 = a_O[right_6 + (heads_2 * 18 + c * 6)];
         let r_7 = a_O[right_7 + (heads_2 * 18 + c * 6)];
-        sums_0_2 = fma(vec4f(l_5), vec4f(r_4, r_5, r_6, r_7), sums_0_2);
-        sums_4_2 = fma(vec4f(l_6), vec4f(r_4, r_5, r_6, r_7), sums_4_2);
-        sums_8_2 = fma(vec4f(l_7), vec4f(r_4, r_5, r_6, r_7), sums_8_2);
-        sums_12 = fma(vec4f(l_8), vec4f(r_4, r_5, r_6, r_7), sums_12);
+        sums_0_2 = fma(vec4f(l_5.x), vec4f(r_4, r_5, r_6, r_7), sums_0_2);
+        sums_4_2 = fma(vec4f(l_5.y), vec4f(r_4, r_5, r_6, r_7), sums_4_2);
+        sums_8_2 = fma(vec4f(l_5.z), vec4f(r_4, r_5, r_6, r_7), sums_8_2);
+        sums_12 = fma(vec4f(l_5.w), vec4f(r_4, r_5, r_6, r_7), sums_12);
       }
     }
-    let sum_13 = sums_0_2;
-    let finished = x[min(rest + batch_2, extents.batch - 1) * (extents.t * 6) + min(t_start + t_5, extents.t - 1) * 6 + min(d, 5)] + sum_13.x;
-    let finished_2 = x[min(rest + batch_2, extents.batch - 1) * (extents.t * 6) + min(t_start + t_5, extents.t - 1) * 6 + min(d_2, 5)] + sum_13.y;
-    let finished_3 = x[min(rest + batch_2, extents.batch - 1) * (extents.t * 6) + min(t_start + t_5, extents.t - 1) * 6 + min(d_3, 5)] + sum_13.z;
-    let finished_4 = x[min(rest + batch_2, extents.batch - 1) * (extents.t * 6) + min(t_start + t_5, extents.t - 1) * 6 + min(d_4, 5)] + sum_13.w;
+    let sum = sums_0_2;
+    let finished = x[min(rest + batch_2, extents.batch - 1) * (extents.t * 6) + min(t_start + t_5, extents.t - 1) * 6 + min(d, 5)] + sum.x;
     if ((rest + batch_2 < extents.batch) & (t_start + t_5 < extents.t) & (d < 6)) {
       h[(rest + batch_2) * (extents.t * 6) + (t_start + t_5) * 6 + d] = finished;
     }
+    let finished_2 = x[min(rest + batch_2, extents.batch - 1) * (extents.t * 6) + min(t_start + t_5, extents.t - 1) * 6 + min(d_2, 5)] + sum.y;
     if ((rest + batch_2 < extents.batch) & (t_start + t_5 < extents.t) & (d_2 < 6)) {
       h[(rest + batch_2) * (extents.t * 6) + (t_start + t_5) * 6 + d_2] = finished_2;
     }
+    let finished_3 = x[min(rest + batch_2, extents.batch - 1) * (extents.t * 6) + min(t_start + t_5, extents.t - 1) * 6 + min(d_3, 5)] + sum.z;
     if ((rest + batch_2 < extents.batch) & (t_start + t_5 < extents.t) & (d_3 < 6)) {
       h[(rest + batch_2) * (extents.t * 6) + (t_start + t_5) * 6 + d_3] = finished_3;
     }
+    let finished_4 = x[min(rest + batch_2, extents.batch - 1) * (extents.t * 6) + min(t_start + t_5, extents.t - 1) * 6 + min(d_4, 5)] + sum.w;
     if ((rest + batch_2 < extents.batch) & (t_start + t_5 < extents.t) & (d_4 < 6)) {
       h[(rest + batch_2) * (extents.t * 6) + (t_start + t_5) * 6 + d_4] = finished_4;
     }
-    let sum_14 = sums_4_2;
-    let finished_5 = x[min(rest + batch_3, extents.batch - 1) * (extents.t * 6) + min(t_start + t_6, extents.t - 1) * 6 + min(d, 5)] + sum_14.x;
-    let finished_6 = x[min(rest + batch_3, extents.batch - 1) * (extents.t * 6) + min(t_start + t_6, extents.t - 1) * 6 + min(d_2, 5)] + sum_14.y;
-    let finished_7 = x[min(rest + batch_3, extents.batch - 1) * (extents.t * 6) + min(t_start + t_6, extents.t - 1) * 6 + min(d_3, 5)] + sum_14.z;
-    let finished_8 = x[min(rest + batch_3, extents.batch - 1) * (extents.t * 6) + min(t_start + t_6, extents.t - 1) * 6 + min(d_4, 5)] + sum_14.w;
+    let sum_2 = sums_4_2;
+    let finished_5 = x[min(rest + batch_3, extents.batch - 1) * (extents.t * 6) + min(t_start + t_6, extents.t - 1) * 6 + min(d, 5)] + sum_2.x;
     if ((rest + batch_3 < extents.batch) & (t_start + t_6 < extents.t) & (d < 6)) {
       h[(rest + batch_3) * (extents.t * 6) + (t_start + t_6) * 6 + d] = finished_5;
     }
+    let finished_6 = x[min(rest + batch_3, extents.batch - 1) * (extents.t * 6) + min(t_start + t_6, extents.t - 1) * 6 + min(d_2, 5)] + sum_2.y;
     if ((rest + batch_3 < extents.batch) & (t_start + t_6 < extents.t) & (d_2 < 6)) {
       h[(rest + batch_3) * (extents.t * 6) + (t_start + t_6) * 6 + d_2] = finished_6;
     }
+    let finished_7 = x[min(rest + batch_3, extents.batch - 1) * (extents.t * 6) + min(t_start + t_6, extents.t - 1) * 6 + min(d_3, 5)] + sum_2.z;
     if ((rest + batch_3 < extents.batch) & (t_start + t_6 < extents.t) & (d_3 < 6)) {
       h[(rest + batch_3) * (extents.t * 6) + (t_start + t_6) * 6 + d_3] = finished_7;
     }
+    let finished_8 = x[min(rest + batch_3, extents.batch - 1) * (extents.t * 6) + min(t_start + t_6, extents.t - 1) * 6 + min(d_4, 5)] + sum_2.w;
     if ((rest + batch_3 < extents.batch) & (t_start + t_6 < extents.t) & (d_4 < 6)) {
       h[(rest + batch_3) * (extents.t * 6) + (t_start + t_6) * 6 + d_4] = finished_8;
     }
-    let sum_15 = sums_8_2;
-    let finished_9 = x[min(rest + batch_4, extents.batch - 1) * (extents.t * 6) + min(t_start + t_7, extents.t - 1) * 6 + min(d, 5)] + sum_15.x;
-    let finished_10 = x[min(rest + batch_4, extents.batch - 1) * (extents.t * 6) + min(t_start + t_7, extents.t - 1) * 6 + min(d_2, 5)] + sum_15.y;
-    let finished_11 = x[min(rest + batch_4, extents.batch - 1) * (extents.t * 6) + min(t_start + t_7, extents.t - 1) * 6 + min(d_3, 5)] + sum_15.z;
-    let finished_12 = x[min(rest + batch_4, extents.batch - 1) * (extents.t * 6) + min(t_start + t_7, extents.t - 1) * 6 + min(d_4, 5)] + sum_15.w;
+    let sum_3 = sums_8_2;
+    let finished_9 = x[min(rest + batch_4, extents.batch - 1) * (extents.t * 6) + min(t_start + t_7, extents.t - 1) * 6 + min(d, 5)] + sum_3.x;
     if ((rest + batch_4 < extents.batch) & (t_start + t_7 < extents.t) & (d < 6)) {
       h[(rest + batch_4) * (extents.t * 6) + (t_start + t_7) * 6 + d] = finished_9;
     }
+    let finished_10 = x[min(rest + batch_4, extents.batch - 1) * (extents.t * 6) + min(t_start + t_7, extents.t - 1) * 6 + min(d_2, 5)] + sum_3.y;
     if ((rest + batch_4 < extents.batch) & (t_start + t_7 < extents.t) & (d_2 < 6)) {
       h[(rest + batch_4) * (extents.t * 6) + (t_start + t_7) * 6 + d_2] = finished_10;
     }
+    let finished_11 = x[min(rest + batch_4, extents.batch - 1) * (extents.t * 6) + min(t_start + t_7, extents.t - 1) * 6 + min(d_3, 5)] + sum_3.z;
     if ((rest + batch_4 < extents.batch) & (t_start + t_7 < extents.t) & (d_3 < 6)) {
       h[(rest + batch_4) * (extents.t * 6) + (t_start + t_7) * 6 + d_3] = finished_11;
     }
+    let finished_12 = x[min(rest + batch_4, extents.batch - 1) * (extents.t * 6) + min(t_start + t_7, extents.t - 1) * 6 + min(d_4, 5)] + sum_3.w;
     if ((rest + batch_4 < extents.batch) & (t_start + t_7 < extents.t) & (d_4 < 6)) {
       h[(rest + batch_4) * (extents.t * 6) + (t_start + t_7) * 6 + d_4] = finished_12;
     }
-    let sum_16 = sums_12;
-    let finished_13 = x[min(rest + batch_5, extents.batch - 1) * (extents.t * 6) + min(t_start + t_8, extents.t - 1) * 6 + min(d, 5)] + sum_16.x;
-    let finished_14 = x[min(rest + batch_5, extents.batch - 1) * (extents.t * 6) + min(t_start + t_8, extents.t - 1) * 6 + min(d_2, 5)] + sum_16.y;
-    let finished_15 = x[min(rest + batch_5, extents.batch - 1) * (extents.t * 6) + min(t_start + t_8, extents.t - 1) * 6 + min(d_3, 5)] + sum_16.z;
-    let finished_16 = x[min(rest + batch_5, extents.batch - 1) * (extents.t * 6) + min(t_start + t_8, extents.t - 1) * 6 + min(d_4, 5)] + sum_16.w;
+    let sum_4 = sums_12;
+    let finished_13 = x[min(rest + batch_5, extents.batch - 1) * (extents.t * 6) + min(t_start + t_8, extents.t - 1) * 6 + min(d, 5)] + sum_4.x;
     if ((rest + batch_5 < extents.batch) & (t_start + t_8 < extents.t) & (d < 6)) {
       h[(rest + batch_5) * (extents.t * 6) + (t_start + t_8) * 6 + d] = finished_13;
     }
+    let finished_14 = x[min(rest + batch_5, extents.batch - 1) * (extents.t * 6) + min(t_start + t_8, extents.t - 1) * 6 + min(d_2, 5)] + sum_4.y;
     if ((rest + batch_5 < extents.batch) & (t_start + t_8 < extents.t) & (d_2 < 6)) {
       h[(rest + batch_5) * (extents.t * 6) + (t_start + t_8) * 6 + d_2] = finished_14;
     }
+    let finished_15 = x[min(rest + batch_5, extents.batch - 1) * (extents.t * 6) + min(t_start + t_8, extents.t - 1) * 6 + min(d_3, 5)] + sum_4.z;
     if ((rest + batch_5 < extents.batch) & (t_start + t_8 < extents.t) & (d_3 < 6)) {
       h[(rest + batch_5) * (extents.t * 6) + (t_start + t_8) * 6 + d_3] = finished_15;
     }
+    let finished_16 = x[min(rest + batch_5, extents.batch - 1) * (extents.t * 6) + min(t_start + t_8, extents.t - 1) * 6 + min(d_4, 5)] + sum_4.w;
     if ((rest + batch_5 < extents.batch) & (t_start + t_8 < extents.t) & (d_4 < 6)) {
       h[(rest + batch_5) * (extents.t * 6) + (t_start + t_8) * 6 + d_4] = finished_16;
     }
@@ -1101,7 +1074,7 @@ struct Extents {
 @group(0) @binding(4) var<storage, read_write> b_y: array<f32>;
 @group(0) @binding(5) var<storage, read> b_D: array<f32>;
 
-var<workgroup> kept_24: array<f32, 576>;
+var<workgroup> kept_24: array<vec4f, 72>;
 
 fn erfc_positive_f32(x: f32) -> f32 {
   let t = f32(2.0) / (f32(2.0) + x);
@@ -1121,7 +1094,7 @@ fn main(
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= ((extents.batch * extents.t + 63) >> 6)) {
+  if (workgroup >= ((extents.batch * extents.t + 31) >> 5)) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -1133,207 +1106,160 @@ fn main(
   var sums_4_2: vec4f;
   var sums_8_2: vec4f;
   var sums_12_2: vec4f;
-  let batch_start = workgroup * 64;
-  // v23 ... f: 48 micro-tiles
-  for (var round_2 = 0; round_2 < 2; round_2++) {
-    let task = round_2 * 32 + invocation;
-    if (task < 48) {
-      let column_task = task % 3;
-      let row_task = (task / 3) & 15;
-      let batch = row_task * 4;
-      let batch_2 = row_task * 4 + 1;
-      let batch_3 = row_task * 4 + 2;
-      let batch_4 = row_task * 4 + 3;
-      let f = column_task * 4;
-      let f_2 = column_task * 4 + 1;
-      let f_3 = column_task * 4 + 2;
-      let f_4 = column_task * 4 + 3;
-      sums_0 = vec4f(0.0);
-      sums_4 = vec4f(0.0);
-      sums_8 = vec4f(0.0);
-      sums_12 = vec4f(0.0);
-      let right = min(f, 8);
-      let right_2 = min(f_2, 8);
-      let right_3 = min(f_3, 8);
-      let right_4 = min(f_4, 8);
-      for (var i = 0; i < 6; i++) {
-        let flat = min(batch_start + batch, extents.batch * extents.t - 1) * 6 + i;
-        let l = v18[flat / 6 / extents.t * (extents.t * 6) + flat / 6 % extents.t * 6 + flat % 6] * ffn_gain[flat % 6];
-        let flat_2 = min(batch_start + batch_2, extents.batch * extents.t - 1) * 6 + i;
-        let l_2 = v18[flat_2 / 6 / extents.t * (extents.t * 6) + flat_2 / 6 % extents.t * 6 + flat_2 % 6] * ffn_gain[flat_2 % 6];
-        let flat_3 = min(batch_start + batch_3, extents.batch * extents.t - 1) * 6 + i;
-        let l_3 = v18[flat_3 / 6 / extents.t * (extents.t * 6) + flat_3 / 6 % extents.t * 6 + flat_3 % 6] * ffn_gain[flat_3 % 6];
-        let flat_4 = min(batch_start + batch_4, extents.batch * extents.t - 1) * 6 + i;
-        let l_4 = v18[flat_4 / 6 / extents.t * (extents.t * 6) + flat_4 / 6 % extents.t * 6 + flat_4 % 6] * ffn_gain[flat_4 % 6];
-        let r = b_U[right + i * 9];
-        let r_2 = b_U[right_2 + i * 9];
-        let r_3 = b_U[right_3 + i * 9];
-        let r_4 = b_U[right_4 + i * 9];
-        sums_0 = fma(vec4f(l), vec4f(r, r_2, r_3, r_4), sums_0);
-        sums_4 = fma(vec4f(l_2), vec4f(r, r_2, r_3, r_4), sums_4);
-        sums_8 = fma(vec4f(l_3), vec4f(r, r_2, r_3, r_4), sums_8);
-        sums_12 = fma(vec4f(l_4), vec4f(r, r_2, r_3, r_4), sums_12);
-      }
-      let sum = sums_0;
-      let finished = gelu_f32(sum.x);
-      let finished_2 = gelu_f32(sum.y);
-      let finished_3 = gelu_f32(sum.z);
-      let finished_4 = gelu_f32(sum.w);
-      if (f < 9) {
-        kept_24[batch * 9 + f] = finished;
-      }
-      if (f_2 < 9) {
-        kept_24[batch * 9 + f_2] = finished_2;
-      }
-      if (f_3 < 9) {
-        kept_24[batch * 9 + f_3] = finished_3;
-      }
-      if (f_4 < 9) {
-        kept_24[batch * 9 + f_4] = finished_4;
-      }
-      let sum_2 = sums_4;
-      let finished_5 = gelu_f32(sum_2.x);
-      let finished_6 = gelu_f32(sum_2.y);
-      let finished_7 = gelu_f32(sum_2.z);
-      let finished_8 = gelu_f32(sum_2.w);
-      if (f < 9) {
-        kept_24[batch_2 * 9 + f] = finished_5;
-      }
-      if (f_2 < 9) {
-        kept_24[batch_2 * 9 + f_2] = finished_6;
-      }
-      if (f_3 < 9) {
-        kept_24[batch_2 * 9 + f_3] = finished_7;
-      }
-      if (f_4 < 9) {
-        kept_24[batch_2 * 9 + f_4] = finished_8;
-      }
-      let sum_3 = sums_8;
-      let finished_9 = gelu_f32(sum_3.x);
-      let finished_10 = gelu_f32(sum_3.y);
-      let finished_11 = gelu_f32(sum_3.z);
-      let finished_12 = gelu_f32(sum_3.w);
-      if (f < 9) {
-        kept_24[batch_3 * 9 + f] = finished_9;
-      }
-      if (f_2 < 9) {
-        kept_24[batch_3 * 9 + f_2] = finished_10;
-      }
-      if (f_3 < 9) {
-        kept_24[batch_3 * 9 + f_3] = finished_11;
-      }
-      if (f_4 < 9) {
-        kept_24[batch_3 * 9 + f_4] = finished_12;
-      }
-      let sum_4 = sums_12;
-      let finished_13 = gelu_f32(sum_4.x);
-      let finished_14 = gelu_f32(sum_4.y);
-      let finished_15 = gelu_f32(sum_4.z);
-      let finished_16 = gelu_f32(sum_4.w);
-      if (f < 9) {
-        kept_24[batch_4 * 9 + f] = finished_13;
-      }
-      if (f_2 < 9) {
-        kept_24[batch_4 * 9 + f_2] = finished_14;
-      }
-      if (f_3 < 9) {
-        kept_24[batch_4 * 9 + f_3] = finished_15;
-      }
-      if (f_4 < 9) {
-        kept_24[batch_4 * 9 + f_4] = finished_16;
-      }
+  let batch_start = workgroup * 32;
+  // v23 ... f: 24 micro-tiles
+  let task = invocation;
+  if (task < 24) {
+    let row_task = task & 7;
+    let column_task = (task >> 3) % 3;
+    let batch = row_task * 4;
+    let batch_2 = row_task * 4 + 1;
+    let batch_3 = row_task * 4 + 2;
+    let batch_4 = row_task * 4 + 3;
+    let f = column_task * 4;
+    let f_2 = column_task * 4 + 1;
+    let f_3 = column_task * 4 + 2;
+    let f_4 = column_task * 4 + 3;
+    sums_0 = vec4f(0.0);
+    sums_4 = vec4f(0.0);
+    sums_8 = vec4f(0.0);
+    sums_12 = vec4f(0.0);
+    let right = min(f, 8);
+    let right_2 = min(f_2, 8);
+    let right_3 = min(f_3, 8);
+    let right_4 = min(f_4, 8);
+    for (var i = 0; i < 6; i++) {
+      let flat = min(batch_start + batch, extents.batch * extents.t - 1) * 6 + i;
+      let l = v18[flat / 6 / extents.t * (extents.t * 6) + flat / 6 % extents.t * 6 + flat % 6] * ffn_gain[flat % 6];
+      let flat_2 = min(batch_start + batch_2, extents.batch * extents.t - 1) * 6 + i;
+      let l_2 = v18[flat_2 / 6 / extents.t * (extents.t * 6) + flat_2 / 6 % extents.t * 6 + flat_2 % 6] * ffn_gain[flat_2 % 6];
+      let flat_3 = min(batch_start + batch_3, extents.batch * extents.t - 1) * 6 + i;
+      let l_3 = v18[flat_3 / 6 / extents.t * (extents.t * 6) + flat_3 / 6 % extents.t * 6 + flat_3 % 6] * ffn_gain[flat_3 % 6];
+      let flat_4 = min(batch_start + batch_4, extents.batch * extents.t - 1) * 6 + i;
+      let l_4 = v18[flat_4 / 6 / extents.t * (extents.t * 6) + flat_4 / 6 % extents.t * 6 + flat_4 % 6] * ffn_gain[flat_4 % 6];
+      let r = b_U[right + i * 9];
+      let r_2 = b_U[right_2 + i * 9];
+      let r_3 = b_U[right_3 + i * 9];
+      let r_4 = b_U[right_4 + i * 9];
+      sums_0 = fma(vec4f(l), vec4f(r, r_2, r_3, r_4), sums_0);
+      sums_4 = fma(vec4f(l_2), vec4f(r, r_2, r_3, r_4), sums_4);
+      sums_8 = fma(vec4f(l_3), vec4f(r, r_2, r_3, r_4), sums_8);
+      sums_12 = fma(vec4f(l_4), vec4f(r, r_2, r_3, r_4), sums_12);
+    }
+    let finished = gelu_f32(sums_0.x);
+    let finished_2 = gelu_f32(sums_4.x);
+    let finished_3 = gelu_f32(sums_8.x);
+    let finished_4 = gelu_f32(sums_12.x);
+    if (f < 9) {
+      kept_24[(batch + f * 32) >> 2] = vec4f(finished, finished_2, finished_3, finished_4);
+    }
+    let finished_5 = gelu_f32(sums_0.y);
+    let finished_6 = gelu_f32(sums_4.y);
+    let finished_7 = gelu_f32(sums_8.y);
+    let finished_8 = gelu_f32(sums_12.y);
+    if (f_2 < 9) {
+      kept_24[(batch + f_2 * 32) >> 2] = vec4f(finished_5, finished_6, finished_7, finished_8);
+    }
+    let finished_9 = gelu_f32(sums_0.z);
+    let finished_10 = gelu_f32(sums_4.z);
+    let finished_11 = gelu_f32(sums_8.z);
+    let finished_12 = gelu_f32(sums_12.z);
+    if (f_3 < 9) {
+      kept_24[(batch + f_3 * 32) >> 2] = vec4f(finished_9, finished_10, finished_11, finished_12);
+    }
+    let finished_13 = gelu_f32(sums_0.w);
+    let finished_14 = gelu_f32(sums_4.w);
+    let finished_15 = gelu_f32(sums_8.w);
+    let finished_16 = gelu_f32(sums_12.w);
+    if (f_4 < 9) {
+      kept_24[(batch + f_4 * 32) >> 2] = vec4f(finished_13, finished_14, finished_15, finished_16);
     }
   }
   workgroupBarrier();
-  // b.y ... d: 32 micro-tiles
+  // b.y ... d: 16 micro-tiles
   let task_2 = invocation;
-  let column_task_2 = task_2 & 1;
-  let row_task_2 = (task_2 >> 1) & 15;
-  let batch_5 = row_task_2 * 4;
-  let batch_6 = row_task_2 * 4 + 1;
-  let batch_7 = row_task_2 * 4 + 2;
-  let batch_8 = row_task_2 * 4 + 3;
-  let d = column_task_2 * 4;
-  let d_2 = column_task_2 * 4 + 1;
-  let d_3 = column_task_2 * 4 + 2;
-  let d_4 = column_task_2 * 4 + 3;
-  sums_0_2 = vec4f(0.0);
-  sums_4_2 = vec4f(0.0);
-  sums_8_2 = vec4f(0.0);
-  sums_12_2 = vec4f(0.0);
-  let left = batch_5 * 9;
-  let left_2 = batch_6 * 9;
-  let left_3 = batch_7 * 9;
-  let left_4 = batch_8 * 9;
-  let right_5 = min(d, 5);
-  let right_6 = min(d_2, 5);
-  let right_7 = min(d_3, 5);
-  let right_8 = min(d_4, 5);
-  for (var f_5 = 0; f_5 < 9; f_5++) {
-    let l_5 = kept_24[left + f_5];
-    let l_6 = kept_24[left_2 + f_5];
-    let l_7 = kept_24[left_3 + f_5];
-    let l_8 = kept_24[left_4 + f_5];
-    let r_5 = b_D[right_5 + f_5 * 6];
-    let r_6 = b_D[right_6 + f_5 * 6];
-    let r_7 = b_D[right_7 + f_5 * 6];
-    let r_8 = b_D[right_8 + f_5 * 6];
-    sums_0_2 = fma(vec4f(l_5), vec4f(r_5, r_6, r_7, r_8), sums_0_2);
-    sums_4_2 = fma(vec4f(l_6), vec4f(r_5, r_6, r_7, r_8), sums_4_2);
-    sums_8_2 = fma(vec4f(l_7), vec4f(r_5, r_6, r_7, r_8), sums_8_2);
-    sums_12_2 = fma(vec4f(l_8), vec4f(r_5, r_6, r_7, r_8), sums_12_2);
-  }
-  let sum_5 = sums_0_2;
-  if ((batch_start + batch_5 < extents.batch * extents.t) & (d < 6)) {
-    b_y[(batch_start + batch_5) * 6 + d] = sum_5.x;
-  }
-  if ((batch_start + batch_5 < extents.batch * extents.t) & (d_2 < 6)) {
-    b_y[(batch_start + batch_5) * 6 + d_2] = sum_5.y;
-  }
-  if ((batch_start + batch_5 < extents.batch * extents.t) & (d_3 < 6)) {
-    b_y[(batch_start + batch_5) * 6 + d_3] = sum_5.z;
-  }
-  if ((batch_start + batch_5 < extents.batch * extents.t) & (d_4 < 6)) {
-    b_y[(batch_start + batch_5) * 6 + d_4] = sum_5.w;
-  }
-  let sum_6 = sums_4_2;
-  if ((batch_start + batch_6 < extents.batch * extents.t) & (d < 6)) {
-    b_y[(batch_start + batch_6) * 6 + d] = sum_6.x;
-  }
-  if ((batch_start + batch_6 < extents.batch * extents.t) & (d_2 < 6)) {
-    b_y[(batch_start + batch_6) * 6 + d_2] = sum_6.y;
-  }
-  if ((batch_start + batch_6 < extents.batch * extents.t) & (d_3 < 6)) {
-    b_y[(batch_start + batch_6) * 6 + d_3] = sum_6.z;
-  }
-  if ((batch_start + batch_6 < extents.batch * extents.t) & (d_4 < 6)) {
-    b_y[(batch_start + batch_6) * 6 + d_4] = sum_6.w;
-  }
-  let sum_7 = sums_8_2;
-  if ((batch_start + batch_7 < extents.batch * extents.t) & (d < 6)) {
-    b_y[(batch_start + batch_7) * 6 + d] = sum_7.x;
-  }
-  if ((batch_start + batch_7 < extents.batch * extents.t) & (d_2 < 6)) {
-    b_y[(batch_start + batch_7) * 6 + d_2] = sum_7.y;
-  }
-  if ((batch_start + batch_7 < extents.batch * extents.t) & (d_3 < 6)) {
-    b_y[(batch_start + batch_7) * 6 + d_3] = sum_7.z;
-  }
-  if ((batch_start + batch_7 < extents.batch * extents.t) & (d_4 < 6)) {
-    b_y[(batch_start + batch_7) * 6 + d_4] = sum_7.w;
-  }
-  let sum_8 = sums_12_2;
-  if ((batch_start + batch_8 < extents.batch * extents.t) & (d < 6)) {
-    b_y[(batch_start + batch_8) * 6 + d] = sum_8.x;
-  }
-  if ((batch_start + batch_8 < extents.batch * extents.t) & (d_2 < 6)) {
-    b_y[(batch_start + batch_8) * 6 + d_2] = sum_8.y;
-  }
-  if ((batch_start + batch_8 < extents.batch * extents.t) & (d_3 < 6)) {
-    b_y[(batch_start + batch_8) * 6 + d_3] = sum_8.z;
-  }
-  if ((batch_start + batch_8 < extents.batch * extents.t) & (d_4 < 6)) {
-    b_y[(batch_start + batch_8) * 6 + d_4] = sum_8.w;
+  if (task_2 < 16) {
+    let column_task_2 = task_2 & 1;
+    let row_task_2 = (task_2 >> 1) & 7;
+    let batch_5 = row_task_2 * 4;
+    let batch_6 = row_task_2 * 4 + 1;
+    let batch_7 = row_task_2 * 4 + 2;
+    let batch_8 = row_task_2 * 4 + 3;
+    let d = column_task_2 * 4;
+    let d_2 = column_task_2 * 4 + 1;
+    let d_3 = column_task_2 * 4 + 2;
+    let d_4 = column_task_2 * 4 + 3;
+    sums_0_2 = vec4f(0.0);
+    sums_4_2 = vec4f(0.0);
+    sums_8_2 = vec4f(0.0);
+    sums_12_2 = vec4f(0.0);
+    let right_5 = min(d, 5);
+    let right_6 = min(d_2, 5);
+    let right_7 = min(d_3, 5);
+    let right_8 = min(d_4, 5);
+    for (var f_5 = 0; f_5 < 9; f_5++) {
+      let l_5 = kept_24[(batch_5 + f_5 * 32) >> 2];
+      let r_5 = b_D[right_5 + f_5 * 6];
+      let r_6 = b_D[right_6 + f_5 * 6];
+      let r_7 = b_D[right_7 + f_5 * 6];
+      let r_8 = b_D[right_8 + f_5 * 6];
+      sums_0_2 = fma(vec4f(l_5.x), vec4f(r_5, r_6, r_7, r_8), sums_0_2);
+      sums_4_2 = fma(vec4f(l_5.y), vec4f(r_5, r_6, r_7, r_8), sums_4_2);
+      sums_8_2 = fma(vec4f(l_5.z), vec4f(r_5, r_6, r_7, r_8), sums_8_2);
+      sums_12_2 = fma(vec4f(l_5.w), vec4f(r_5, r_6, r_7, r_8), sums_12_2);
+    }
+    let sum = sums_0_2;
+    if ((batch_start + batch_5 < extents.batch * extents.t) & (d < 6)) {
+      b_y[(batch_start + batch_5) * 6 + d] = sum.x;
+    }
+    if ((batch_start + batch_5 < extents.batch * extents.t) & (d_2 < 6)) {
+      b_y[(batch_start + batch_5) * 6 + d_2] = sum.y;
+    }
+    if ((batch_start + batch_5 < extents.batch * extents.t) & (d_3 < 6)) {
+      b_y[(batch_start + batch_5) * 6 + d_3] = sum.z;
+    }
+    if ((batch_start + batch_5 < extents.batch * extents.t) & (d_4 < 6)) {
+      b_y[(batch_start + batch_5) * 6 + d_4] = sum.w;
+    }
+    let sum_2 = sums_4_2;
+    if ((batch_start + batch_6 < extents.batch * extents.t) & (d < 6)) {
+      b_y[(batch_start + batch_6) * 6 + d] = sum_2.x;
+    }
+    if ((batch_start + batch_6 < extents.batch * extents.t) & (d_2 < 6)) {
+      b_y[(batch_start + batch_6) * 6 + d_2] = sum_2.y;
+    }
+    if ((batch_start + batch_6 < extents.batch * extents.t) & (d_3 < 6)) {
+      b_y[(batch_start + batch_6) * 6 + d_3] = sum_2.z;
+    }
+    if ((batch_start + batch_6 < extents.batch * extents.t) & (d_4 < 6)) {
+      b_y[(batch_start + batch_6) * 6 + d_4] = sum_2.w;
+    }
+    let sum_3 = sums_8_2;
+    if ((batch_start + batch_7 < extents.batch * extents.t) & (d < 6)) {
+      b_y[(batch_start + batch_7) * 6 + d] = sum_3.x;
+    }
+    if ((batch_start + batch_7 < extents.batch * extents.t) & (d_2 < 6)) {
+      b_y[(batch_start + batch_7) * 6 + d_2] = sum_3.y;
+    }
+    if ((batch_start + batch_7 < extents.batch * extents.t) & (d_3 < 6)) {
+      b_y[(batch_start + batch_7) * 6 + d_3] = sum_3.z;
+    }
+    if ((batch_start + batch_7 < extents.batch * extents.t) & (d_4 < 6)) {
+      b_y[(batch_start + batch_7) * 6 + d_4] = sum_3.w;
+    }
+    let sum_4 = sums_12_2;
+    if ((batch_start + batch_8 < extents.batch * extents.t) & (d < 6)) {
+      b_y[(batch_start + batch_8) * 6 + d] = sum_4.x;
+    }
+    if ((batch_start + batch_8 < extents.batch * extents.t) & (d_2 < 6)) {
+      b_y[(batch_start + batch_8) * 6 + d_2] = sum_4.y;
+    }
+    if ((batch_start + batch_8 < extents.batch * extents.t) & (d_3 < 6)) {
+      b_y[(batch_start + batch_8) * 6 + d_3] = sum_4.z;
+    }
+    if ((batch_start + batch_8 < extents.batch * extents.t) & (d_4 < 6)) {
+      b_y[(batch_start + batch_8) * 6 + d_4] = sum_4.w;
+    }
   }
 }
 
