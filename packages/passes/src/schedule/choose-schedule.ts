@@ -371,7 +371,8 @@ class Chooser {
       ...dials,
       ...(staging === undefined ? {} : { staging }),
     });
-    if (tiling.bytes > this.#target.workgroupBytes)
+    // Nothing of an unknown extent is no number of bytes, and cannot be staged either.
+    if (!(tiling.bytes <= this.#target.workgroupBytes))
       return staging !== undefined && this.#isFree ? this.#weigh(links, dials) : undefined;
     const cycles = estimateCycles(stages, tiling, extents, this.#target.kind ?? 'graphics');
     const { tiles, invocations, chunk, prefetched } = tiling;
