@@ -153,8 +153,8 @@ describe('measured', () => {
     expect(stdout).toMatch(/measured +speed$/m);
   });
 
-  test('where nothing can be', async () => {
-    expect(await wrong('--d', '32', '--target', 'cuda', '--measure')).toContain('target-later');
+  test('where there is no device', async () => {
+    expect(await wrong('--d', '32', '--target', 'cuda', '--measure')).toContain('runtime-adapter');
   });
 });
 

@@ -44,12 +44,6 @@ export interface KernelTarget {
   readonly kind?: DeviceKind;
 }
 
-/**
- * What is fused may look this much slower: the model is rough, and on most devices memory is slower beside arithmetic
- * than on the one it was made for.
- */
-const WORTH_FUSING = 1.3;
-
 /** Of the stages before the last where an operand is staged: their results are small, and registers are for the last one. */
 const SMALL_MICRO_TILE: readonly [number, number] = [4, 4];
 
@@ -266,7 +260,7 @@ class Chooser {
       const weighed = this.#best(links);
       if (!weighed) break;
       const next = this.#nextContraction(links, first);
-      const own = weighed.cycles / (links.length > 1 ? WORTH_FUSING : 1);
+      const own = weighed.cycles;
       const cycles = this.#isFree ? 0 : own + (next ? this.#startingWith(next).cycles : 0);
       if (!best || cycles <= best.cycles) best = { links, kernel: weighed.kernel, cycles };
       if (!next) break;
