@@ -2,7 +2,7 @@
 import { tensorOf } from '@einlay/artifact';
 import type { KernelBuffer, Payload } from '@einlay/artifact';
 import { OPSET, emitOnnx } from '@einlay/backends/onnx';
-import { emitCuda, sm90a } from '@einlay/backends/cuda';
+import { emitCuda, emitCudaHeader, sm90a } from '@einlay/backends/cuda';
 import type { CudaTarget } from '@einlay/backends/cuda';
 import { defaultWgslTarget, emitWgsl } from '@einlay/backends/wgsl';
 import type { WgslEmission, WgslTarget } from '@einlay/backends/wgsl';
@@ -128,6 +128,7 @@ export const targets: Readonly<Record<TargetName, Target>> = {
         payload: { kind: 'cuda', source, architecture, symbols, buffers: buffers.map(payloadBuffer), kernels },
         files: [
           { extension: '.cu', content: source },
+          { extension: '.cuh', content: emitCudaHeader(emitted.value) },
           { extension: '.cuda.loop.ir', content: printLoopProgram(loops) },
           { extension: '.cuda.schedule.json', content: `${JSON.stringify(schedule, undefined, 2)}\n` },
         ],

@@ -24,10 +24,14 @@ export interface CudaKernelText {
 }
 
 export interface CudaEmission {
+  /** Of the program. */
+  readonly name: string;
   /** A translation unit that nvcc and NVRTC compile without any header. */
   readonly source: string;
   readonly architecture: string;
   readonly symbols: readonly string[];
+  /** The parameters of kernels that hold extents, by symbol. */
+  readonly symbolNames: ReadonlyMap<string, string>;
   readonly buffers: readonly Buffer[];
   /** In the order in which they are launched. */
   readonly kernels: readonly CudaKernelText[];
@@ -62,7 +66,15 @@ export function emitCuda(program: LoopProgram, target: CudaTarget): Result<CudaE
     '',
   ].join('\n');
   const source = [head, PRELUDE, ...parts.map(({ text }) => text)].join('\n');
-  return success({ source, architecture: target.architecture, symbols, buffers: program.buffers, kernels });
+  return success({
+    name: program.name,
+    source,
+    architecture: target.architecture,
+    symbols,
+    symbolNames: members,
+    buffers: program.buffers,
+    kernels,
+  });
 }
 
 const gridText = ({ extent, tile }: GridExtent): string => {
