@@ -92,8 +92,8 @@ describe('equations', () => {
       expect(codesOf(await evaluate(equation, count, '--target', target))).toEqual([code]);
   });
 
-  test('the target cuda comes later', async () => {
-    expect(codesOf(await evaluate('ij->ji', 1, '--target', 'cuda'))).toEqual(['target-later']);
+  test('a machine may have no device for cuda', async () => {
+    expect([[], ['runtime-adapter']]).toContainEqual(codesOf(await evaluate('ij->ji', 1, '--target', 'cuda')));
   });
 
   test('numbers that the element type cannot hold', async () => {

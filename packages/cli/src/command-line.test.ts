@@ -138,7 +138,7 @@ describe('compile and run', () => {
     for (const wrong of [
       ['--set', 'n=4,m=3,r=1.5'],
       ['--set', SET, '--layer', 'other'],
-      ['--set', SET, '--target', 'onnx,cuda'],
+      ['--set', SET, '--target', 'onnx,cuda', '--dtype', 'f64'],
     ])
       expect((await einlay(['compile', layers, '--out', nowhere, ...wrong])).code).toBe(1);
     expect(readdirSync(folder)).not.toContain('nowhere');

@@ -84,11 +84,11 @@ function checkLimits(kernel: Kernel, target: CudaTarget): readonly Diagnostic[] 
 }
 
 function checkSubgroups(kernel: Kernel): readonly Diagnostic[] {
-  let uses = false;
-  forEachExpression(kernel.body, ({ kind }) => {
-    uses ||= kind === 'subgroup';
+  const reductions = new Set<string>();
+  forEachExpression(kernel.body, (expression) => {
+    if (expression.kind === 'subgroup') reductions.add(expression.operator);
   });
   const size = kernel.subgroupSize ?? kernel.invocations;
   const fits = size <= WARP && Number.isInteger(Math.log2(size));
-  return uses && !fits ? [report['cuda-limit']({}, kernel.name, size, 'threads in step', WARP)] : [];
+  return reductions.size > 0 && !fits ? [report['cuda-limit']({}, kernel.name, size, 'threads in step', WARP)] : [];
 }

@@ -141,7 +141,7 @@ function tilesOfProduct(
   for (const name of [...roles.column].reverse()) {
     const tile = part(extentOf(name), left);
     tiles.set(name, tile);
-    left = Math.floor(left / tile);
+    left = Math.floor(left / Math.max(tile, 1));
   }
   const made = roles.column.reduce((all, name) => all * (tiles.get(name) as number), 1);
   let rows = Math.max(1, Math.floor((invocations * micro[0] * micro[1]) / Math.max(made, 1)));
@@ -150,7 +150,7 @@ function tilesOfProduct(
   for (const name of [...unknownFirst(roles.row), ...unknownFirst(roles.batch)]) {
     const tile = part(extentOf(name), rows);
     tiles.set(name, tile);
-    rows = Math.floor(rows / tile);
+    rows = Math.floor(rows / Math.max(tile, 1));
   }
   return stage.output.map((name) => tiles.get(name) as number);
 }

@@ -28,7 +28,7 @@ import {
   times,
   vector,
 } from '@einlay/ir/loop';
-import type { Kernel, Lanes, LoopExpression, Memory } from '@einlay/ir/loop';
+import type { Kernel, LoopExpression, Memory } from '@einlay/ir/loop';
 import { digitsOf } from './digits.ts';
 import type { Cut } from './matrix-layout.ts';
 import type { MatrixPlan, MatrixStage, Target } from './matrix-plan.ts';
@@ -296,11 +296,11 @@ class MatrixKernelMaker {
       (sum, [name, at]) => plus(sum, times(at, extentValue(stage.leftStrides.get(name) as Extent))),
       times(block, 4 * width),
     );
-    const loaded = load(memory, plus(base, start), width as Lanes);
+    const loaded = load(memory, plus(base, start), width);
     if (stage.source || blocks * 4 * width === depth) return this.#kernel.let('l', loaded);
     // Beyond the end of the sum there is something else, or nothing.
     const inside = lessThan(plus(times(this.#pair, width), times(block, 4 * width)), depth);
-    return this.#kernel.let('l', select(inside, loaded, broadcast(literal(type, 0), width as Lanes)));
+    return this.#kernel.let('l', select(inside, loaded, broadcast(literal(type, 0), width)));
   }
 
   #bufferOf(operand: Operand): Memory {
@@ -368,7 +368,7 @@ class MatrixKernelMaker {
       stage.type,
       packed.elements,
     );
-    return this.#kernel.let('r', load(memory, plus(base, start), width as Lanes));
+    return this.#kernel.let('r', load(memory, plus(base, start), width));
   }
 
   /** Applies the epilogue and stores what the lane holds, as many neighbours at once as there are. */
@@ -446,7 +446,7 @@ class MatrixKernelMaker {
       output.reduce<LoopExpression>((sum, name) => {
         const stride = extentValue(target.strides.get(name) as Extent);
         if (name === this.#plan.token) return plus(sum, times(isKept ? local : token, stride));
-        const inTile = head.at.get(name)?.dynamic ?? (first.get(name) as LoopExpression);
+        const inTile = head.at.get(name)?.dynamic ?? first.get(name) ?? index(0);
         return plus(sum, times(isKept ? inTile : plus(this.#origin(name), inTile), stride));
       }, index(0)),
     );
