@@ -12,6 +12,7 @@ import { rolesOf } from './contraction-stages.ts';
 import type { Stage } from './contraction-stages.ts';
 import { COLUMNS, columnBits, columnDigits, cutAxes, packFactor } from './matrix-layout.ts';
 import type { Cut, PackedFactor } from './matrix-layout.ts';
+import { isMultiple } from './positions.ts';
 import { stridesOf } from './read-values.ts';
 import type { MatrixKernel } from './schedule.ts';
 
@@ -268,7 +269,7 @@ class Planner {
     const others = [...strides].flatMap(([name, stride]) => (name === inner ? [] : [stride]));
     const width = ([8, 4] as const).find(
       (each) =>
-        (each === 4 || depth > ROWS) && depth % each === 0 && others.every((stride) => isMultipleOf(stride, each)),
+        (each === 4 || depth > ROWS) && depth % each === 0 && others.every((stride) => isMultiple(stride, each)),
     );
     const cuts = width && cutAxes([{ name: inner, extent: depth }], 4 * width);
     if (!width || !cuts) throw new Unplanned('what is summed is not aligned');
@@ -357,9 +358,6 @@ const strideMap = (names: readonly string[], shape: readonly Extent[]): Readonly
 /** For comparing strides. */
 const magnitude = (stride: Extent | undefined): number => (stride === undefined ? 0 : guess(stride));
 
-const isMultipleOf = (extent: Extent, of: number): boolean =>
-  (typeof extent === 'number' ? extent : extent.coefficient) % of === 0;
-
 /** How many columns of one lane can neighbour each other in the result, at most `most`. */
 function runOf(cuts: readonly Cut[], { strides }: Target, most: number): number {
   let run = 1;
@@ -391,7 +389,7 @@ function alignmentOf(
     if (extent > inner || (tileCuts[at] as Cut).outer > 1) add(name, inner);
     for (const value of ofPair.get(name) ?? []) add(name, value);
   });
-  return [8, 4, 2].find((width) => moves.every((move) => isMultipleOf(move, width))) ?? 1;
+  return [8, 4, 2].find((width) => moves.every((move) => isMultiple(move, width))) ?? 1;
 }
 
 function need<Value>(value: Value | undefined, problem: string): Value {
