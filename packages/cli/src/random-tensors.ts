@@ -1,5 +1,5 @@
 /** Made-up values for the tensors a layer takes: the same ones every time, and never all alike. */
-import { tensorOf } from '@einlay/artifact';
+import { allocate, tensorOf } from '@einlay/artifact';
 import type { Artifact, Extent, Initializer, Parameter, Tensor } from '@einlay/artifact';
 import { failure, success } from '@einlay/compiler/diagnostic';
 import type { Result } from '@einlay/compiler/diagnostic';
@@ -7,6 +7,12 @@ import { report } from './diagnostics.ts';
 
 /** Elements of one tensor that are made up: some gigabytes. */
 const MOST_ELEMENTS = 2 ** 28;
+
+/**
+ * Of a tensor with more elements, so many are drawn and then repeated: drawing takes longer than everything that is timed.
+ * A prime, so that no two rows or tiles are alike.
+ */
+const DRAWN_ELEMENTS = 2 ** 20 - 3;
 
 /**
  * A tensor for every parameter, factors as they are drawn before training. Errors: `bench-input` for an extent that `at`
@@ -29,7 +35,11 @@ export function randomTensors(
     const count = shape.reduce((all, extent) => all * extent, 1);
     if (count > MOST_ELEMENTS) return failure(report['tensor-too-large']({}, count, MOST_ELEMENTS));
     const draw = drawing(parameter, at, uniform);
-    tensors[name] = tensorOf(dtype, shape, Float64Array.from({ length: count }, draw));
+    const drawn = Float64Array.from({ length: Math.min(count, DRAWN_ELEMENTS) }, draw);
+    const data = allocate(dtype, count);
+    data.set(tensorOf(dtype, [drawn.length], drawn).data);
+    for (let filled = drawn.length; filled < count; filled *= 2) data.copyWithin(filled, 0, filled);
+    tensors[name] = { shape, data };
   }
   return success(tensors);
 }

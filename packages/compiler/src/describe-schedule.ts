@@ -24,6 +24,7 @@ export function describeKernel(kernel: KernelSchedule): string {
         `${resultOf(kernel)}: tiles ${kernel.tiles.join(' × ')}`,
         `${pieces.join(' then ')} a subgroup`,
         `${kernel.subgroups} subgroups`,
+        ...(kernel.cluster === undefined ? [] : [`clusters of ${kernel.cluster}`]),
       ].join(', ');
     }
     case 'rows':

@@ -18,8 +18,8 @@ export interface KernelWork {
 }
 
 /** Workgroups of a launch. */
-export const workgroupsOf = ({ grid }: Kernel, bindings: ExtentBindings): number =>
-  grid.reduce((all, { extent, tile }) => all * Math.ceil(evaluateExtent(extent, bindings) / tile), 1);
+export const workgroupsOf = ({ grid, cluster = 1 }: Kernel, bindings: ExtentBindings): number =>
+  grid.reduce((all, { extent, tile }) => all * Math.ceil(evaluateExtent(extent, bindings) / tile), cluster);
 
 /**
  * The work of one launch: that of the first workgroup, in which tiles are whole, times their number. What a condition
@@ -210,6 +210,7 @@ class Counter {
   #builtin(builtin: Builtin): number {
     switch (builtin) {
       case 'workgroup':
+      case 'rank':
         return 0;
       case 'invocation':
         return this.#invocation;

@@ -142,7 +142,7 @@ export const cudaKernelTarget = (target: CudaTarget): KernelTarget => ({
   workgroupBytes: target.sharedBytes,
   invocations: target.threads,
   buffers: MOST_ARGUMENTS,
-  matrices: { types: target.matrixTypes, residentBytes: target.sharedBytesOfMultiprocessor },
+  matrices: { types: target.matrixTypes, residentBytes: target.sharedBytesOfMultiprocessor, cluster: target.cluster },
 });
 
 /** Pointers that a CUDA kernel takes; there is room for several hundred. */

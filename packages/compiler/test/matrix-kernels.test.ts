@@ -5,7 +5,7 @@ import type { HostTensor, TensorProgram } from '@einlay/ir';
 import { interpretLoops } from '@einlay/ir/loop';
 import { disagreement } from '@einlay/ir/testing';
 import { applySchedule, checkSchedule, chooseSchedule, scheduleCandidates } from '@einlay/passes';
-import type { KernelTarget } from '@einlay/passes';
+import type { KernelTarget, Schedule } from '@einlay/passes';
 import { compile } from '../src/index.ts';
 
 const library =
@@ -14,7 +14,7 @@ const target: KernelTarget = {
   workgroupBytes: 232448,
   invocations: 1024,
   buffers: 64,
-  matrices: { residentBytes: 233472, types: ['bf16', 'f16'] },
+  matrices: { residentBytes: 233472, types: ['bf16', 'f16'], cluster: 8 },
 };
 
 function inputsOf(program: TensorProgram, tokens: number): ReadonlyMap<string, HostTensor> {
@@ -57,11 +57,26 @@ describe('kernels on tensor cores', () => {
     const schedules = [chooseSchedule(optimized, target), ...scheduleCandidates(optimized, target).slice(1)];
     const onMatrices = schedules.filter(({ kernels }) => kernels.some(({ kind }) => kind === 'matrices'));
     expect(schedules[0]?.kernels.map(({ kind }) => kind)).toContain('matrices');
-    const step = Math.max(1, Math.floor(onMatrices.length / 2));
-    for (let at = 0; at < onMatrices.length; at += step) {
-      const schedule = onMatrices[at];
+    const clusters = onMatrices.flatMap((schedule) =>
+      [2, 4].map((cluster): Schedule => {
+        const isChain = (kernel: Schedule['kernels'][number]): boolean =>
+          kernel.kind === 'matrices' && kernel.stages.length > 1;
+        return {
+          kernels: schedule.kernels.map(
+            (kernel) => (isChain(kernel) ? { ...kernel, cluster } : kernel) as typeof kernel,
+          ),
+        };
+      }),
+    );
+    const fitting = clusters.filter((schedule) => checkSchedule(optimized, schedule, target).ok);
+    for (const schedule of [
+      ...onMatrices.slice(0, 1),
+      ...onMatrices.slice(-1),
+      ...fitting.slice(0, 1),
+      ...fitting.slice(-1),
+    ]) {
       expect(checkSchedule(optimized, schedule, target).diagnostics).toEqual([]);
-      const results = interpretLoops(applySchedule(optimized, schedule as never), inputs, shapes, bindings);
+      const results = interpretLoops(applySchedule(optimized, schedule), inputs, shapes, bindings);
       expect(disagreement({ program, inputs }, results)).toBeUndefined();
     }
   });

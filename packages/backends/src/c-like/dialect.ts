@@ -49,6 +49,9 @@ export interface Dialect {
   /** Neighbours from an element of an array of scalars on, as one value to read or to assign to. */
   readonly neighbours: (type: ExpressionType, array: string, index: Phrase, access: 'read' | 'write') => Phrase;
 
+  /** An array of another workgroup of the cluster. */
+  readonly atRank: (array: string, rank: Phrase) => string;
+
   /** Between values and what buffers hold, for types that buffers cannot hold. */
   readonly fromBuffer: (type: ExpressionType, stored: Phrase) => Phrase;
   readonly toBuffer: (type: ExpressionType, value: Phrase) => Phrase;

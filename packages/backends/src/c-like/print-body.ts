@@ -52,6 +52,8 @@ export interface Printing {
   readonly dialect: Dialect;
 }
 
+type Store = LoopStatement & { readonly kind: 'store' };
+
 /** Prints expressions, and the statements of a kernel as lines. */
 export class BodyPrinter {
   readonly #places: ReadonlyMap<number, Place>;
@@ -207,7 +209,7 @@ export class BodyPrinter {
         const type = typeOf(statement.value, this.#scope);
         const value = this.print(statement.value);
         const stored = memory.space === 'global' ? dialect.toBuffer(type, value) : value;
-        return [`${this.#target(statement.memory, statement.index, type.lanes, width).text} = ${stored.text};`];
+        return [`${this.#target(statement, type.lanes, width).text} = ${stored.text};`];
       }
       case 'for': {
         const head = dialect.forHeader(this.#names.of(statement.counter), this.print(statement.extent));
@@ -260,10 +262,13 @@ export class BodyPrinter {
   }
 
   /** What a store assigns to: an element, or one lane of a private vector. */
-  #target(id: number, at: LoopExpression, lanes: Lanes, width: number): Phrase {
+  #target({ memory: id, index: at, rank }: Store, lanes: Lanes, width: number): Phrase {
     const { memory, anyWidth = false } = this.#place(id);
+    const arrayName = (): string =>
+      rank ? this.#dialect.atRank(this.#names.of(id), this.print(rank)) : this.#names.of(id);
     if (anyWidth && lanes > 1)
-      return this.#dialect.neighbours({ type: memory.type, lanes }, this.#names.of(id), this.print(at), 'write');
+      return this.#dialect.neighbours({ type: memory.type, lanes }, arrayName(), this.print(at), 'write');
+    if (rank) return postfix(alone(arrayName()), `[${this.print(at).text}]`);
     const element = this.#element(id, at);
     if (lanes === width) return element;
     const lane = remainder(at, width);

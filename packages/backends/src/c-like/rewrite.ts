@@ -59,8 +59,10 @@ export function mapExpressions(statement: LoopStatement, map: ExpressionMap): Lo
   switch (statement.kind) {
     case 'let':
       return { ...statement, value: map(statement.value) };
-    case 'store':
-      return { ...statement, index: map(statement.index), value: map(statement.value) };
+    case 'store': {
+      const { index, value, rank } = statement;
+      return { ...statement, index: map(index), value: map(value), ...(rank ? { rank: map(rank) } : {}) };
+    }
     case 'for':
       return { ...statement, extent: map(statement.extent) };
     case 'if':

@@ -75,7 +75,8 @@ function checkLimits(kernel: Kernel, target: CudaTarget): readonly Diagnostic[] 
     [sharedLayout(kernel).bytes, 'bytes of shared memory', target.sharedBytes],
     [kernel.invocations, 'threads in a block', target.threads],
     [kernel.bindings.length * BYTES.f64, 'bytes of arguments', MAX_ARGUMENTS],
-    [workgroups, 'blocks', MAX_INDEX],
+    [kernel.cluster ?? 1, 'blocks in a cluster', target.cluster],
+    [workgroups * (kernel.cluster ?? 1), 'blocks', MAX_INDEX],
     [largest, 'as an index', MAX_INDEX],
   ];
   return checks

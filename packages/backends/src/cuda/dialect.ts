@@ -12,6 +12,8 @@ export interface CudaContext {
   /** Names of the parameters that hold extents, by symbol. */
   readonly members: ReadonlyMap<string, string>;
   readonly subgroupSize: number;
+  /** Whether blocks come in clusters. */
+  readonly clusters: boolean;
 }
 
 /** Functions of one number, by operator. */
@@ -34,7 +36,7 @@ const FUNCTIONS: Readonly<Partial<Record<UnaryOperator, string>>> = {
 
 const isHalf = (type: ScalarType): boolean => type === 'f16' || type === 'bf16';
 
-export function cudaDialect({ members, subgroupSize }: CudaContext): Dialect {
+export function cudaDialect({ members, subgroupSize, clusters }: CudaContext): Dialect {
   const literal = (type: ScalarType, value: number): Phrase => {
     if (type === 'bool') return alone(value === 0 ? 'false' : 'true');
     if (type === 'i32') {
@@ -139,7 +141,8 @@ export function cudaDialect({ members, subgroupSize }: CudaContext): Dialect {
     declareArray: (name, type, length) => `${typeText(type)} ${name}[${length}];`,
     forHeader: (counter, extent) =>
       `for (int ${counter} = 0; ${infix('<', 'compare', alone(counter), extent).text}; ${counter}++)`,
-    barrier: ['__syncthreads();'],
+    barrier: [clusters ? 'cluster_barrier();' : '__syncthreads();'],
+    atRank: (array, rank) => `at_rank(${array}, ${rank.text})`,
     multiplyMatrices: (shape, type, accumulator, left, right) => {
       const words = [...left, ...right].map(({ text }) => text).join(', ');
       return `multiply_${shape}(${typeText({ type, lanes: 1 })}{}, ${accumulator.text}, ${words});`;

@@ -50,7 +50,9 @@ export function emitCuda(program: LoopProgram, target: CudaTarget): Result<CudaE
     return { legal, entry, text: printKernel(legal, entry, members) };
   });
   const kernels = parts.map(({ legal: { kernel }, entry }): CudaKernelText => {
-    const { name, bindings, grid, invocations } = kernel;
+    const { name, bindings, invocations, cluster } = kernel;
+    // Every block of a cluster is launched.
+    const grid = cluster === undefined ? kernel.grid : [...kernel.grid, { extent: cluster, tile: 1 }];
     return {
       ...{ name, entry, grid, threads: invocations, sharedBytes: sharedLayout(kernel).bytes },
       bindings: bindings.map(({ buffer, access }) => ({ buffer, access })),

@@ -11,7 +11,7 @@ export const PRELUDE_NAMES: readonly string[] = [
   ...['vec', 'f16', 'bf16', 'convert', 'convert_to', 'convert_all', 'set_all', 'splat', 'make', 'choose', 'pack_pair'],
   ...['wide', 'wide_at', 'number', 'bits_to_float', 'multiply_add', 'multiply_m16n8k16', 'T', 'N', 'To', 'From', 'V'],
   ...['larger', 'smaller', 'relu', 'sigmoid', 'silu', 'gelu', 'gelu_tanh', 'power', 'Parts', 'SIZE'],
-  ...['subgroup_add', 'subgroup_max', 'subgroup_min'],
+  ...['subgroup_add', 'subgroup_max', 'subgroup_min', 'cluster_barrier', 'cluster_rank', 'at_rank'],
 ];
 
 export const PRELUDE = `struct alignas(2) f16 { unsigned short bits; };
@@ -176,6 +176,23 @@ template <int SIZE, class T> __device__ inline T subgroup_min(T x) {
   for (int step = SIZE / 2; step > 0; step /= 2) x = smaller(x, __shfl_xor_sync(0xffffffffu, x, step));
   return x;
 }
+
+// Blocks of a cluster: which one this is, waiting for all of them, and the place of another one's shared memory.
+#if __CUDA_ARCH__ >= 900
+__device__ inline int cluster_rank() {
+  unsigned rank;
+  asm("mov.u32 %0, %%cluster_ctarank;" : "=r"(rank));
+  return (int)rank;
+}
+__device__ inline void cluster_barrier() {
+  asm volatile("barrier.cluster.arrive.aligned; barrier.cluster.wait.aligned;" ::: "memory");
+}
+template <class T> __device__ inline T* at_rank(T* own, int rank) {
+  T* there;
+  asm("mapa.u64 %0, %1, %2;" : "=l"(there) : "l"(own), "r"(rank));
+  return there;
+}
+#endif
 
 // sums += left * right on tensor cores: 16 rows, 8 columns, depth 16; the warp's lanes own fragments as the PTX ISA says.
 __device__ inline void multiply_m16n8k16(bf16, vec<float, 4>& sums, unsigned a0, unsigned a1, unsigned a2, unsigned a3,

@@ -1,4 +1,5 @@
 /** Prints one legal kernel as a CUDA function. */
+import { BUILTINS } from '@einlay/ir/loop';
 import type { Builtin, Kernel } from '@einlay/ir/loop';
 import { Namer, commentText } from '../c-like/namer.ts';
 import { BodyPrinter, indent, nameKernel } from '../c-like/print-body.ts';
@@ -20,7 +21,12 @@ export function printKernel(
   const namer = new Namer([...TAKEN, entry, ...members.values()]);
   const names = nameKernel(kernel, places, namer);
   const subgroupSize = kernel.subgroupSize ?? kernel.invocations;
-  const body = new BodyPrinter({ kernel, places, names, dialect: cudaDialect({ members, subgroupSize }) });
+  const body = new BodyPrinter({
+    kernel,
+    places,
+    names,
+    dialect: cudaDialect({ members, subgroupSize, clusters: kernel.cluster !== undefined }),
+  });
   const widthOf = (memory: number) => places.get(memory)?.width ?? 1;
   const pointers = kernel.bindings.map(({ memory, access }) => {
     const type = storedType({ type: memory.type, lanes: widthOf(memory.id) });
@@ -39,12 +45,15 @@ export function printKernel(
   const lines = [
     ...(bytes > 0 ? ['extern __shared__ __align__(16) unsigned char shared_memory[];', ...shared] : []),
     ...builtinLines(kernel),
+    // A block may have its memory written as soon as it runs.
+    ...(kernel.cluster === undefined ? [] : ['cluster_barrier();']),
     ...body.lines(),
   ];
+  const cluster = kernel.cluster === undefined ? '' : `__cluster_dims__(${kernel.cluster}, 1, 1) `;
   const title = commentText(kernel.doc === undefined ? kernel.name : `${kernel.name}: ${kernel.doc}`);
   return [
     `// ${title}`,
-    `extern "C" __global__ void __launch_bounds__(${kernel.invocations})`,
+    `extern "C" __global__ void ${cluster}__launch_bounds__(${kernel.invocations})`,
     `${entry}(${[...pointers, ...extents].join(', ')}) {`,
     ...lines.map(indent),
     '}',
@@ -60,13 +69,12 @@ function builtinLines(kernel: Kernel): readonly string[] {
   });
   const size = kernel.subgroupSize ?? kernel.invocations;
   const values: Readonly<Record<Builtin, string>> = {
-    workgroup: 'blockIdx.x',
+    workgroup: kernel.cluster === undefined ? 'blockIdx.x' : `(int)blockIdx.x / ${kernel.cluster}`,
+    rank: kernel.cluster === undefined ? '0' : 'cluster_rank()',
     invocation: 'threadIdx.x',
     // All lanes have the same: where one says so, addresses need fewer registers.
     subgroup: size === WARP ? `__shfl_sync(0xffffffffu, (int)threadIdx.x / ${size}, 0)` : `(int)threadIdx.x / ${size}`,
     lane: `(int)threadIdx.x % ${size}`,
   };
-  return (['workgroup', 'invocation', 'subgroup', 'lane'] as const).flatMap((builtin) =>
-    used.has(builtin) ? [`const int ${builtin} = ${values[builtin]};`] : [],
-  );
+  return BUILTINS.flatMap((builtin) => (used.has(builtin) ? [`const int ${builtin} = ${values[builtin]};`] : []));
 }

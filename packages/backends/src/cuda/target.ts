@@ -10,6 +10,8 @@ export interface CudaTarget extends Target {
   readonly sharedBytes: number;
   readonly sharedBytesOfMultiprocessor: number;
   readonly multiprocessors: number;
+  /** Most blocks of a cluster, 1 where there are no clusters. */
+  readonly cluster: number;
   /** What tensor cores multiply, with sums in f32. */
   readonly matrixTypes: readonly DType[];
 }
@@ -26,6 +28,7 @@ export const sm80: CudaTarget = {
   sharedBytes: 163 * 1024,
   sharedBytesOfMultiprocessor: 164 * 1024,
   multiprocessors: 108,
+  cluster: 1,
   matrixTypes: ['bf16', 'f16'],
 };
 
@@ -39,5 +42,6 @@ export const sm90a: CudaTarget = {
   sharedBytes: 227 * 1024,
   sharedBytesOfMultiprocessor: 228 * 1024,
   multiprocessors: 132,
+  cluster: 8,
   matrixTypes: ['bf16', 'f16'],
 };

@@ -103,6 +103,7 @@ function checkLimits(kernel: Kernel, { limits }: WgslTarget): readonly Diagnosti
     [bytesIn(kernel, 'workgroup'), 'bytes of workgroup memory', limits.maxComputeWorkgroupStorageSize],
     [bytesIn(kernel, 'register'), 'bytes of registers for each invocation', MAX_PRIVATE_BYTES],
     [kernel.invocations, 'invocations in a workgroup', invocations],
+    [kernel.cluster ?? 1, 'workgroups in a cluster', 1],
     [workgroups, 'workgroups', Math.min(limits.maxComputeWorkgroupsPerDimension ** 2, MAX_INDEX)],
     [largestIndex(kernel), 'as an index', MAX_INDEX],
     [nesting(kernel), 'levels of nested statements', MAX_NESTING],

@@ -115,6 +115,7 @@ export function wgslDialect({ library, members, sharesBuffers }: WgslContext): D
     declareArray: (name, type, length) => `var ${name}: array<${typeText(type)}, ${length}>;`,
     forHeader: (counter, extent) =>
       `for (var ${counter} = 0; ${infix('<', 'compare', alone(counter), extent).text}; ${counter}++)`,
+    atRank: noClusters,
     barrier: [...(sharesBuffers ? ['storageBarrier();'] : []), 'workgroupBarrier();'],
     declareTile: (name, tile) => `var ${name}: ${tileType(tile)};`,
     fillTile: (name, tile, value) => `${name} = ${tileType(tile)}(${literal(tile.type, value).text});`,
@@ -159,3 +160,8 @@ const TILE_ROLES = { left: 'left', right: 'right', accumulator: 'result' } as co
 /** WGSL says columns first. */
 const tileType = ({ role, type, rows, columns }: Tile): string =>
   `subgroup_matrix_${TILE_ROLES[role]}<${typeText({ type, lanes: 1 })}, ${columns}, ${rows}>`;
+
+/** `canEmit` refuses kernels with clusters. */
+function noClusters(): never {
+  throw new Error('WGSL has no clusters of workgroups');
+}

@@ -184,8 +184,9 @@ export class KernelBuilder {
     return { kind: 'variable', variable };
   }
 
-  store(memory: Memory, at: IndexLike, value: LoopExpression): void {
-    this.append({ kind: 'store', memory: memory.id, index: index(at), value });
+  /** `rank` says whose workgroup memory it is, when it is not one's own. */
+  store(memory: Memory, at: IndexLike, value: LoopExpression, rank?: LoopExpression): void {
+    this.append({ kind: 'store', memory: memory.id, index: index(at), value, ...(rank ? { rank } : {}) });
   }
 
   /** For 0 … extent − 1; nothing for none, and without a loop for one. */
@@ -237,6 +238,7 @@ export class KernelBuilder {
     readonly invocations: number;
     readonly grid: readonly GridExtent[];
     readonly subgroupSize?: number;
+    readonly cluster?: number;
   }): Kernel {
     invariant(this.#bodies.length === 1, `build ${this.#name}: a body is still open`);
     return {
@@ -247,6 +249,7 @@ export class KernelBuilder {
       tiles: [...this.#tiles],
       invocations: shape.invocations,
       ...(shape.subgroupSize === undefined ? {} : { subgroupSize: shape.subgroupSize }),
+      ...(shape.cluster === undefined ? {} : { cluster: shape.cluster }),
       grid: shape.grid,
       body: this.#bodies[0] as LoopStatement[],
     };

@@ -9,6 +9,7 @@ import {
   lessThan,
   literal,
   load,
+  minus,
   multiplyAdd,
   plus,
   quotient,
@@ -18,7 +19,7 @@ import {
   vector,
 } from './build.ts';
 import { KernelError, interpretLoops, packTensor } from './interpret.ts';
-import type { Buffer, Kernel, LoopProgram } from './nodes.ts';
+import type { Buffer, Kernel, LoopExpression, LoopProgram } from './nodes.ts';
 import { printKernel } from './print.ts';
 import { verifyLoopProgram } from './verify.ts';
 
@@ -139,6 +140,49 @@ describe('the loop interpreter', () => {
     });
     const kernelOfSix = kernel.build({ invocations: 12, subgroupSize: 6, grid: [] });
     expect(run(kernelOfSix)).toEqual([21, 21, 21, 21, 21, 21, 57, 57, 57]);
+  });
+
+  describe('a cluster', () => {
+    /** Each invocation hands its number to the other workgroup of its cluster. */
+    const swap = (rank: LoopExpression, withBarrier = true): Kernel => {
+      const kernel = new KernelBuilder('swap');
+      const to = kernel.bind('y', 'write', 'f32', 12);
+      const kept = kernel.memory('kept', 'workgroup', 'f32', 3);
+      const number = plus(times(plus(times(builtin('workgroup'), 2), builtin('rank')), 3), builtin('invocation'));
+      kernel.store(kept, builtin('invocation'), { kind: 'cast', type: 'f32', argument: number }, rank);
+      if (withBarrier) kernel.barrier();
+      kernel.store(to, number, load(kept, builtin('invocation')));
+      return kernel.build({ invocations: 3, cluster: 2, grid: [{ extent: 2, tile: 1 }] });
+    };
+    const runSwap = (kernel: Kernel): readonly number[] => {
+      const program: LoopProgram = {
+        name: 'swap',
+        buffers: [{ name: 'y', type: 'f32', elements: 12, content: { kind: 'output', output: 'y' } }],
+        kernels: [kernel],
+      };
+      verifyLoopProgram(program, 'test');
+      return [...(interpretLoops(program, new Map(), new Map([['y', [12]]]), new Map()).get('y')?.data ?? [])];
+    };
+    const other = minus(1, builtin('rank'));
+
+    test('stores to the memory of another workgroup', () => {
+      expect(runSwap(swap(other))).toEqual([3, 4, 5, 0, 1, 2, 9, 10, 11, 6, 7, 8]);
+      expect(printKernel(swap(other))).toContain('kept@1 - rank[invocation] = f32(');
+    });
+
+    test('waits for all at a barrier', () => {
+      expect(() => runSwap(swap(other, false))).toThrow(/kept\[0\] is read before it is written/);
+    });
+
+    test('has no more ranks than workgroups', () => {
+      expect(() => runSwap(swap(plus(builtin('rank'), 1)))).toThrow(/there is no such rank/);
+    });
+
+    test('is what a rank needs', () => {
+      const { cluster, ...alone } = swap(other);
+      expect(cluster).toBe(2);
+      expect(() => runSwap(alone)).toThrow(/a rank of memory that no cluster shares/);
+    });
   });
 
   test('multiplies tiles', () => {

@@ -187,6 +187,8 @@ type Value = number | readonly number[];
 interface Frame {
   readonly variables: Map<number, Value>;
   readonly memories: ReadonlyMap<number, Elements>;
+  /** Workgroup memories of all ranks. */
+  readonly ranks: readonly ReadonlyMap<number, Elements>[];
   readonly who: Who;
   readonly builtins: Readonly<Record<string, number>>;
 }
@@ -223,10 +225,11 @@ class Machine {
   }
 
   runWorkgroup(workgroup: number): void {
-    const { invocations, subgroupSize = invocations, body } = this.#kernel;
+    const { cluster = 1, subgroupSize = this.#kernel.invocations, body } = this.#kernel;
+    const invocations = cluster * this.#kernel.invocations;
     this.#epoch += 1;
-    const shared = this.#memoriesIn('workgroup');
-    const frames = Array.from({ length: invocations }, (_, invocation) => this.#frame(workgroup, invocation, shared));
+    const ranks = Array.from({ length: cluster }, () => this.#memoriesIn('workgroup'));
+    const frames = Array.from({ length: invocations }, (_, invocation) => this.#frame(workgroup, invocation, ranks));
     const running = frames.map((frame) => this.#run(body, frame));
     const tiles = new Map<string, Float64Array>();
     let stops = running.map((generator) => generator.next());
@@ -261,15 +264,21 @@ class Machine {
     }
   }
 
-  #frame(workgroup: number, invocation: number, shared: ReadonlyMap<number, Elements>): Frame {
+  /** `number` counts the invocations of all ranks. */
+  #frame(workgroup: number, number: number, ranks: Frame['ranks']): Frame {
     const { invocations, subgroupSize = invocations, bindings } = this.#kernel;
+    const all = invocations * ranks.length;
+    const [rank, invocation] = [Math.floor(number / invocations), number % invocations];
+    const shared = ranks[rank] as ReadonlyMap<number, Elements>;
     const globals = bindings.map(({ memory, buffer }) => [memory.id, this.#buffers.get(buffer) as Elements] as const);
     return {
       variables: new Map(),
       memories: new Map([...globals, ...shared, ...this.#memoriesIn('register')]),
-      who: { id: workgroup * invocations + invocation, workgroup, invocations, epoch: this.#epoch },
+      ranks,
+      who: { id: workgroup * all + number, workgroup, invocations: all, epoch: this.#epoch },
       builtins: {
         workgroup,
+        rank,
         invocation,
         subgroup: Math.floor(invocation / subgroupSize),
         lane: invocation % subgroupSize,
@@ -300,7 +309,9 @@ class Machine {
           const lanes = typeof value === 'number' ? [value] : value;
           const at = this.#index(statement.index, frame);
           if (at % lanes.length !== 0) this.#fail(`index ${at} is not aligned to ${lanes.length} lanes`, statement);
-          const elements = frame.memories.get(statement.memory) as Elements;
+          const rank = statement.rank ? frame.ranks[this.#index(statement.rank, frame)] : frame.memories;
+          if (!rank) this.#fail('there is no such rank', statement);
+          const elements = rank.get(statement.memory) as Elements;
           lanes.forEach((lane, offset) => {
             elements.write(at + offset, lane, frame.who);
           });

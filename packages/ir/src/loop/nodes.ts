@@ -21,6 +21,11 @@
  * tile statement, with equal operands. A `matrix-multiply` is the other way to multiply matrices: each lane hands in its own
  * fragments of them, by the tables of `fragments.ts`, so that loads, stores and all other work are ordinary statements.
  *
+ * Workgroups may come in clusters of a fixed number that run at the same time on neighbouring parts of a device. The grid then
+ * counts clusters, and so does `workgroup`; `rank` tells the workgroups of a cluster apart. What is said above of barriers
+ * and of races holds for the whole cluster. Each workgroup reads its own workgroup memory only, but may store to the same
+ * memory of another rank.
+ *
  * Variables, memories and tiles are told apart by id; names are hints, made unique when printed. `interpret.ts` is the
  * meaning; it objects to everything this page forbids.
  */
@@ -59,10 +64,11 @@ export interface Binding {
 }
 
 /** Values that are there without being computed. */
-export const BUILTINS = ['workgroup', 'invocation', 'subgroup', 'lane'] as const;
+export const BUILTINS = ['workgroup', 'rank', 'invocation', 'subgroup', 'lane'] as const;
 
 /**
- * `workgroup` counts the workgroups of the grid in row-major order, `invocation` those of the workgroup, `subgroup` the
+ * `workgroup` counts the workgroups of the grid, or its clusters, in row-major order, `rank` the workgroups of a cluster and
+ * is 0 where there are none, `invocation` those of the workgroup, `subgroup` the
  * subgroups of the workgroup, and `lane` the invocations of the subgroup.
  */
 export type Builtin = (typeof BUILTINS)[number];
@@ -142,6 +148,8 @@ export type LoopStatement =
       readonly memory: MemoryId;
       readonly index: LoopExpression;
       readonly value: LoopExpression;
+      /** Of a cluster: whose workgroup memory it is, one's own when left out. */
+      readonly rank?: LoopExpression;
     }
   /** For 0 … extent − 1. `unroll` asks the target for copies of the body; the extent is then a literal. */
   | {
@@ -201,7 +209,9 @@ export interface Kernel {
   readonly invocations: number;
   /** Invocations of a subgroup, when the body depends on it; a divisor of `invocations`. */
   readonly subgroupSize?: number;
-  /** The product of all is the number of workgroups; 1 for none. */
+  /** Workgroups of a cluster, more than one; left out where there are no clusters. */
+  readonly cluster?: number;
+  /** The product of all is the number of workgroups, or of clusters; 1 for none. */
   readonly grid: readonly GridExtent[];
   readonly body: readonly LoopStatement[];
 }

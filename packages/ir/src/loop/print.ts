@@ -22,6 +22,7 @@ import type {
   Packing,
   TileAccess,
 } from './nodes.ts';
+import { BUILTINS } from './nodes.ts';
 
 export function printLoopProgram(program: LoopProgram): string {
   const buffers = program.buffers.map(printBuffer);
@@ -56,7 +57,10 @@ const printGrid = (grid: readonly GridExtent[]): string =>
 export function printKernel(kernel: Kernel): string {
   const names = nameEverything(kernel);
   const subgroup = kernel.subgroupSize === undefined ? '' : ` in subgroups of ${kernel.subgroupSize}`;
-  const lines = [`kernel ${kernel.name}: ${kernel.invocations} invocations${subgroup}, grid ${printGrid(kernel.grid)}`];
+  const cluster = kernel.cluster === undefined ? '' : ` in clusters of ${kernel.cluster}`;
+  const lines = [
+    `kernel ${kernel.name}: ${kernel.invocations} invocations${subgroup}${cluster}, grid ${printGrid(kernel.grid)}`,
+  ];
   for (const { memory, access, buffer } of kernel.bindings) {
     const other = names(memory.id) === buffer ? '' : ` = ${buffer}`;
     lines.push(`  ${access} ${names(memory.id)}: ${memory.type}[${printExtent(memory.elements)}]${other}`);
@@ -73,7 +77,7 @@ type Names = (id: number) => string;
 /** A name for every memory, tile and variable. */
 function nameEverything(kernel: Kernel): Names {
   const names = new Map<number, string>();
-  const taken = new Set<string>(['workgroup', 'invocation', 'subgroup', 'lane']);
+  const taken = new Set<string>(BUILTINS);
   const name = (id: number, hint: string): void => {
     let unique = hint;
     for (let count = 2; taken.has(unique); count += 1) unique = `${hint}_${count}`;
@@ -107,7 +111,9 @@ export function printStatement(statement: LoopStatement, names: Names = (id) => 
     case 'let':
       return [`let ${names(statement.variable)} = ${print(statement.value)}`];
     case 'store':
-      return [`${names(statement.memory)}[${print(statement.index)}] = ${print(statement.value)}`];
+      return [
+        `${names(statement.memory)}${statement.rank ? `@${print(statement.rank)}` : ''}[${print(statement.index)}] = ${print(statement.value)}`,
+      ];
     case 'for': {
       const unroll = statement.unroll ? ' unrolled' : '';
       return [

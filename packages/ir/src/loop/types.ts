@@ -148,7 +148,7 @@ export function expressionsOf(statement: LoopStatement): readonly LoopExpression
     case 'let':
       return [statement.value];
     case 'store':
-      return [statement.index, statement.value];
+      return [statement.index, statement.value, ...(statement.rank ? [statement.rank] : [])];
     case 'for':
       return [statement.extent];
     case 'if':

@@ -72,6 +72,10 @@ export function verifyKernel(kernel: Kernel, passName: string): void {
     kernel.subgroupSize === undefined || kernel.invocations % kernel.subgroupSize === 0,
     `${passName}: ${kernel.name}: ${kernel.invocations} invocations are no whole subgroups`,
   );
+  invariant(
+    kernel.cluster === undefined || (Number.isInteger(kernel.cluster) && kernel.cluster > 1),
+    `${passName}: ${kernel.name}: a cluster of ${kernel.cluster}`,
+  );
   const tiles = new Map(kernel.tiles.map((tile) => [tile.id, tile]));
   const variables = new Map<VariableId, ExpressionType>();
   const scope: TypeScope = {
@@ -99,6 +103,9 @@ export function verifyKernel(kernel: Kernel, passName: string): void {
         checkIndex(statement.index, scope);
         const { type } = typeOf(statement.value, scope);
         check(type === memory?.type, `a ${type} is stored as ${memory?.type ?? 'nothing'}`);
+        if (!statement.rank) return;
+        checkIndex(statement.rank, scope);
+        check(kernel.cluster !== undefined && memory?.space === 'workgroup', 'a rank of memory that no cluster shares');
         return;
       }
       case 'for':

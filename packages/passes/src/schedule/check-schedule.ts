@@ -58,7 +58,8 @@ export function checkSchedule(program: TensorProgram, value: unknown, target: Ke
   return limits.length > 0 ? failure(...limits) : parsed;
 }
 
-function checkLimits(kernel: Kernel, { workgroupBytes, invocations, buffers }: KernelTarget): readonly Diagnostic[] {
+function checkLimits(kernel: Kernel, target: KernelTarget): readonly Diagnostic[] {
+  const { workgroupBytes, invocations, buffers, matrices } = target;
   const bytes = kernel.memories
     .filter(({ space }) => space === 'workgroup')
     .reduce((sum, { elements, type }) => sum + Math.ceil((Number(elements) * BYTES[type]) / 16) * 16, 0);
@@ -66,6 +67,7 @@ function checkLimits(kernel: Kernel, { workgroupBytes, invocations, buffers }: K
     [bytes, 'bytes of workgroup memory', workgroupBytes],
     [kernel.invocations, 'invocations in a workgroup', invocations],
     [kernel.bindings.length, 'buffers', buffers],
+    [kernel.cluster ?? 1, 'workgroups in a cluster', matrices?.cluster ?? 1],
   ];
   return needs
     .filter(([needed, , most]) => needed > most)

@@ -4,7 +4,7 @@ import { guess } from './choose-tiles.ts';
 import { rolesOf } from './contraction-stages.ts';
 import type { Stage } from './contraction-stages.ts';
 import { extentsOf, planMatrices, tokenOf } from './matrix-plan.ts';
-import type { Facts, MatrixPlan } from './matrix-plan.ts';
+import type { Facts, MatrixPlan, MatrixStage } from './matrix-plan.ts';
 import type { MatrixKernel, MatrixStageSchedule } from './schedule.ts';
 
 /** What is known of a device with tensor cores. */
@@ -23,8 +23,34 @@ export interface WeighedMatrices {
   readonly seconds: number;
 }
 
-/** Rates of a large graphics processor: bytes a second of memory and of the shared cache, multiply-adds of its tensor cores. */
-const RATES = { memory: 3e12, cache: 5.5e12, multiplyAdds: 3e14, multiprocessors: 132, launch: 3e-6 } as const;
+/**
+ * What a kernel costs, fitted to 3234 kernels of 17 layers on an H100 (`docs/performance.md`): of every layer the best of
+ * five that these numbers prefer is within a tenth of the fastest that was measured. Cycles are of one multiprocessor.
+ */
+const COSTS = {
+  /** Bytes a second of memory. It hides behind other work so well that it counts little. */
+  memory: 3e12 / 0.28,
+  multiprocessors: 132,
+  cyclesPerSecond: 1.75e9,
+  /** Cycles in which nothing else is loaded or stored, for each wide load of a subgroup, by where from. */
+  ...{ fromBuffer: 5.3, fromKept: 4, fromFactor: 2.4 },
+  /** The same for each store to workgroup memory, and for each 16 bytes that a lane stores of the result. */
+  ...{ toKept: 1, toBuffer: 16.5 },
+  /** Cycles that a subgroup waits for each load, and for each piece of work. */
+  ...{ wait: 20, piece: 32 },
+  launch: 3e-6,
+} as const;
+
+/** How what takes time at once adds up: less than 1, since each delays the others. */
+const NORM = 0.63;
+
+/** What memory moves at least, whatever it is asked for, in bytes. */
+const SECTOR = 32;
+
+/** Registers of a multiprocessor, and most of one invocation. */
+const REGISTERS = { all: 65536, most: 255 } as const;
+/** Invocations and workgroups that a multiprocessor runs at once. */
+const RESIDENT = { invocations: 2048, workgroups: 32 } as const;
 
 /** Tokens where nothing is known: a batch that fills a large device. */
 const MANY_TOKENS = 32768;
@@ -34,6 +60,10 @@ const MOST_PRODUCTS = 16;
 
 const SUBGROUP = 32;
 const ROWS = 16;
+/** Elements of the widest access. */
+const WIDEST = 8;
+/** Bytes of workgroup memory that the device keeps for itself, for each workgroup. */
+const OWN_BYTES = 1024;
 
 /** All kernels worth weighing for a chain, none when tensor cores cannot take it. */
 export function matrixKernels(
@@ -48,7 +78,7 @@ export function matrixKernels(
   if (token === undefined) return [];
   const shared = sharedIndex(stages, extents);
   const found: WeighedMatrices[] = [];
-  for (const rows of [16, 32, 64, 128]) {
+  for (const rows of [16, 32, 48, 64, 96, 128]) {
     const known = extents.get(token);
     if (rows > ROWS && typeof known === 'number' && known <= rows / 2) continue;
     for (const parts of shared ? [1, 2, 4, 8] : [1]) {
@@ -60,7 +90,7 @@ export function matrixKernels(
       if (!tiles.every(Number.isInteger)) continue;
       const choices = choicesOf(stages, names, facts, tiles, rows);
       if (!choices) continue;
-      for (const subgroups of [4, 8, 16]) {
+      for (const subgroups of [4, 8, 12, 16]) {
         if (subgroups * SUBGROUP > target.invocations) continue;
         const kernel = shareWork(names, choices, tiles, subgroups);
         const planned = planMatrices(stages, kernel, facts);
@@ -86,13 +116,12 @@ function sharedIndex(stages: readonly Stage[], extents: ReadonlyMap<string, Exte
   return candidates.toSorted((one, other) => Number(extents.get(other)) - Number(extents.get(one)))[0];
 }
 
-/** A way for a subgroup to work on a stage, with what makes it better or worse. */
+/** A way for a subgroup to work on a stage. */
 interface Choice {
   readonly rows: number;
   readonly columns: number;
   readonly matrices: number;
-  readonly items: number;
-  readonly worth: number;
+  readonly cost: StageCost;
 }
 
 /** All ways to work on each stage with such tiles; undefined when there is no plan at all. */
@@ -113,9 +142,8 @@ function choicesOf(
   const whole = planMatrices(stages, kernel, facts);
   if (!('plan' in whole)) return undefined;
   return stages.map((_, at) => {
-    const isLast = at === stages.length - 1;
     const found: Choice[] = [];
-    for (const matrices of isLast ? [1] : [8, 4, 2, 1])
+    for (const matrices of [8, 4, 2, 1])
       for (const columns of [8, 4, 2, 1]) {
         if (matrices * columns > MOST_PRODUCTS) continue;
         const tried: MatrixKernel = {
@@ -127,19 +155,17 @@ function choicesOf(
         const planned = planMatrices(stages, tried, facts);
         const stage = 'plan' in planned ? planned.plan.stages[at] : undefined;
         if (!stage) continue;
-        const wide = stage.target.kept ? Math.min(8, matrices * (stage.columnCuts.at(-1)?.inner ?? 1)) : stage.tiles;
-        for (const each of [4, 2, 1]) {
+        for (const each of [4, 3, 2, 1]) {
           if ((rows / ROWS) % each !== 0 || matrices * columns * each > MOST_PRODUCTS) continue;
-          // Fragments that are used more often, and stores that are wider.
-          const worth = ((each * columns) / (each + columns) + 0.5) * Math.sqrt(isLast ? Math.min(wide, 4) : wide);
-          found.push({ rows: each, columns, matrices, items: stage.items / each, worth });
+          const cost = costOf({ ...stage, rows: each, items: stage.items / each });
+          found.push({ rows: each, columns, matrices, cost });
         }
       }
     return found;
   });
 }
 
-/** Gives each stage as much at once as registers hold while there is work for all subgroups. */
+/** Gives each stage the way that costs least with so many subgroups. */
 const shareWork = (
   names: readonly Pick<MatrixStageSchedule, 'einsum' | 'epilogue' | 'left'>[],
   choices: readonly (readonly Choice[])[],
@@ -148,63 +174,89 @@ const shareWork = (
 ): MatrixKernel => ({
   kind: 'matrices',
   stages: names.map((name, at) => {
-    // Rounds in which subgroups idle cost as much as all others.
-    const worthOf = ({ items, worth }: Choice): number => (worth * items) / (Math.ceil(items / subgroups) * subgroups);
-    const best = (choices[at] as readonly Choice[]).reduce((one, other) =>
-      worthOf(other) > worthOf(one) ? other : one,
-    );
+    const timeOf = ({ cost }: Choice): number =>
+      together([cost.busy, cost.waiting(subgroups)]) * tightness(cost, subgroups);
+    const best = (choices[at] as readonly Choice[]).reduce((one, other) => (timeOf(other) < timeOf(one) ? other : one));
     return { ...name, rows: best.rows, columns: best.columns, matrices: best.matrices };
   }),
   tiles,
   subgroups,
 });
 
-/** The longest of what memory, the shared cache and tensor cores take, more where few subgroups run together. */
-function estimateSeconds(plan: MatrixPlan, { residentBytes, invocations }: MatrixTarget): number {
+/** What one workgroup does in a stage, in cycles. */
+interface StageCost {
+  /** Of loading and storing, by whoever does it. */
+  readonly busy: number;
+  /** Of one of so many subgroups, for what it loads. */
+  readonly waiting: (subgroups: number) => number;
+  /** Registers of an invocation. */
+  readonly registers: number;
+}
+
+function costOf(stage: MatrixStage): StageCost {
+  const { matrices, rows, columns, blocks, outerSums, width, items, loops, right, source, target } = stage;
+  const steps = blocks * outerSums.reduce((all, { extent }) => all * extent, 1);
+  const isShared = loops.every(({ name, step }) => step === 1 || !right.indices.includes(name));
+  const lefts = matrices * rows * 2 * steps;
+  const rights = columns * steps * (isShared ? 1 : matrices);
+  const stores = (rows * 2 * matrices * 2 * columns) / stage.stored;
+  const stored = target.kept
+    ? COSTS.toKept * stores
+    : COSTS.toBuffer * stores * (stage.stored / WIDEST) * wasteOf(stage);
+  const loaded = ((source ? COSTS.fromKept : COSTS.fromBuffer) * lefts + COSTS.fromFactor * rights) * (width / WIDEST);
+  const wide = 4 * (width / WIDEST);
+  return {
+    busy: items * (loaded + stored),
+    waiting: (subgroups) => Math.ceil(items / subgroups) * (COSTS.piece + COSTS.wait * (lefts + rights)),
+    // Sums, and of fragments as many as compilers keep: fitted, too.
+    registers:
+      26 + 4.8 * matrices * rows * columns + 0.16 * Math.min(wide * lefts, 256) + 0.44 * Math.min(wide * rights, 53),
+  };
+}
+
+/** How much longer it takes when registers are too few. */
+const tightness = ({ registers }: StageCost, subgroups: number): number =>
+  1 + Math.max(0, registers / registersFor(subgroups) - 1);
+
+const registersFor = (subgroups: number): number => Math.min(REGISTERS.most, REGISTERS.all / (subgroups * SUBGROUP));
+
+/** Times of what happens at once. */
+const together = (times: readonly number[]): number => times.reduce((sum, time) => sum + time ** NORM, 0) ** (1 / NORM);
+
+function estimateSeconds(plan: MatrixPlan, { residentBytes }: MatrixTarget): number {
   const size = (name: string): number => {
     const extent = plan.extents.get(name) as Extent;
     return typeof extent === 'number' ? extent : Math.max(guess(extent), name === plan.token ? MANY_TOKENS : 1);
   };
+  const elements = (names: readonly string[]): number => names.reduce((all, name) => all * size(name), 1);
   const workgroups = plan.grid.reduce((all, { name, tile }) => all * Math.ceil(size(name) / tile), 1);
-  const tileOf = (name: string): number => plan.grid.find((each) => each.name === name)?.tile ?? size(name);
-  const elements = (names: readonly string[], of: (name: string) => number): number =>
-    names.reduce((all, name) => all * of(name), 1);
-  let [cache, memory, products] = [0, 0, 0];
-  plan.stages.forEach((stage, at) => {
-    const rowBlocks = plan.rows / (ROWS * stage.rows);
-    // Factors are read once for each block of rows that a subgroup takes; caches of a multiprocessor serve some of it.
-    cache +=
-      (2 *
-        stage.packed.elements *
-        (elements(stage.right.indices, tileOf) / elements(stage.right.indices, size)) *
-        (1 + rowBlocks)) /
-      2;
-    if (!stage.source) {
-      cache += 2 * elements(stage.left.indices, tileOf);
-      memory += 2 * elements(stage.left.indices, size);
-    }
-    if (at === plan.stages.length - 1) {
-      cache += 2 * elements(stage.output, tileOf);
-      memory += 2 * elements(stage.output, size);
-    }
-    const depth = stage.blocks * 4 * stage.width * stage.outerSums.reduce((all, { extent }) => all * extent, 1);
-    products += stage.items * stage.matrices * stage.rows * stage.columns * ROWS * 8 * depth;
-  });
+  const costs = plan.stages.map(costOf);
+  const bytes = plan.stages.reduce(
+    (sum, { source, left }) => sum + (source ? 0 : 2 * elements(left.indices)),
+    2 * elements(plan.stages.at(-1)?.output ?? []),
+  );
+  const invocations = plan.subgroups * SUBGROUP;
+  const registers = Math.min(registersFor(plan.subgroups), Math.max(...costs.map((cost) => cost.registers)));
   const resident = Math.max(
     1,
     Math.min(
-      Math.floor(residentBytes / Math.max(plan.bytes, 1)),
-      Math.floor((2 * invocations) / (plan.subgroups * SUBGROUP)),
-      16,
+      Math.floor(residentBytes / (plan.bytes + OWN_BYTES)),
+      Math.floor(REGISTERS.all / (registers * invocations)),
+      Math.floor(RESIDENT.invocations / invocations),
+      RESIDENT.workgroups,
     ),
   );
-  const running = resident * plan.subgroups;
-  const busy = Math.min(1, workgroups / (RATES.multiprocessors * resident));
-  const slow = Math.max(1, Math.sqrt(16 / running)) / Math.sqrt(Math.max(busy, 0.01));
-  const work = Math.max(
-    memory / RATES.memory,
-    (cache * workgroups) / RATES.cache,
-    (products * workgroups) / RATES.multiplyAdds,
+  const rounds = Math.ceil(workgroups / COSTS.multiprocessors / resident);
+  const busy = costs.reduce((sum, cost) => sum + cost.busy, 0) * Math.max(1, workgroups / COSTS.multiprocessors);
+  const waiting = costs.reduce((sum, cost) => sum + cost.waiting(plan.subgroups), 0) * rounds;
+  const work = together([bytes / COSTS.memory, busy / COSTS.cyclesPerSecond, waiting / COSTS.cyclesPerSecond]);
+  return work * Math.max(...costs.map((cost) => tightness(cost, plan.subgroups))) + COSTS.launch;
+}
+
+/** How many bytes memory moves for each that is stored: lanes that share a row may store side by side. */
+function wasteOf({ stored, columnCuts, ofPair, target }: MatrixStage): number {
+  const isSideBySide = columnCuts.some(
+    ({ name }) => target.strides.get(name) === 1 && (ofPair.get(name) as readonly number[])[1] === stored,
   );
-  return work * slow + RATES.launch;
+  return Math.max(1, SECTOR / (2 * stored * (isSideBySide ? 4 : 1)));
 }

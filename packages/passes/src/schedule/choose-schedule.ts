@@ -39,7 +39,12 @@ export interface KernelTarget {
   /** Most buffers of a kernel. */
   readonly buffers: number;
   /** Of a device whose tensor cores take fragments: the types they multiply, and workgroup memory of a multiprocessor. */
-  readonly matrices?: { readonly types: readonly DType[]; readonly residentBytes: number };
+  readonly matrices?: {
+    readonly types: readonly DType[];
+    readonly residentBytes: number;
+    /** Most workgroups of a cluster, 1 where there are no clusters. */
+    readonly cluster: number;
+  };
   /** Whose rates choices are compared with: a graphics processor's when left out. */
   readonly kind?: DeviceKind;
 }
@@ -314,7 +319,7 @@ class Chooser {
       return { einsum, left, ...(epilogue === undefined ? {} : { epilogue }) };
     });
     const key = JSON.stringify(schedules);
-    const found = this.#matrices.known.get(key) ?? this.#findMatrices(schedules, matrices.residentBytes);
+    const found = this.#matrices.known.get(key) ?? this.#findMatrices(schedules, matrices);
     this.#matrices.known.set(key, found);
     const chosen = found[Math.min(this.#matrices.rank, found.length - 1)];
     return chosen && { kernel: chosen.kernel, cycles: chosen.seconds * MODEL_CLOCK };
@@ -322,7 +327,7 @@ class Chooser {
 
   #findMatrices(
     schedules: readonly Pick<MatrixStageSchedule, 'einsum' | 'epilogue' | 'left'>[],
-    residentBytes: number,
+    { residentBytes }: NonNullable<KernelTarget['matrices']>,
   ): readonly WeighedMatrices[] {
     const { workgroupBytes, invocations } = this.#target;
     const stages = matrixStages(

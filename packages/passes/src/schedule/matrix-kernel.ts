@@ -20,6 +20,7 @@ import {
   lessThan,
   literal,
   load,
+  minus,
   plus,
   quotient,
   remainder,
@@ -31,7 +32,8 @@ import {
 import type { Kernel, LoopExpression, Memory } from '@einlay/ir/loop';
 import { digitsOf } from './digits.ts';
 import type { Cut } from './matrix-layout.ts';
-import type { MatrixPlan, MatrixStage, Target } from './matrix-plan.ts';
+import { neighboursAt, offsetOf } from './matrix-plan.ts';
+import type { MatrixPlan, MatrixStage } from './matrix-plan.ts';
 import type { Placement } from './place-values.ts';
 import type { Destination } from './pointwise-kernel.ts';
 import { ValueReader } from './read-values.ts';
@@ -84,7 +86,7 @@ class MatrixKernelMaker {
 
   make(): Kernel {
     const kernel = this.#kernel;
-    const { stages, subgroups } = this.#plan;
+    const { stages, subgroups, cluster } = this.#plan;
     stages.forEach((stage, at) => {
       const isLast = at === stages.length - 1;
       const memory = isLast ? this.#output(stage) : this.#keep(stage);
@@ -94,6 +96,7 @@ class MatrixKernelMaker {
     return kernel.build({
       invocations: subgroups * SUBGROUP,
       subgroupSize: SUBGROUP,
+      ...(cluster === 1 ? {} : { cluster }),
       grid: this.#plan.grid.map(({ extent, tile }) => ({ extent, tile })),
     });
   }
@@ -153,8 +156,13 @@ class MatrixKernelMaker {
 
   #runStage(stage: MatrixStage, memory: Memory): void {
     const kernel = this.#kernel;
-    const { subgroups } = this.#plan;
-    const { loops, rowBlocks, columnBlocks, items } = stage;
+    const { subgroups, cluster } = this.#plan;
+    const { loops, rowBlocks, columnBlocks, spread } = stage;
+    const items = spread ? stage.items / cluster : stage.items;
+    // Of a spread operand each workgroup has its own pieces, of others the cluster shares all.
+    const workers = spread ? subgroups : subgroups * cluster;
+    const worker =
+      spread || cluster === 1 ? builtin('subgroup') : plus(times(builtin('rank'), subgroups), builtin('subgroup'));
     kernel.comment(`${[stage.einsum.name ?? `v${stage.einsum.id}`, ...stage.output].join(' ')}: ${items} pieces`);
     const sums = kernel.memory(
       `sums_${stage.made}`,
@@ -162,14 +170,15 @@ class MatrixKernelMaker {
       'f32',
       stage.matrices * stage.rows * stage.columns * SUMS,
     );
-    kernel.for('round', Math.ceil(items / subgroups), (round) => {
-      const item = kernel.let('item', plus(times(round, subgroups), builtin('subgroup')));
+    kernel.for('round', Math.ceil(items / workers), (round) => {
+      const item = kernel.let('item', plus(times(round, workers), worker));
       const work = (): void => {
         const extents = [...loops.map(({ count }) => count), rowBlocks, columnBlocks];
-        const digits = digitsOf(item, 1, 0, extents).map((digit) => kernel.let('digit', digit));
+        const all = spread ? plus(times(builtin('rank'), items), item) : item;
+        const digits = digitsOf(all, 1, 0, extents).map((digit) => kernel.let('digit', digit));
         this.#runItem(stage, memory, sums, digits);
       };
-      if (items % subgroups === 0) work();
+      if (items % workers === 0) work();
       else kernel.if(lessThan(item, items), work);
     });
   }
@@ -216,9 +225,13 @@ class MatrixKernelMaker {
         [0, 8].map((offset) => this.#leftBase(stage, position, plus(firstRow, row * ROWS + offset))),
       ),
     );
-    const rightBases = positions.map((position) =>
-      Array.from({ length: stage.groups }, (_, group) => this.#rightBase(stage, position, columnBlock, group)),
-    );
+    // All matrices may have the same right operand.
+    const isShared = stage.loops.every(({ name, step }) => step === 1 || !stage.right.indices.includes(name));
+    const rightBases = positions
+      .slice(0, isShared ? 1 : positions.length)
+      .map((position) =>
+        Array.from({ length: stage.groups }, (_, group) => this.#rightBase(stage, position, columnBlock, group)),
+      );
     const unrolled = count <= 4 || count * matrices * rows * columns <= 64;
     kernel.for(
       'block',
@@ -230,11 +243,18 @@ class MatrixKernelMaker {
         const lefts = leftBases.map((ofMatrix) =>
           ofMatrix.map((bases) => bases.map((base) => this.#loadLeft(stage, base, outer, block))),
         );
-        for (let column = 0; column < columns; column += 1)
+        for (let column = 0; column < columns; column += 1) {
+          const rights = rightBases.map((bases) =>
+            this.#loadRight(
+              stage,
+              bases[Math.floor(column / stage.tiles)] as LoopExpression,
+              column % stage.tiles,
+              outer,
+              block,
+            ),
+          );
           positions.forEach((_, matrix) => {
-            const bases = rightBases[matrix] as LoopExpression[];
-            const base = bases[Math.floor(column / stage.tiles)] as LoopExpression;
-            const right = this.#loadRight(stage, base, column % stage.tiles, outer, block);
+            const right = rights[matrix % rights.length] as LoopExpression;
             for (let row = 0; row < rows; row += 1) {
               const [upper, lower] = (lefts[matrix] as LoopExpression[][])[row] as [LoopExpression, LoopExpression];
               for (let step = 0; step < (4 * width) / DEPTH; step += 1) {
@@ -251,6 +271,7 @@ class MatrixKernelMaker {
               }
             }
           });
+        }
       },
       { unroll: unrolled },
     );
@@ -264,7 +285,8 @@ class MatrixKernelMaker {
       (sum, name) => {
         const stride = stage.leftStrides.get(name);
         if (stride === undefined || stage.summed.includes(name)) return sum;
-        const local = name === this.#plan.token ? row : (position.get(name) as LoopExpression);
+        const own = name === stage.spread?.name ? times(builtin('rank'), stage.spread.share) : index(0);
+        const local = name === this.#plan.token ? row : minus(position.get(name) as LoopExpression, own);
         return plus(sum, times(kept ? local : this.#global(name, local), extentValue(stride)));
       },
       times(this.#pair, width),
@@ -385,6 +407,7 @@ class MatrixKernelMaker {
     const pairs = new Map(columnCuts.map(({ name }) => [name, this.#ofPair(ofPair.get(name) as readonly number[])]));
     for (let group = 0; group < groups; group += 1) {
       const digits = this.#groupDigits(stage, columnBlock, group);
+      const rank = this.#rankOf(stage, digits, positions[0] as ReadonlyMap<string, LoopExpression>);
       /** A column index at what the lane holds as x. */
       const columnAt = (name: string, inner: number, x: number): Address => ({
         dynamic: plus(times(digits.get(name) as LoopExpression, inner), pairs.get(name) as LoopExpression),
@@ -405,12 +428,26 @@ class MatrixKernelMaker {
             }),
           );
           const work = (): void => {
-            this.#storeRow(stage, memory, elements, local, token, positions[0] as ReadonlyMap<string, LoopExpression>);
+            const first = positions[0] as ReadonlyMap<string, LoopExpression>;
+            this.#storeRow(stage, memory, elements, local, token, first, rank);
           };
           if (target.kept || !this.#overflows) work();
           else kernel.if(lessThan(token, extentValue(this.#tokens)), work);
         }
     }
+  }
+
+  /** Of a cluster: who reads a group of columns. */
+  #rankOf(
+    { target, columnCuts }: MatrixStage,
+    digits: ReadonlyMap<string, LoopExpression>,
+    position: ReadonlyMap<string, LoopExpression>,
+  ): LoopExpression | undefined {
+    const spread = target.kept?.spread;
+    if (!spread) return undefined;
+    const cut = columnCuts.find(({ name }) => name === spread.name);
+    const at = cut ? times(digits.get(cut.name) as LoopExpression, cut.inner) : position.get(spread.name);
+    return this.#kernel.let('reader', quotient(at as LoopExpression, spread.share));
   }
 
   /** A table over the four lanes of a row as an expression. */
@@ -434,6 +471,7 @@ class MatrixKernelMaker {
     local: LoopExpression,
     token: LoopExpression,
     first: ReadonlyMap<string, LoopExpression>,
+    rank: LoopExpression | undefined,
   ): void {
     const kernel = this.#kernel;
     const { target, type, output } = stage;
@@ -441,24 +479,25 @@ class MatrixKernelMaker {
     const [head] = elements;
     if (!head) return;
     // What all elements have in common, once.
+    const others = rank && target.kept ? times(rank, target.kept.elements) : index(0);
     const base = kernel.let(
       'at',
-      output.reduce<LoopExpression>((sum, name) => {
-        const stride = extentValue(target.strides.get(name) as Extent);
-        if (name === this.#plan.token) return plus(sum, times(isKept ? local : token, stride));
-        const inTile = head.at.get(name)?.dynamic ?? first.get(name) ?? index(0);
-        return plus(sum, times(isKept ? inTile : plus(this.#origin(name), inTile), stride));
-      }, index(0)),
+      minus(
+        output.reduce<LoopExpression>((sum, name) => {
+          const stride = extentValue(target.strides.get(name) as Extent);
+          if (name === this.#plan.token) return plus(sum, times(isKept ? local : token, stride));
+          const inTile = head.at.get(name)?.dynamic ?? first.get(name) ?? index(0);
+          return plus(sum, times(isKept ? inTile : plus(this.#origin(name), inTile), stride));
+        }, index(0)),
+        others,
+      ),
     );
     const placed = elements
-      .map((element) => ({ ...element, offset: offsetOf(stage, target, element.matrix, element.at) }))
+      .map((element) => ({ ...element, offset: offsetOf(stage.loops, target, element.matrix, knownOf(element.at)) }))
       .sort((left, right) => left.offset - right.offset);
+    const offsets = placed.map(({ offset }) => offset);
     for (let at = 0; at < placed.length;) {
-      const run = this.#runAt(
-        placed.map(({ offset }) => offset),
-        at,
-        target,
-      );
+      const run = neighboursAt(offsets, at, target.aligned);
       const members = placed.slice(at, at + run);
       const inside = members.map((member) => this.#insideColumns(stage, member.at));
       const values = (): readonly LoopExpression[] =>
@@ -466,7 +505,7 @@ class MatrixKernelMaker {
       const [one] = members;
       const where = plus(base, (one as (typeof members)[number]).offset);
       const store = (): void => {
-        kernel.store(memory, where, vector(values()));
+        kernel.store(memory, where, vector(values()), rank);
       };
       const limits = inside.at(-1) as readonly LoopExpression[];
       if (limits.length === 0) store();
@@ -477,19 +516,6 @@ class MatrixKernelMaker {
         );
       at += run;
     }
-  }
-
-  /** How many neighbours from `at` on can be stored at once. */
-  #runAt(offsets: readonly number[], at: number, target: Target): number {
-    for (const run of [8, 4, 2])
-      if (
-        run <= target.aligned &&
-        at + run <= offsets.length &&
-        (offsets[at] as number) % run === 0 &&
-        (offsets[at + run - 1] as number) === (offsets[at] as number) + run - 1
-      )
-        return run;
-    return 1;
   }
 
   /** What must hold for a column to be there: groups may reach beyond the outermost index. */
@@ -530,11 +556,5 @@ class MatrixKernelMaker {
   }
 }
 
-/** The part of an element's place that is known now. */
-function offsetOf(stage: MatrixStage, target: Target, matrix: number, at: ReadonlyMap<string, Address>): number {
-  const ofMatrix = stage.loops.reduce(
-    (sum, { name, step }) => (step === 1 ? sum : sum + matrix * Number(target.strides.get(name))),
-    0,
-  );
-  return [...at].reduce((sum, [name, { known }]) => sum + known * Number(target.strides.get(name)), ofMatrix);
-}
+const knownOf = (at: ReadonlyMap<string, Address>): readonly (readonly [name: string, digit: number])[] =>
+  [...at].map(([name, { known }]) => [name, known]);

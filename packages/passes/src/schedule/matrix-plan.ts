@@ -28,7 +28,10 @@ export interface Target {
   readonly aligned: number;
   /** Of a result in workgroup memory. */
   readonly kept?: {
+    /** Of one workgroup. */
     readonly elements: number;
+    /** Of a cluster: the outermost index, and how much of it each workgroup has. */
+    readonly spread?: { readonly name: string; readonly share: number };
     /** What the next stage sums beyond the extent: `width` elements from `from` on in each row of each plane. */
     readonly padding?: {
       readonly planes: number;
@@ -53,6 +56,8 @@ export interface MatrixStage {
   readonly summed: readonly string[];
   /** Whether the left operand is the result of the stage before, in workgroup memory. */
   readonly source: boolean;
+  /** The index by which a cluster has spread the left operand. */
+  readonly spread?: { readonly name: string; readonly share: number };
   readonly leftStrides: ReadonlyMap<string, Extent>;
   /** Neighbours along the sum that a lane loads at once; a block of the sum is four times as many. */
   readonly width: 4 | 8;
@@ -72,8 +77,10 @@ export interface MatrixStage {
   readonly tiles: number;
   readonly rowBlocks: number;
   readonly columnBlocks: number;
-  /** Pieces of work that subgroups share. */
+  /** Pieces of work that subgroups share; each workgroup of a cluster does its share of those of a spread operand. */
   readonly items: number;
+  /** Neighbours that are stored at once. */
+  readonly stored: number;
   readonly columnCuts: readonly Cut[];
   /** The same of the workgroup's part. */
   readonly tileCuts: readonly Cut[];
@@ -90,9 +97,11 @@ export interface MatrixPlan {
   readonly rows: number;
   readonly extents: ReadonlyMap<string, Extent>;
   readonly grid: readonly { readonly name: string; readonly extent: Extent; readonly tile: number }[];
+  /** Of a workgroup, and workgroups of a cluster. */
   readonly subgroups: number;
+  readonly cluster: number;
   readonly stages: readonly MatrixStage[];
-  /** Of workgroup memory. */
+  /** Of workgroup memory, for one workgroup. */
   readonly bytes: number;
 }
 
@@ -167,8 +176,9 @@ class Planner {
     });
     const stages = this.#stages.map((_, at) => this.#stage(at));
     const bytes = stages.reduce((sum, { target }) => sum + 2 * (target.kept?.elements ?? 0), 0);
-    const { subgroups } = this.#schedule;
-    return { token: this.#token, rows: this.#rows, extents: this.#extents, grid, subgroups, stages, bytes };
+    const { subgroups, cluster = 1 } = this.#schedule;
+    demand(cluster === 1 || stages.length > 1, 'a single stage has nothing to spread over a cluster');
+    return { token: this.#token, rows: this.#rows, extents: this.#extents, grid, subgroups, cluster, stages, bytes };
   }
 
   /** How much of an index a workgroup has. */
@@ -205,7 +215,7 @@ class Planner {
     const order = roles.column.toSorted(
       (one, other) => magnitude(target.strides.get(other)) - magnitude(target.strides.get(one)),
     );
-    const [cut] = [4, 2, 1].flatMap((count) => (columns % count === 0 ? (this.#cut(order, count) ?? []) : []));
+    const [cut] = [4, 2, 1].flatMap((count) => (columns % count === 0 ? (this.#cut(order, count, target) ?? []) : []));
     const { tiles, whole: columnCuts, part: tileCuts } = need(cut, 'columns do not come in groups of eight');
     const groups = columns / tiles;
     const groupsInTile = tileCuts.reduce((all, { outer }) => all * outer, 1);
@@ -215,11 +225,18 @@ class Planner {
     const packed = packFactor(right.indices, shape.map(Number), columnCuts, sum.cuts, bits);
     const { ofPair, ofHeld } = columnDigits(columnCuts, bits, tiles);
 
-    const loops = this.#loops([...roles.batch, ...roles.row.filter((name) => name !== this.#token)], target, matrices);
+    const spread = source?.kept?.spread;
+    const outside = [...roles.batch, ...roles.row.filter((name) => name !== this.#token)];
+    const loops = this.#loops(outside, target, matrices, spread);
     const rowTiles = this.#rows / ROWS;
     demand(rowTiles % rows === 0, `${rows} rows of sixteen do not divide ${rowTiles}`);
     const [rowBlocks, columnBlocks] = [rowTiles / rows, groupsInTile / groups];
     const items = loops.reduce((all, { count }) => all * count, rowBlocks * columnBlocks);
+    const aligned = alignmentOf(target, this.#token, loops, columnCuts, tileCuts, ofPair);
+    const offsets = Array.from({ length: matrices * 2 * tiles }, (_, at) => {
+      const held = [...ofHeld].map(([name, digits]) => [name, digits[at % (2 * tiles)] as number] as const);
+      return offsetOf(loops, target, Math.floor(at / (2 * tiles)), held);
+    }).sort((left, right) => left - right);
     return {
       einsum,
       ...(epilogue ? { epilogue } : {}),
@@ -227,7 +244,9 @@ class Planner {
       ...{ leftStrides: sum.strides, width: sum.width, depth: sum.depth, blocks: sum.blocks, outerSums: sum.outer },
       ...{ loops, matrices, rows, groups, columns, tiles, rowBlocks, columnBlocks, items },
       ...{ columnCuts, tileCuts, summedCuts: sum.cuts, packed, ofPair, ofHeld },
-      target: { ...target, aligned: alignmentOf(target, this.#token, loops, columnCuts, tileCuts, ofPair) },
+      target: { ...target, aligned },
+      stored: neighboursAt(offsets, 0, aligned),
+      ...(spread ? { spread } : {}),
     };
   }
 
@@ -235,6 +254,7 @@ class Planner {
   #cut(
     names: readonly string[],
     tiles: number,
+    { kept }: Target,
   ): { readonly tiles: number; readonly whole: readonly Cut[]; readonly part: readonly Cut[] } | undefined {
     const axes = names.map((name) => ({ name, extent: Number(this.#extents.get(name)) }));
     const whole = cutAxes(axes, tiles * COLUMNS);
@@ -245,8 +265,10 @@ class Planner {
     if (!whole || !part) return undefined;
     const same = whole.every(({ inner, extent }, at) => {
       const other = part[at] as Cut;
+      const share = kept?.spread?.name === other.name ? kept.spread.share : inner;
       return (
         Number.isInteger(Math.log2(inner)) &&
+        share % inner === 0 &&
         other.inner === inner &&
         (other.extent % inner === 0 || other.extent === extent)
       );
@@ -311,7 +333,14 @@ class Planner {
       step *= extent;
     }
     strides.set(this.#token, pitch);
-    const outer = output.filter((name) => !summed.includes(name) && name !== this.#token);
+    const { cluster = 1 } = this.#schedule;
+    const passing = output.filter((name) => !summed.includes(name) && name !== this.#token);
+    // The largest that a cluster can share stands outermost.
+    const [first] = passing
+      .filter((name) => this.#tile(name) % cluster === 0)
+      .toSorted((one, other) => this.#tile(other) - this.#tile(one));
+    const outer = cluster === 1 ? passing : [need(first, 'nothing can be spread over a cluster')];
+    if (cluster > 1) outer.push(...passing.filter((name) => name !== first));
     const planePitch = this.#rows * pitch + WIDEST;
     step = planePitch;
     let planes = 1;
@@ -320,8 +349,11 @@ class Planner {
       step *= this.#tile(name);
       planes *= this.#tile(name);
     }
+    planes /= cluster;
     const padding = { planes, planePitch, rows: this.#rows, pitch, from: depth, width: padded - depth };
-    return { strides, aligned: 1, kept: { elements: planes * planePitch, ...(padded === depth ? {} : { padding }) } };
+    const spread = cluster > 1 && first !== undefined ? { name: first, share: this.#tile(first) / cluster } : undefined;
+    const kept = { elements: planes * planePitch, ...(padded === depth ? {} : { padding }) };
+    return { strides, aligned: 1, kept: { ...kept, ...(spread ? { spread } : {}) } };
   }
 
   #result({ einsum, output }: Stage): Target {
@@ -329,13 +361,24 @@ class Planner {
   }
 
   /** Loops over what is neither tokens nor columns; `matrices` steps of the one with the shortest way go together. */
-  #loops(names: readonly string[], { strides }: Target, matrices: number): MatrixStage['loops'] {
+  #loops(
+    names: readonly string[],
+    { strides, kept }: Target,
+    matrices: number,
+    source: MatrixStage['spread'],
+  ): MatrixStage['loops'] {
     const shortest = names.toSorted((one, other) => magnitude(strides.get(one)) - magnitude(strides.get(other)))[0];
     demand(matrices === 1 || shortest !== undefined, 'there are not several matrices');
-    return names.map((name) => {
+    // By what a cluster has spread first, so that each workgroup has pieces that neighbour each other.
+    const ordered = source ? [source.name, ...names.filter((name) => name !== source.name)] : names;
+    return ordered.map((name) => {
       const step = name === shortest ? matrices : 1;
       const tile = this.#tile(name);
-      demand(tile % step === 0, `${step} matrices at once do not divide index ${name}`);
+      const shares = [source, kept?.spread].flatMap((spread) => (spread?.name === name ? [spread.share] : []));
+      demand(
+        [tile, ...shares].every((extent) => extent % step === 0),
+        `${step} matrices at once do not divide index ${name}`,
+      );
       return { name, count: tile / step, step };
     });
   }
@@ -390,6 +433,33 @@ function alignmentOf(
     for (const value of ofPair.get(name) ?? []) add(name, value);
   });
   return [8, 4, 2].find((width) => moves.every((move) => isMultiple(move, width))) ?? 1;
+}
+
+/** The part of the place of what a lane holds that is known now: of which matrix, and where in its columns. */
+export function offsetOf(
+  loops: MatrixStage['loops'],
+  { strides }: Target,
+  matrix: number,
+  known: Iterable<readonly [name: string, digit: number]>,
+): number {
+  const ofMatrix = loops.reduce(
+    (sum, { name, step }) => (step === 1 ? sum : sum + matrix * Number(strides.get(name))),
+    0,
+  );
+  return [...known].reduce((sum, [name, digit]) => sum + digit * Number(strides.get(name)), ofMatrix);
+}
+
+/** How many neighbours from the one at `at` on can be stored at once. */
+export function neighboursAt(offsets: readonly number[], at: number, aligned: number): number {
+  for (const run of [8, 4, 2])
+    if (
+      run <= aligned &&
+      at + run <= offsets.length &&
+      (offsets[at] as number) % run === 0 &&
+      (offsets[at + run - 1] as number) === (offsets[at] as number) + run - 1
+    )
+      return run;
+  return 1;
 }
 
 function need<Value>(value: Value | undefined, problem: string): Value {

@@ -75,6 +75,10 @@ const OPTIONAL_IN_CHAIN: Readonly<Record<string, Form>> = {
   chunk: { words: 'an object of an index and a size', fits: (value) => checkMembers('', value, CHUNK).length === 0 },
 };
 
+const OPTIONAL_IN_MATRICES: Readonly<Record<string, Form>> = {
+  cluster: { words: 'a whole number from 2 to 16', fits: (value) => isWithin(value, 2, 16) },
+};
+
 const OPTIONAL_IN_STAGE: Readonly<Record<string, Form>> = {
   epilogue: text,
   staged: {
@@ -102,7 +106,7 @@ function checkKernel(place: string, value: unknown): readonly Diagnostic[] {
     if (asObject(value) === undefined) return [report['schedule-form']({}, place, 'an object', describe(value))];
     return [report['schedule-form']({}, `${place}.kind`, `one of ${words.join(', ')}`, describe(kind))];
   }
-  const optional = kind === 'contractions' ? OPTIONAL_IN_CHAIN : {};
+  const optional = kind === 'contractions' ? OPTIONAL_IN_CHAIN : kind === 'matrices' ? OPTIONAL_IN_MATRICES : {};
   const problems = checkMembers(place, value, { kind: text, ...forms }, optional);
   const stage = kind === 'contractions' ? STAGE : kind === 'matrices' ? MATRIX_STAGE : undefined;
   if (stage === undefined || problems.length > 0) return problems;

@@ -72,6 +72,11 @@ export interface MatrixKernel {
   readonly tiles: readonly number[];
   /** Subgroups of a workgroup. */
   readonly subgroups: number;
+  /**
+   * Workgroups of a cluster that do the work of one, where the device has clusters: what each makes lies in the memory of the
+   * one that reads it. So what stays between stages may be larger, and factors are read less often.
+   */
+  readonly cluster?: number;
 }
 
 /** One element, or a few neighbouring ones, for each invocation. */

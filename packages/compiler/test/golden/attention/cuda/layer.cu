@@ -170,6 +170,23 @@ template <int SIZE, class T> __device__ inline T subgroup_min(T x) {
   return x;
 }
 
+// Blocks of a cluster: which one this is, waiting for all of them, and the place of another one's shared memory.
+#if __CUDA_ARCH__ >= 900
+__device__ inline int cluster_rank() {
+  unsigned rank;
+  asm("mov.u32 %0, %%cluster_ctarank;" : "=r"(rank));
+  return (int)rank;
+}
+__device__ inline void cluster_barrier() {
+  asm volatile("barrier.cluster.arrive.aligned; barrier.cluster.wait.aligned;" ::: "memory");
+}
+template <class T> __device__ inline T* at_rank(T* own, int rank) {
+  T* there;
+  asm("mapa.u64 %0, %1, %2;" : "=l"(there) : "l"(own), "r"(rank));
+  return there;
+}
+#endif
+
 // sums += left * right on tensor cores: 16 rows, 8 columns, depth 16; the warp's lanes own fragments as the PTX ISA says.
 __device__ inline void multiply_m16n8k16(bf16, vec<float, 4>& sums, unsigned a0, unsigned a1, unsigned a2, unsigned a3,
                                          unsigned b0, unsigned b1) {
@@ -192,12 +209,6 @@ v5_kernel(bf16* __restrict__ v5, const bf16* __restrict__ x, const bf16* __restr
   const int lane = (int)threadIdx.x % 32;
   vec<float, 4> sums_5_0;
   vec<float, 4> sums_5_4;
-  vec<float, 4> sums_5_8;
-  vec<float, 4> sums_5_12;
-  vec<float, 4> sums_5_16;
-  vec<float, 4> sums_5_20;
-  vec<float, 4> sums_5_24;
-  vec<float, 4> sums_5_28;
   vec<bf16, 4> chosen;
   vec<bf16, 4> chosen_2;
   vec<bf16, 4> chosen_3;
@@ -213,12 +224,6 @@ v5_kernel(bf16* __restrict__ v5, const bf16* __restrict__ x, const bf16* __restr
   const auto first_row = digit_2 * 32 + row;
   sums_5_0 = splat<float, 4>(0.0f);
   sums_5_4 = splat<float, 4>(0.0f);
-  sums_5_8 = splat<float, 4>(0.0f);
-  sums_5_12 = splat<float, 4>(0.0f);
-  sums_5_16 = splat<float, 4>(0.0f);
-  sums_5_20 = splat<float, 4>(0.0f);
-  sums_5_24 = splat<float, 4>(0.0f);
-  sums_5_28 = splat<float, 4>(0.0f);
   const auto token = smaller(start + first_row, t - 1);
   const auto left_base = pair * 4 + (rest + digit) * (t * 8) + token * 8;
   const auto token_2 = smaller(start + (first_row + 8), t - 1);
@@ -254,39 +259,22 @@ v5_kernel(bf16* __restrict__ v5, const bf16* __restrict__ x, const bf16* __restr
   const auto l_4 = chosen_4;
   const auto r = wide<vec<bf16, 4>>(y_Q_packed + right_base);
   multiply_m16n8k16(bf16{}, sums_5_0, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r.v[0], r.v[1]);
-  multiply_m16n8k16(bf16{}, sums_5_16, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r.v[0], r.v[1]);
-  const auto r_2 = wide<vec<bf16, 4>>(y_Q_packed + (right_base + 128));
-  multiply_m16n8k16(bf16{}, sums_5_4, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r_2.v[0], r_2.v[1]);
-  multiply_m16n8k16(bf16{}, sums_5_20, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_2.v[0], r_2.v[1]);
-  const auto r_3 = wide<vec<bf16, 4>>(y_Q_packed + (right_base + 256));
-  multiply_m16n8k16(bf16{}, sums_5_8, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r_3.v[0], r_3.v[1]);
-  multiply_m16n8k16(bf16{}, sums_5_24, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_3.v[0], r_3.v[1]);
-  const auto r_4 = wide<vec<bf16, 4>>(y_Q_packed + (right_base + 384));
-  multiply_m16n8k16(bf16{}, sums_5_12, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r_4.v[0], r_4.v[1]);
-  multiply_m16n8k16(bf16{}, sums_5_28, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_4.v[0], r_4.v[1]);
+  multiply_m16n8k16(bf16{}, sums_5_4, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r.v[0], r.v[1]);
   if (start + first_row < t) {
-    const auto at = (rest + digit) * (t * 8) + (start + first_row) * 8 + pair * 8;
-    if (pair * 2 + 1 < 2) {
-      wide_at<vec<bf16, 8>>(v5 + at) = make<bf16, 8>(convert<bf16>(sums_5_0[0]), convert<bf16>(sums_5_0[1]), convert<bf16>(sums_5_4[0]), convert<bf16>(sums_5_4[1]), convert<bf16>(sums_5_8[0]), convert<bf16>(sums_5_8[1]), convert<bf16>(sums_5_12[0]), convert<bf16>(sums_5_12[1]));
-    }
+    const auto at = (rest + digit) * (t * 8) + (start + first_row) * 8 + (pair >> 1) * 4 + (pair & 1) * 2;
+    wide_at<vec<bf16, 2>>(v5 + at) = make<bf16, 2>(convert<bf16>(sums_5_0[0]), convert<bf16>(sums_5_0[1]));
   }
   if (start + (first_row + 8) < t) {
-    const auto at_2 = (rest + digit) * (t * 8) + (start + (first_row + 8)) * 8 + pair * 8;
-    if (pair * 2 + 1 < 2) {
-      wide_at<vec<bf16, 8>>(v5 + at_2) = make<bf16, 8>(convert<bf16>(sums_5_0[2]), convert<bf16>(sums_5_0[3]), convert<bf16>(sums_5_4[2]), convert<bf16>(sums_5_4[3]), convert<bf16>(sums_5_8[2]), convert<bf16>(sums_5_8[3]), convert<bf16>(sums_5_12[2]), convert<bf16>(sums_5_12[3]));
-    }
+    const auto at_2 = (rest + digit) * (t * 8) + (start + (first_row + 8)) * 8 + (pair >> 1) * 4 + (pair & 1) * 2;
+    wide_at<vec<bf16, 2>>(v5 + at_2) = make<bf16, 2>(convert<bf16>(sums_5_0[2]), convert<bf16>(sums_5_0[3]));
   }
   if (start + (first_row + 16) < t) {
-    const auto at_3 = (rest + digit) * (t * 8) + (start + (first_row + 16)) * 8 + pair * 8;
-    if (pair * 2 + 1 < 2) {
-      wide_at<vec<bf16, 8>>(v5 + at_3) = make<bf16, 8>(convert<bf16>(sums_5_16[0]), convert<bf16>(sums_5_16[1]), convert<bf16>(sums_5_20[0]), convert<bf16>(sums_5_20[1]), convert<bf16>(sums_5_24[0]), convert<bf16>(sums_5_24[1]), convert<bf16>(sums_5_28[0]), convert<bf16>(sums_5_28[1]));
-    }
+    const auto at_3 = (rest + digit) * (t * 8) + (start + (first_row + 16)) * 8 + (pair >> 1) * 4 + (pair & 1) * 2;
+    wide_at<vec<bf16, 2>>(v5 + at_3) = make<bf16, 2>(convert<bf16>(sums_5_4[0]), convert<bf16>(sums_5_4[1]));
   }
   if (start + (first_row + 24) < t) {
-    const auto at_4 = (rest + digit) * (t * 8) + (start + (first_row + 24)) * 8 + pair * 8;
-    if (pair * 2 + 1 < 2) {
-      wide_at<vec<bf16, 8>>(v5 + at_4) = make<bf16, 8>(convert<bf16>(sums_5_16[2]), convert<bf16>(sums_5_16[3]), convert<bf16>(sums_5_20[2]), convert<bf16>(sums_5_20[3]), convert<bf16>(sums_5_24[2]), convert<bf16>(sums_5_24[3]), convert<bf16>(sums_5_28[2]), convert<bf16>(sums_5_28[3]));
-    }
+    const auto at_4 = (rest + digit) * (t * 8) + (start + (first_row + 24)) * 8 + (pair >> 1) * 4 + (pair & 1) * 2;
+    wide_at<vec<bf16, 2>>(v5 + at_4) = make<bf16, 2>(convert<bf16>(sums_5_4[2]), convert<bf16>(sums_5_4[3]));
   }
 }
 
@@ -298,12 +286,6 @@ v6_kernel(bf16* __restrict__ v6, const bf16* __restrict__ x, const bf16* __restr
   const int lane = (int)threadIdx.x % 32;
   vec<float, 4> sums_6_0;
   vec<float, 4> sums_6_4;
-  vec<float, 4> sums_6_8;
-  vec<float, 4> sums_6_12;
-  vec<float, 4> sums_6_16;
-  vec<float, 4> sums_6_20;
-  vec<float, 4> sums_6_24;
-  vec<float, 4> sums_6_28;
   vec<bf16, 4> chosen;
   vec<bf16, 4> chosen_2;
   vec<bf16, 4> chosen_3;
@@ -319,12 +301,6 @@ v6_kernel(bf16* __restrict__ v6, const bf16* __restrict__ x, const bf16* __restr
   const auto first_row = digit_2 * 32 + row;
   sums_6_0 = splat<float, 4>(0.0f);
   sums_6_4 = splat<float, 4>(0.0f);
-  sums_6_8 = splat<float, 4>(0.0f);
-  sums_6_12 = splat<float, 4>(0.0f);
-  sums_6_16 = splat<float, 4>(0.0f);
-  sums_6_20 = splat<float, 4>(0.0f);
-  sums_6_24 = splat<float, 4>(0.0f);
-  sums_6_28 = splat<float, 4>(0.0f);
   const auto token = smaller(start + first_row, t - 1);
   const auto left_base = pair * 4 + (rest + digit) * (t * 8) + token * 8;
   const auto token_2 = smaller(start + (first_row + 8), t - 1);
@@ -360,39 +336,22 @@ v6_kernel(bf16* __restrict__ v6, const bf16* __restrict__ x, const bf16* __restr
   const auto l_4 = chosen_4;
   const auto r = wide<vec<bf16, 4>>(y_K_packed + right_base);
   multiply_m16n8k16(bf16{}, sums_6_0, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r.v[0], r.v[1]);
-  multiply_m16n8k16(bf16{}, sums_6_16, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r.v[0], r.v[1]);
-  const auto r_2 = wide<vec<bf16, 4>>(y_K_packed + (right_base + 128));
-  multiply_m16n8k16(bf16{}, sums_6_4, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r_2.v[0], r_2.v[1]);
-  multiply_m16n8k16(bf16{}, sums_6_20, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_2.v[0], r_2.v[1]);
-  const auto r_3 = wide<vec<bf16, 4>>(y_K_packed + (right_base + 256));
-  multiply_m16n8k16(bf16{}, sums_6_8, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r_3.v[0], r_3.v[1]);
-  multiply_m16n8k16(bf16{}, sums_6_24, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_3.v[0], r_3.v[1]);
-  const auto r_4 = wide<vec<bf16, 4>>(y_K_packed + (right_base + 384));
-  multiply_m16n8k16(bf16{}, sums_6_12, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r_4.v[0], r_4.v[1]);
-  multiply_m16n8k16(bf16{}, sums_6_28, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_4.v[0], r_4.v[1]);
+  multiply_m16n8k16(bf16{}, sums_6_4, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r.v[0], r.v[1]);
   if (start + first_row < t) {
-    const auto at = (rest + digit) * (t * 8) + (start + first_row) * 8 + pair * 8;
-    if (pair * 2 + 1 < 2) {
-      wide_at<vec<bf16, 8>>(v6 + at) = make<bf16, 8>(convert<bf16>(sums_6_0[0]), convert<bf16>(sums_6_0[1]), convert<bf16>(sums_6_4[0]), convert<bf16>(sums_6_4[1]), convert<bf16>(sums_6_8[0]), convert<bf16>(sums_6_8[1]), convert<bf16>(sums_6_12[0]), convert<bf16>(sums_6_12[1]));
-    }
+    const auto at = (rest + digit) * (t * 8) + (start + first_row) * 8 + (pair >> 1) * 4 + (pair & 1) * 2;
+    wide_at<vec<bf16, 2>>(v6 + at) = make<bf16, 2>(convert<bf16>(sums_6_0[0]), convert<bf16>(sums_6_0[1]));
   }
   if (start + (first_row + 8) < t) {
-    const auto at_2 = (rest + digit) * (t * 8) + (start + (first_row + 8)) * 8 + pair * 8;
-    if (pair * 2 + 1 < 2) {
-      wide_at<vec<bf16, 8>>(v6 + at_2) = make<bf16, 8>(convert<bf16>(sums_6_0[2]), convert<bf16>(sums_6_0[3]), convert<bf16>(sums_6_4[2]), convert<bf16>(sums_6_4[3]), convert<bf16>(sums_6_8[2]), convert<bf16>(sums_6_8[3]), convert<bf16>(sums_6_12[2]), convert<bf16>(sums_6_12[3]));
-    }
+    const auto at_2 = (rest + digit) * (t * 8) + (start + (first_row + 8)) * 8 + (pair >> 1) * 4 + (pair & 1) * 2;
+    wide_at<vec<bf16, 2>>(v6 + at_2) = make<bf16, 2>(convert<bf16>(sums_6_0[2]), convert<bf16>(sums_6_0[3]));
   }
   if (start + (first_row + 16) < t) {
-    const auto at_3 = (rest + digit) * (t * 8) + (start + (first_row + 16)) * 8 + pair * 8;
-    if (pair * 2 + 1 < 2) {
-      wide_at<vec<bf16, 8>>(v6 + at_3) = make<bf16, 8>(convert<bf16>(sums_6_16[0]), convert<bf16>(sums_6_16[1]), convert<bf16>(sums_6_20[0]), convert<bf16>(sums_6_20[1]), convert<bf16>(sums_6_24[0]), convert<bf16>(sums_6_24[1]), convert<bf16>(sums_6_28[0]), convert<bf16>(sums_6_28[1]));
-    }
+    const auto at_3 = (rest + digit) * (t * 8) + (start + (first_row + 16)) * 8 + (pair >> 1) * 4 + (pair & 1) * 2;
+    wide_at<vec<bf16, 2>>(v6 + at_3) = make<bf16, 2>(convert<bf16>(sums_6_4[0]), convert<bf16>(sums_6_4[1]));
   }
   if (start + (first_row + 24) < t) {
-    const auto at_4 = (rest + digit) * (t * 8) + (start + (first_row + 24)) * 8 + pair * 8;
-    if (pair * 2 + 1 < 2) {
-      wide_at<vec<bf16, 8>>(v6 + at_4) = make<bf16, 8>(convert<bf16>(sums_6_16[2]), convert<bf16>(sums_6_16[3]), convert<bf16>(sums_6_20[2]), convert<bf16>(sums_6_20[3]), convert<bf16>(sums_6_24[2]), convert<bf16>(sums_6_24[3]), convert<bf16>(sums_6_28[2]), convert<bf16>(sums_6_28[3]));
-    }
+    const auto at_4 = (rest + digit) * (t * 8) + (start + (first_row + 24)) * 8 + (pair >> 1) * 4 + (pair & 1) * 2;
+    wide_at<vec<bf16, 2>>(v6 + at_4) = make<bf16, 2>(convert<bf16>(sums_6_4[2]), convert<bf16>(sums_6_4[3]));
   }
 }
 
@@ -632,12 +591,6 @@ v10_kernel(bf16* __restrict__ v10, const bf16* __restrict__ x, const bf16* __res
   const int lane = (int)threadIdx.x % 32;
   vec<float, 4> sums_10_0;
   vec<float, 4> sums_10_4;
-  vec<float, 4> sums_10_8;
-  vec<float, 4> sums_10_12;
-  vec<float, 4> sums_10_16;
-  vec<float, 4> sums_10_20;
-  vec<float, 4> sums_10_24;
-  vec<float, 4> sums_10_28;
   vec<bf16, 4> chosen;
   vec<bf16, 4> chosen_2;
   vec<bf16, 4> chosen_3;
@@ -653,12 +606,6 @@ v10_kernel(bf16* __restrict__ v10, const bf16* __restrict__ x, const bf16* __res
   const auto first_row = digit_2 * 32 + row;
   sums_10_0 = splat<float, 4>(0.0f);
   sums_10_4 = splat<float, 4>(0.0f);
-  sums_10_8 = splat<float, 4>(0.0f);
-  sums_10_12 = splat<float, 4>(0.0f);
-  sums_10_16 = splat<float, 4>(0.0f);
-  sums_10_20 = splat<float, 4>(0.0f);
-  sums_10_24 = splat<float, 4>(0.0f);
-  sums_10_28 = splat<float, 4>(0.0f);
   const auto token = smaller(start + first_row, t - 1);
   const auto left_base = pair * 4 + (rest + digit) * (t * 8) + token * 8;
   const auto token_2 = smaller(start + (first_row + 8), t - 1);
@@ -694,39 +641,22 @@ v10_kernel(bf16* __restrict__ v10, const bf16* __restrict__ x, const bf16* __res
   const auto l_4 = chosen_4;
   const auto r = wide<vec<bf16, 4>>(y_V_packed + right_base);
   multiply_m16n8k16(bf16{}, sums_10_0, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r.v[0], r.v[1]);
-  multiply_m16n8k16(bf16{}, sums_10_16, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r.v[0], r.v[1]);
-  const auto r_2 = wide<vec<bf16, 4>>(y_V_packed + (right_base + 128));
-  multiply_m16n8k16(bf16{}, sums_10_4, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r_2.v[0], r_2.v[1]);
-  multiply_m16n8k16(bf16{}, sums_10_20, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_2.v[0], r_2.v[1]);
-  const auto r_3 = wide<vec<bf16, 4>>(y_V_packed + (right_base + 256));
-  multiply_m16n8k16(bf16{}, sums_10_8, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r_3.v[0], r_3.v[1]);
-  multiply_m16n8k16(bf16{}, sums_10_24, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_3.v[0], r_3.v[1]);
-  const auto r_4 = wide<vec<bf16, 4>>(y_V_packed + (right_base + 384));
-  multiply_m16n8k16(bf16{}, sums_10_12, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r_4.v[0], r_4.v[1]);
-  multiply_m16n8k16(bf16{}, sums_10_28, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_4.v[0], r_4.v[1]);
+  multiply_m16n8k16(bf16{}, sums_10_4, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r.v[0], r.v[1]);
   if (start + first_row < t) {
-    const auto at = (rest + digit) * (t * 8) + (start + first_row) * 8 + pair * 8;
-    if (pair * 2 + 1 < 2) {
-      wide_at<vec<bf16, 8>>(v10 + at) = make<bf16, 8>(convert<bf16>(sums_10_0[0]), convert<bf16>(sums_10_0[1]), convert<bf16>(sums_10_4[0]), convert<bf16>(sums_10_4[1]), convert<bf16>(sums_10_8[0]), convert<bf16>(sums_10_8[1]), convert<bf16>(sums_10_12[0]), convert<bf16>(sums_10_12[1]));
-    }
+    const auto at = (rest + digit) * (t * 8) + (start + first_row) * 8 + (pair >> 1) * 4 + (pair & 1) * 2;
+    wide_at<vec<bf16, 2>>(v10 + at) = make<bf16, 2>(convert<bf16>(sums_10_0[0]), convert<bf16>(sums_10_0[1]));
   }
   if (start + (first_row + 8) < t) {
-    const auto at_2 = (rest + digit) * (t * 8) + (start + (first_row + 8)) * 8 + pair * 8;
-    if (pair * 2 + 1 < 2) {
-      wide_at<vec<bf16, 8>>(v10 + at_2) = make<bf16, 8>(convert<bf16>(sums_10_0[2]), convert<bf16>(sums_10_0[3]), convert<bf16>(sums_10_4[2]), convert<bf16>(sums_10_4[3]), convert<bf16>(sums_10_8[2]), convert<bf16>(sums_10_8[3]), convert<bf16>(sums_10_12[2]), convert<bf16>(sums_10_12[3]));
-    }
+    const auto at_2 = (rest + digit) * (t * 8) + (start + (first_row + 8)) * 8 + (pair >> 1) * 4 + (pair & 1) * 2;
+    wide_at<vec<bf16, 2>>(v10 + at_2) = make<bf16, 2>(convert<bf16>(sums_10_0[2]), convert<bf16>(sums_10_0[3]));
   }
   if (start + (first_row + 16) < t) {
-    const auto at_3 = (rest + digit) * (t * 8) + (start + (first_row + 16)) * 8 + pair * 8;
-    if (pair * 2 + 1 < 2) {
-      wide_at<vec<bf16, 8>>(v10 + at_3) = make<bf16, 8>(convert<bf16>(sums_10_16[0]), convert<bf16>(sums_10_16[1]), convert<bf16>(sums_10_20[0]), convert<bf16>(sums_10_20[1]), convert<bf16>(sums_10_24[0]), convert<bf16>(sums_10_24[1]), convert<bf16>(sums_10_28[0]), convert<bf16>(sums_10_28[1]));
-    }
+    const auto at_3 = (rest + digit) * (t * 8) + (start + (first_row + 16)) * 8 + (pair >> 1) * 4 + (pair & 1) * 2;
+    wide_at<vec<bf16, 2>>(v10 + at_3) = make<bf16, 2>(convert<bf16>(sums_10_4[0]), convert<bf16>(sums_10_4[1]));
   }
   if (start + (first_row + 24) < t) {
-    const auto at_4 = (rest + digit) * (t * 8) + (start + (first_row + 24)) * 8 + pair * 8;
-    if (pair * 2 + 1 < 2) {
-      wide_at<vec<bf16, 8>>(v10 + at_4) = make<bf16, 8>(convert<bf16>(sums_10_16[2]), convert<bf16>(sums_10_16[3]), convert<bf16>(sums_10_20[2]), convert<bf16>(sums_10_20[3]), convert<bf16>(sums_10_24[2]), convert<bf16>(sums_10_24[3]), convert<bf16>(sums_10_28[2]), convert<bf16>(sums_10_28[3]));
-    }
+    const auto at_4 = (rest + digit) * (t * 8) + (start + (first_row + 24)) * 8 + (pair >> 1) * 4 + (pair & 1) * 2;
+    wide_at<vec<bf16, 2>>(v10 + at_4) = make<bf16, 2>(convert<bf16>(sums_10_4[2]), convert<bf16>(sums_10_4[3]));
   }
 }
 

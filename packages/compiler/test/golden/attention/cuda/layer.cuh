@@ -32,9 +32,9 @@ inline std::size_t scratch_bytes(int batch, int t) {
  *   x: x, 8 * batch * t elements
  *   y_O: y.O, 64 elements
  *   y: gets y, 8 * batch * t elements
- *   y_Q_packed: y.Q, 512 elements, packed as [8,2,4]: axes split into [[1,16],[1,2,2,2],[1,2,2]], padded with zeros, the parts in the order [2,6,5,7,0,3,4,8,1]
- *   y_K_packed: y.K, 512 elements, packed as [8,2,4]: axes split into [[1,16],[1,2,2,2],[1,2,2]], padded with zeros, the parts in the order [2,6,5,7,0,3,4,8,1]
- *   y_V_packed: y.V, 512 elements, packed as [8,2,4]: axes split into [[1,16],[1,2,2,2],[1,2,2]], padded with zeros, the parts in the order [2,6,5,7,0,3,4,8,1]
+ *   y_Q_packed: y.Q, 128 elements, packed as [8,2,4]: axes split into [[1,16],[1,2],[1,2,2]], padded with zeros, the parts in the order [2,4,0,3,5,6,1]
+ *   y_K_packed: y.K, 128 elements, packed as [8,2,4]: axes split into [[1,16],[1,2],[1,2,2]], padded with zeros, the parts in the order [2,4,0,3,5,6,1]
+ *   y_V_packed: y.V, 128 elements, packed as [8,2,4]: axes split into [[1,16],[1,2],[1,2,2]], padded with zeros, the parts in the order [2,4,0,3,5,6,1]
  */
 inline cudaError_t launch(
     const __nv_bfloat16* x,

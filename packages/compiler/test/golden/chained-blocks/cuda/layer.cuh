@@ -22,10 +22,10 @@ inline std::size_t scratch_bytes(int batch) {
  *   x: x, 16 * batch elements
  *   bias: bias, 32 elements
  *   y: gets y, 16 * batch elements
- *   up_A_packed: up.A, 2048 elements, packed as [4,4,4]: axes split into [[4],[1,16],[1,2,2,2,2,2]], padded with zeros, the parts in the order [0,3,4,5,1,7,8,6,2]
- *   up_B_packed: up.B, 2048 elements, packed as [4,4,2,4]: axes split into [[4],[1,16],[1,2,2,2],[1,2,2]], padded with zeros, the parts in the order [0,3,7,4,8,1,5,6,9,2]
- *   down_A_packed: down.A, 4096 elements, packed as [4,2,4,4]: axes split into [[4],[2],[1,16],[1,2,2,2,2,2]], padded with zeros, the parts in the order [0,1,4,5,6,2,8,9,7,3]
- *   down_B_packed: down.B, 2048 elements, packed as [4,4,2,4]: axes split into [[4],[1,8],[1,2],[1,2,2,2,2,2]], padded with zeros, the parts in the order [0,5,8,9,1,3,6,7,10,2,4]
+ *   up_A_packed: up.A, 512 elements, packed as [4,4,4]: axes split into [[4],[1,16],[1,2,2,2]], padded with zeros, the parts in the order [0,3,1,5,6,4,2]
+ *   up_B_packed: up.B, 512 elements, packed as [4,4,2,4]: axes split into [[4],[1,16],[1,2],[1,2,2]], padded with zeros, the parts in the order [0,3,5,1,4,6,7,2]
+ *   down_A_packed: down.A, 1024 elements, packed as [4,2,4,4]: axes split into [[4],[2],[1,16],[1,2,2,2]], padded with zeros, the parts in the order [0,1,4,2,6,7,5,3]
+ *   down_B_packed: down.B, 512 elements, packed as [4,4,2,4]: axes split into [[4],[1,8],[1,2],[1,2,2,2]], padded with zeros, the parts in the order [0,5,1,3,6,7,8,2,4]
  */
 inline cudaError_t launch(
     const __nv_bfloat16* x,
@@ -41,12 +41,10 @@ inline cudaError_t launch(
   (void)scratch;
   cudaError_t error = cudaSuccess;
   long long blocks = 0;
-  blocks = ((static_cast<long long>(batch) + 127) / 128);
+  blocks = ((static_cast<long long>(batch) + 63) / 64);
   if (blocks > 0x7fffffff) return cudaErrorInvalidConfiguration;
   if (blocks > 0) {
-    error = cudaFuncSetAttribute(y_kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, 65792);
-    if (error != cudaSuccess) return error;
-    y_kernel<<<static_cast<unsigned>(blocks), 256, 65792, stream>>>(x, up_A_packed, up_B_packed, bias, down_A_packed, y, down_B_packed, batch);
+    y_kernel<<<static_cast<unsigned>(blocks), 256, 33024, stream>>>(x, up_A_packed, up_B_packed, bias, down_A_packed, y, down_B_packed, batch);
     error = cudaGetLastError();
     if (error != cudaSuccess) return error;
   }

@@ -1,6 +1,6 @@
 // low_rank: one kernel, for sm_90a.
 // A kernel takes a pointer for each buffer that it names, then the extents known only when it runs.
-//   y_kernel: blocks ceil(1*... / 64), 512 threads, 2064 bytes of shared memory; x, A_packed, y, B_packed
+//   y_kernel: blocks ceil(1*... / 32), 128 threads, 1040 bytes of shared memory; x, A_packed, y, B_packed
 
 struct alignas(2) f16 { unsigned short bits; };
 struct alignas(2) bf16 { unsigned short bits; };
@@ -165,6 +165,23 @@ template <int SIZE, class T> __device__ inline T subgroup_min(T x) {
   return x;
 }
 
+// Blocks of a cluster: which one this is, waiting for all of them, and the place of another one's shared memory.
+#if __CUDA_ARCH__ >= 900
+__device__ inline int cluster_rank() {
+  unsigned rank;
+  asm("mov.u32 %0, %%cluster_ctarank;" : "=r"(rank));
+  return (int)rank;
+}
+__device__ inline void cluster_barrier() {
+  asm volatile("barrier.cluster.arrive.aligned; barrier.cluster.wait.aligned;" ::: "memory");
+}
+template <class T> __device__ inline T* at_rank(T* own, int rank) {
+  T* there;
+  asm("mapa.u64 %0, %1, %2;" : "=l"(there) : "l"(own), "r"(rank));
+  return there;
+}
+#endif
+
 // sums += left * right on tensor cores: 16 rows, 8 columns, depth 16; the warp's lanes own fragments as the PTX ISA says.
 __device__ inline void multiply_m16n8k16(bf16, vec<float, 4>& sums, unsigned a0, unsigned a1, unsigned a2, unsigned a3,
                                          unsigned b0, unsigned b1) {
@@ -180,7 +197,7 @@ __device__ inline void multiply_m16n8k16(f16, vec<float, 4>& sums, unsigned a0, 
 }
 
 // y
-extern "C" __global__ void __launch_bounds__(512)
+extern "C" __global__ void __launch_bounds__(128)
 y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ A_packed, bf16* __restrict__ y, const bf16* __restrict__ B_packed, int batch) {
   extern __shared__ __align__(16) unsigned char shared_memory[];
   bf16* const kept_3 = reinterpret_cast<bf16*>(shared_memory + 0);
@@ -188,10 +205,7 @@ y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ A_packed, bf16* __
   const int invocation = threadIdx.x;
   const int subgroup = __shfl_sync(0xffffffffu, (int)threadIdx.x / 32, 0);
   const int lane = (int)threadIdx.x % 32;
-  vec<float, 4> sums_3_0;
-  vec<float, 4> sums_3_4;
-  vec<float, 4> sums_3_8;
-  vec<float, 4> sums_3_12;
+  vec<float, 4> sums_3;
   vec<float, 4> sums_4_0;
   vec<float, 4> sums_4_4;
   bf16 chosen_0;
@@ -210,23 +224,20 @@ y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ A_packed, bf16* __
   bf16 chosen_5_2;
   bf16 chosen_6_2;
   bf16 chosen_7_2;
-  const auto start = workgroup * 64;
+  const auto start = workgroup * 32;
   const auto pair = lane & 3;
   const auto row = lane >> 2;
-  for (int round_2 = 0; round_2 < 2; round_2++) {
-    const auto pad = round_2 * 512 + invocation;
-    if (pad < 768) {
-      kept_3[pad / 768 * 1032 + ((pad / 12) & 63) * 16 + (pad % 12 + 4)] = convert<bf16>(0.0f);
+  for (int round_2 = 0; round_2 < 3; round_2++) {
+    const auto pad = round_2 * 128 + invocation;
+    if (pad < 384) {
+      kept_3[pad / 384 * 520 + ((pad / 12) & 31) * 16 + (pad % 12 + 4)] = convert<bf16>(0.0f);
     }
   }
-  // v3 ... r: 4 pieces
+  // v3 ... r: 2 pieces
   const auto item = subgroup;
-  if (item < 4) {
+  if (item < 2) {
     const auto first_row = item * 16 + row;
-    sums_3_0 = splat<float, 4>(0.0f);
-    sums_3_4 = splat<float, 4>(0.0f);
-    sums_3_8 = splat<float, 4>(0.0f);
-    sums_3_12 = splat<float, 4>(0.0f);
+    sums_3 = splat<float, 4>(0.0f);
     const auto token = smaller(start + first_row, batch - 1);
     const auto left_base = pair * 8 + token * 24;
     const auto token_2 = smaller(start + (first_row + 8), batch - 1);
@@ -277,55 +288,44 @@ y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ A_packed, bf16* __
     }
     const auto l_2 = make<bf16, 8>(chosen_0_2, chosen_1_2, chosen_2_2, chosen_3_2, chosen_4_2, chosen_5_2, chosen_6_2, chosen_7_2);
     const auto r = wide<vec<bf16, 8>>(A_packed + right_base);
-    multiply_m16n8k16(bf16{}, sums_3_0, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r.v[0], r.v[1]);
-    multiply_m16n8k16(bf16{}, sums_3_0, l.v[2], l_2.v[2], l.v[3], l_2.v[3], r.v[2], r.v[3]);
-    const auto r_2 = wide<vec<bf16, 8>>(A_packed + (right_base + 256));
-    multiply_m16n8k16(bf16{}, sums_3_4, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r_2.v[0], r_2.v[1]);
-    multiply_m16n8k16(bf16{}, sums_3_4, l.v[2], l_2.v[2], l.v[3], l_2.v[3], r_2.v[2], r_2.v[3]);
-    const auto r_3 = wide<vec<bf16, 8>>(A_packed + (right_base + 512));
-    multiply_m16n8k16(bf16{}, sums_3_8, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r_3.v[0], r_3.v[1]);
-    multiply_m16n8k16(bf16{}, sums_3_8, l.v[2], l_2.v[2], l.v[3], l_2.v[3], r_3.v[2], r_3.v[3]);
-    const auto r_4 = wide<vec<bf16, 8>>(A_packed + (right_base + 768));
-    multiply_m16n8k16(bf16{}, sums_3_12, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r_4.v[0], r_4.v[1]);
-    multiply_m16n8k16(bf16{}, sums_3_12, l.v[2], l_2.v[2], l.v[3], l_2.v[3], r_4.v[2], r_4.v[3]);
-    const auto at = first_row * 16 + pair * 8;
-    if (pair * 8 + 7 < 4) {
-      wide_at<vec<bf16, 8>>(kept_3 + at) = make<bf16, 8>(convert<bf16>(sums_3_0[0]), convert<bf16>(sums_3_0[1]), convert<bf16>(sums_3_4[0]), convert<bf16>(sums_3_4[1]), convert<bf16>(sums_3_8[0]), convert<bf16>(sums_3_8[1]), convert<bf16>(sums_3_12[0]), convert<bf16>(sums_3_12[1]));
+    multiply_m16n8k16(bf16{}, sums_3, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r.v[0], r.v[1]);
+    multiply_m16n8k16(bf16{}, sums_3, l.v[2], l_2.v[2], l.v[3], l_2.v[3], r.v[2], r.v[3]);
+    const auto at = first_row * 16 + pair * 2;
+    if (pair * 2 + 1 < 4) {
+      wide_at<vec<bf16, 2>>(kept_3 + at) = make<bf16, 2>(convert<bf16>(sums_3[0]), convert<bf16>(sums_3[1]));
     }
-    const auto at_2 = (first_row + 8) * 16 + pair * 8;
-    if (pair * 8 + 7 < 4) {
-      wide_at<vec<bf16, 8>>(kept_3 + at_2) = make<bf16, 8>(convert<bf16>(sums_3_0[2]), convert<bf16>(sums_3_0[3]), convert<bf16>(sums_3_4[2]), convert<bf16>(sums_3_4[3]), convert<bf16>(sums_3_8[2]), convert<bf16>(sums_3_8[3]), convert<bf16>(sums_3_12[2]), convert<bf16>(sums_3_12[3]));
+    const auto at_2 = (first_row + 8) * 16 + pair * 2;
+    if (pair * 2 + 1 < 4) {
+      wide_at<vec<bf16, 2>>(kept_3 + at_2) = make<bf16, 2>(convert<bf16>(sums_3[2]), convert<bf16>(sums_3[3]));
     }
   }
   __syncthreads();
-  // y ... o: 8 pieces
+  // y ... o: 4 pieces
   const auto item_2 = subgroup;
-  if (item_2 < 8) {
-    const auto digit = item_2 >> 1;
-    const auto digit_2 = item_2 & 1;
-    const auto first_row_2 = digit * 16 + row;
-    sums_4_0 = splat<float, 4>(0.0f);
-    sums_4_4 = splat<float, 4>(0.0f);
-    const auto left_base_3 = pair * 4 + first_row_2 * 16;
-    const auto left_base_4 = pair * 4 + (first_row_2 + 8) * 16;
-    const auto right_base_2 = lane * 4 + digit_2 * 256;
-    const auto l_3 = wide<vec<bf16, 4>>(kept_3 + left_base_3);
-    const auto l_4 = wide<vec<bf16, 4>>(kept_3 + left_base_4);
-    const auto r_5 = wide<vec<bf16, 4>>(B_packed + right_base_2);
-    multiply_m16n8k16(bf16{}, sums_4_0, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_5.v[0], r_5.v[1]);
-    const auto r_6 = wide<vec<bf16, 4>>(B_packed + (right_base_2 + 128));
-    multiply_m16n8k16(bf16{}, sums_4_4, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_6.v[0], r_6.v[1]);
-    if (start + first_row_2 < batch) {
-      const auto at_3 = (start + first_row_2) * 24 + (digit_2 * 16 + pair * 4);
-      if (digit_2 * 16 + pair * 4 + 3 < 24) {
-        wide_at<vec<bf16, 4>>(y + at_3) = make<bf16, 4>(convert<bf16>(sums_4_0[0]), convert<bf16>(sums_4_0[1]), convert<bf16>(sums_4_4[0]), convert<bf16>(sums_4_4[1]));
-      }
+  const auto digit = item_2 >> 1;
+  const auto digit_2 = item_2 & 1;
+  const auto first_row_2 = digit * 16 + row;
+  sums_4_0 = splat<float, 4>(0.0f);
+  sums_4_4 = splat<float, 4>(0.0f);
+  const auto left_base_3 = pair * 4 + first_row_2 * 16;
+  const auto left_base_4 = pair * 4 + (first_row_2 + 8) * 16;
+  const auto right_base_2 = lane * 4 + digit_2 * 256;
+  const auto l_3 = wide<vec<bf16, 4>>(kept_3 + left_base_3);
+  const auto l_4 = wide<vec<bf16, 4>>(kept_3 + left_base_4);
+  const auto r_2 = wide<vec<bf16, 4>>(B_packed + right_base_2);
+  multiply_m16n8k16(bf16{}, sums_4_0, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_2.v[0], r_2.v[1]);
+  const auto r_3 = wide<vec<bf16, 4>>(B_packed + (right_base_2 + 128));
+  multiply_m16n8k16(bf16{}, sums_4_4, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_3.v[0], r_3.v[1]);
+  if (start + first_row_2 < batch) {
+    const auto at_3 = (start + first_row_2) * 24 + (digit_2 * 16 + pair * 4);
+    if (digit_2 * 16 + pair * 4 + 3 < 24) {
+      wide_at<vec<bf16, 4>>(y + at_3) = make<bf16, 4>(convert<bf16>(sums_4_0[0]), convert<bf16>(sums_4_0[1]), convert<bf16>(sums_4_4[0]), convert<bf16>(sums_4_4[1]));
     }
-    if (start + (first_row_2 + 8) < batch) {
-      const auto at_4 = (start + (first_row_2 + 8)) * 24 + (digit_2 * 16 + pair * 4);
-      if (digit_2 * 16 + pair * 4 + 3 < 24) {
-        wide_at<vec<bf16, 4>>(y + at_4) = make<bf16, 4>(convert<bf16>(sums_4_0[2]), convert<bf16>(sums_4_0[3]), convert<bf16>(sums_4_4[2]), convert<bf16>(sums_4_4[3]));
-      }
+  }
+  if (start + (first_row_2 + 8) < batch) {
+    const auto at_4 = (start + (first_row_2 + 8)) * 24 + (digit_2 * 16 + pair * 4);
+    if (digit_2 * 16 + pair * 4 + 3 < 24) {
+      wide_at<vec<bf16, 4>>(y + at_4) = make<bf16, 4>(convert<bf16>(sums_4_0[2]), convert<bf16>(sums_4_0[3]), convert<bf16>(sums_4_4[2]), convert<bf16>(sums_4_4[3]));
     }
   }
 }

@@ -21,7 +21,7 @@ inline std::size_t scratch_bytes(int batch) {
  * row by row without gaps:
  *   x: x, 24 * batch elements
  *   y: gets y, 24 * batch elements
- *   A_packed: A, 1024 elements, packed as [24,4]: axes split into [[1,32],[1,2,2,2,2,2]], padded with zeros, the parts in the order [2,5,6,0,3,4,7,1]
+ *   A_packed: A, 256 elements, packed as [24,4]: axes split into [[1,32],[1,2,2,2]], padded with zeros, the parts in the order [2,0,3,4,5,1]
  *   B_packed: B, 512 elements, packed as [4,24]: axes split into [[1,16],[2,2,2,2,2]], padded with zeros, the parts in the order [2,5,0,3,4,6,1]
  */
 inline cudaError_t launch(
@@ -35,10 +35,10 @@ inline cudaError_t launch(
   (void)scratch;
   cudaError_t error = cudaSuccess;
   long long blocks = 0;
-  blocks = ((static_cast<long long>(batch) + 63) / 64);
+  blocks = ((static_cast<long long>(batch) + 31) / 32);
   if (blocks > 0x7fffffff) return cudaErrorInvalidConfiguration;
   if (blocks > 0) {
-    y_kernel<<<static_cast<unsigned>(blocks), 512, 2064, stream>>>(x, A_packed, y, B_packed, batch);
+    y_kernel<<<static_cast<unsigned>(blocks), 128, 1040, stream>>>(x, A_packed, y, B_packed, batch);
     error = cudaGetLastError();
     if (error != cudaSuccess) return error;
   }

@@ -1,6 +1,6 @@
 // mlp: one kernel, for sm_90a.
 // A kernel takes a pointer for each buffer that it names, then the extents known only when it runs.
-//   y_kernel: blocks ceil(1*... / 64), 512 threads, 2064 bytes of shared memory; x, U_packed, b, y, D_packed
+//   y_kernel: blocks ceil(1*... / 32), 128 threads, 1040 bytes of shared memory; x, U_packed, b, y, D_packed
 
 struct alignas(2) f16 { unsigned short bits; };
 struct alignas(2) bf16 { unsigned short bits; };
@@ -165,6 +165,23 @@ template <int SIZE, class T> __device__ inline T subgroup_min(T x) {
   return x;
 }
 
+// Blocks of a cluster: which one this is, waiting for all of them, and the place of another one's shared memory.
+#if __CUDA_ARCH__ >= 900
+__device__ inline int cluster_rank() {
+  unsigned rank;
+  asm("mov.u32 %0, %%cluster_ctarank;" : "=r"(rank));
+  return (int)rank;
+}
+__device__ inline void cluster_barrier() {
+  asm volatile("barrier.cluster.arrive.aligned; barrier.cluster.wait.aligned;" ::: "memory");
+}
+template <class T> __device__ inline T* at_rank(T* own, int rank) {
+  T* there;
+  asm("mapa.u64 %0, %1, %2;" : "=l"(there) : "l"(own), "r"(rank));
+  return there;
+}
+#endif
+
 // sums += left * right on tensor cores: 16 rows, 8 columns, depth 16; the warp's lanes own fragments as the PTX ISA says.
 __device__ inline void multiply_m16n8k16(bf16, vec<float, 4>& sums, unsigned a0, unsigned a1, unsigned a2, unsigned a3,
                                          unsigned b0, unsigned b1) {
@@ -180,7 +197,7 @@ __device__ inline void multiply_m16n8k16(f16, vec<float, 4>& sums, unsigned a0, 
 }
 
 // y
-extern "C" __global__ void __launch_bounds__(512)
+extern "C" __global__ void __launch_bounds__(128)
 y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ U_packed, const bf16* __restrict__ b, bf16* __restrict__ y, const bf16* __restrict__ D_packed, int batch) {
   extern __shared__ __align__(16) unsigned char shared_memory[];
   bf16* const kept_5 = reinterpret_cast<bf16*>(shared_memory + 0);
@@ -188,32 +205,29 @@ y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ U_packed, const bf
   const int invocation = threadIdx.x;
   const int subgroup = __shfl_sync(0xffffffffu, (int)threadIdx.x / 32, 0);
   const int lane = (int)threadIdx.x % 32;
-  vec<float, 4> sums_5;
-  vec<float, 4> sums_7_0;
-  vec<float, 4> sums_7_4;
-  vec<float, 4> sums_7_8;
-  vec<float, 4> sums_7_12;
+  vec<float, 4> sums_5_0;
+  vec<float, 4> sums_5_4;
+  vec<float, 4> sums_7;
   vec<bf16, 4> chosen;
   vec<bf16, 4> chosen_2;
-  const auto start = workgroup * 64;
+  const auto start = workgroup * 32;
   const auto pair = lane & 3;
   const auto row = lane >> 2;
   const auto pad = invocation;
-  if (pad < 256) {
-    kept_5[(pad >> 8) * 1032 + ((pad >> 2) & 63) * 16 + ((pad & 3) + 12)] = convert<bf16>(0.0f);
+  if (pad < 128) {
+    kept_5[(pad >> 7) * 520 + ((pad >> 2) & 31) * 16 + ((pad & 3) + 12)] = convert<bf16>(0.0f);
   }
-  // v4 ... f: 8 pieces
+  // v4 ... f: 2 pieces
   const auto item = subgroup;
-  if (item < 8) {
-    const auto digit = item >> 1;
-    const auto digit_2 = item & 1;
-    const auto first_row = digit * 16 + row;
-    sums_5 = splat<float, 4>(0.0f);
+  if (item < 2) {
+    const auto first_row = item * 16 + row;
+    sums_5_0 = splat<float, 4>(0.0f);
+    sums_5_4 = splat<float, 4>(0.0f);
     const auto token = smaller(start + first_row, batch - 1);
     const auto left_base = pair * 4 + token * 8;
     const auto token_2 = smaller(start + (first_row + 8), batch - 1);
     const auto left_base_2 = pair * 4 + token_2 * 8;
-    const auto right_base = lane * 4 + digit_2 * 128;
+    const auto right_base = lane * 4;
     if (pair * 4 < 8) {
       chosen = wide<vec<bf16, 4>>(x + left_base);
     } else {
@@ -227,105 +241,66 @@ y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ U_packed, const bf
     }
     const auto l_2 = chosen_2;
     const auto r = wide<vec<bf16, 4>>(U_packed + right_base);
-    multiply_m16n8k16(bf16{}, sums_5, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r.v[0], r.v[1]);
-    const auto at = first_row * 16 + (digit_2 * 8 + pair * 2);
-    if (digit_2 * 8 + pair * 2 + 1 < 12) {
-      const auto i = smaller(digit_2 * 8 + pair * 2, 11);
-      const auto finished = gelu(sums_5[0] + convert<float>(b[i]));
-      const auto i_2 = smaller(digit_2 * 8 + pair * 2 + 1, 11);
-      const auto finished_2 = gelu(sums_5[1] + convert<float>(b[i_2]));
-      wide_at<vec<bf16, 2>>(kept_5 + at) = make<bf16, 2>(convert<bf16>(finished), convert<bf16>(finished_2));
+    multiply_m16n8k16(bf16{}, sums_5_0, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r.v[0], r.v[1]);
+    const auto r_2 = wide<vec<bf16, 4>>(U_packed + (right_base + 128));
+    multiply_m16n8k16(bf16{}, sums_5_4, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r_2.v[0], r_2.v[1]);
+    const auto at = first_row * 16 + pair * 4;
+    if (pair * 4 + 3 < 12) {
+      const auto i = smaller(pair * 4, 11);
+      const auto finished = gelu(sums_5_0[0] + convert<float>(b[i]));
+      const auto i_2 = smaller(pair * 4 + 1, 11);
+      const auto finished_2 = gelu(sums_5_0[1] + convert<float>(b[i_2]));
+      const auto i_3 = smaller(pair * 4 + 2, 11);
+      const auto finished_3 = gelu(sums_5_4[0] + convert<float>(b[i_3]));
+      const auto i_4 = smaller(pair * 4 + 3, 11);
+      const auto finished_4 = gelu(sums_5_4[1] + convert<float>(b[i_4]));
+      wide_at<vec<bf16, 4>>(kept_5 + at) = make<bf16, 4>(convert<bf16>(finished), convert<bf16>(finished_2), convert<bf16>(finished_3), convert<bf16>(finished_4));
     }
-    const auto at_2 = (first_row + 8) * 16 + (digit_2 * 8 + pair * 2);
-    if (digit_2 * 8 + pair * 2 + 1 < 12) {
-      const auto i_3 = smaller(digit_2 * 8 + pair * 2, 11);
-      const auto finished_3 = gelu(sums_5[2] + convert<float>(b[i_3]));
-      const auto i_4 = smaller(digit_2 * 8 + pair * 2 + 1, 11);
-      const auto finished_4 = gelu(sums_5[3] + convert<float>(b[i_4]));
-      wide_at<vec<bf16, 2>>(kept_5 + at_2) = make<bf16, 2>(convert<bf16>(finished_3), convert<bf16>(finished_4));
+    const auto at_2 = (first_row + 8) * 16 + pair * 4;
+    if (pair * 4 + 3 < 12) {
+      const auto i_5 = smaller(pair * 4, 11);
+      const auto finished_5 = gelu(sums_5_0[2] + convert<float>(b[i_5]));
+      const auto i_6 = smaller(pair * 4 + 1, 11);
+      const auto finished_6 = gelu(sums_5_0[3] + convert<float>(b[i_6]));
+      const auto i_7 = smaller(pair * 4 + 2, 11);
+      const auto finished_7 = gelu(sums_5_4[2] + convert<float>(b[i_7]));
+      const auto i_8 = smaller(pair * 4 + 3, 11);
+      const auto finished_8 = gelu(sums_5_4[3] + convert<float>(b[i_8]));
+      wide_at<vec<bf16, 4>>(kept_5 + at_2) = make<bf16, 4>(convert<bf16>(finished_5), convert<bf16>(finished_6), convert<bf16>(finished_7), convert<bf16>(finished_8));
     }
   }
   __syncthreads();
-  // v6 ... d: 4 pieces
+  // v6 ... d: 2 pieces
   const auto item_2 = subgroup;
-  if (item_2 < 4) {
+  if (item_2 < 2) {
     const auto first_row_2 = item_2 * 16 + row;
-    sums_7_0 = splat<float, 4>(0.0f);
-    sums_7_4 = splat<float, 4>(0.0f);
-    sums_7_8 = splat<float, 4>(0.0f);
-    sums_7_12 = splat<float, 4>(0.0f);
+    sums_7 = splat<float, 4>(0.0f);
     const auto left_base_3 = pair * 4 + first_row_2 * 16;
     const auto left_base_4 = pair * 4 + (first_row_2 + 8) * 16;
     const auto right_base_2 = lane * 4;
     const auto l_3 = wide<vec<bf16, 4>>(kept_5 + left_base_3);
     const auto l_4 = wide<vec<bf16, 4>>(kept_5 + left_base_4);
-    const auto r_2 = wide<vec<bf16, 4>>(D_packed + right_base_2);
-    multiply_m16n8k16(bf16{}, sums_7_0, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_2.v[0], r_2.v[1]);
-    const auto r_3 = wide<vec<bf16, 4>>(D_packed + (right_base_2 + 128));
-    multiply_m16n8k16(bf16{}, sums_7_4, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_3.v[0], r_3.v[1]);
-    const auto r_4 = wide<vec<bf16, 4>>(D_packed + (right_base_2 + 256));
-    multiply_m16n8k16(bf16{}, sums_7_8, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_4.v[0], r_4.v[1]);
-    const auto r_5 = wide<vec<bf16, 4>>(D_packed + (right_base_2 + 384));
-    multiply_m16n8k16(bf16{}, sums_7_12, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_5.v[0], r_5.v[1]);
+    const auto r_3 = wide<vec<bf16, 4>>(D_packed + right_base_2);
+    multiply_m16n8k16(bf16{}, sums_7, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_3.v[0], r_3.v[1]);
     if (start + first_row_2 < batch) {
-      const auto at_3 = (start + first_row_2) * 8 + pair * 8;
-      if (pair * 8 + 7 < 8) {
-        const auto i_5 = smaller(start + first_row_2, batch - 1);
-        const auto i_6 = smaller(pair * 8, 7);
-        const auto finished_5 = convert<float>(x[i_5 * 8 + i_6]) + sums_7_0[0];
-        const auto i_7 = smaller(start + first_row_2, batch - 1);
-        const auto i_8 = smaller(pair * 8 + 1, 7);
-        const auto finished_6 = convert<float>(x[i_7 * 8 + i_8]) + sums_7_0[1];
-        const auto i_9 = smaller(start + first_row_2, batch - 1);
-        const auto i_10 = smaller(pair * 8 + 2, 7);
-        const auto finished_7 = convert<float>(x[i_9 * 8 + i_10]) + sums_7_4[0];
-        const auto i_11 = smaller(start + first_row_2, batch - 1);
-        const auto i_12 = smaller(pair * 8 + 3, 7);
-        const auto finished_8 = convert<float>(x[i_11 * 8 + i_12]) + sums_7_4[1];
-        const auto i_13 = smaller(start + first_row_2, batch - 1);
-        const auto i_14 = smaller(pair * 8 + 4, 7);
-        const auto finished_9 = convert<float>(x[i_13 * 8 + i_14]) + sums_7_8[0];
-        const auto i_15 = smaller(start + first_row_2, batch - 1);
-        const auto i_16 = smaller(pair * 8 + 5, 7);
-        const auto finished_10 = convert<float>(x[i_15 * 8 + i_16]) + sums_7_8[1];
-        const auto i_17 = smaller(start + first_row_2, batch - 1);
-        const auto i_18 = smaller(pair * 8 + 6, 7);
-        const auto finished_11 = convert<float>(x[i_17 * 8 + i_18]) + sums_7_12[0];
-        const auto i_19 = smaller(start + first_row_2, batch - 1);
-        const auto i_20 = smaller(pair * 8 + 7, 7);
-        const auto finished_12 = convert<float>(x[i_19 * 8 + i_20]) + sums_7_12[1];
-        wide_at<vec<bf16, 8>>(y + at_3) = make<bf16, 8>(convert<bf16>(finished_5), convert<bf16>(finished_6), convert<bf16>(finished_7), convert<bf16>(finished_8), convert<bf16>(finished_9), convert<bf16>(finished_10), convert<bf16>(finished_11), convert<bf16>(finished_12));
-      }
+      const auto at_3 = (start + first_row_2) * 8 + pair * 2;
+      const auto i_9 = smaller(start + first_row_2, batch - 1);
+      const auto i_10 = pair * 2;
+      const auto finished_9 = convert<float>(x[i_9 * 8 + i_10]) + sums_7[0];
+      const auto i_11 = smaller(start + first_row_2, batch - 1);
+      const auto i_12 = pair * 2 + 1;
+      const auto finished_10 = convert<float>(x[i_11 * 8 + i_12]) + sums_7[1];
+      wide_at<vec<bf16, 2>>(y + at_3) = make<bf16, 2>(convert<bf16>(finished_9), convert<bf16>(finished_10));
     }
     if (start + (first_row_2 + 8) < batch) {
-      const auto at_4 = (start + (first_row_2 + 8)) * 8 + pair * 8;
-      if (pair * 8 + 7 < 8) {
-        const auto i_21 = smaller(start + (first_row_2 + 8), batch - 1);
-        const auto i_22 = smaller(pair * 8, 7);
-        const auto finished_13 = convert<float>(x[i_21 * 8 + i_22]) + sums_7_0[2];
-        const auto i_23 = smaller(start + (first_row_2 + 8), batch - 1);
-        const auto i_24 = smaller(pair * 8 + 1, 7);
-        const auto finished_14 = convert<float>(x[i_23 * 8 + i_24]) + sums_7_0[3];
-        const auto i_25 = smaller(start + (first_row_2 + 8), batch - 1);
-        const auto i_26 = smaller(pair * 8 + 2, 7);
-        const auto finished_15 = convert<float>(x[i_25 * 8 + i_26]) + sums_7_4[2];
-        const auto i_27 = smaller(start + (first_row_2 + 8), batch - 1);
-        const auto i_28 = smaller(pair * 8 + 3, 7);
-        const auto finished_16 = convert<float>(x[i_27 * 8 + i_28]) + sums_7_4[3];
-        const auto i_29 = smaller(start + (first_row_2 + 8), batch - 1);
-        const auto i_30 = smaller(pair * 8 + 4, 7);
-        const auto finished_17 = convert<float>(x[i_29 * 8 + i_30]) + sums_7_8[2];
-        const auto i_31 = smaller(start + (first_row_2 + 8), batch - 1);
-        const auto i_32 = smaller(pair * 8 + 5, 7);
-        const auto finished_18 = convert<float>(x[i_31 * 8 + i_32]) + sums_7_8[3];
-        const auto i_33 = smaller(start + (first_row_2 + 8), batch - 1);
-        const auto i_34 = smaller(pair * 8 + 6, 7);
-        const auto finished_19 = convert<float>(x[i_33 * 8 + i_34]) + sums_7_12[2];
-        const auto i_35 = smaller(start + (first_row_2 + 8), batch - 1);
-        const auto i_36 = smaller(pair * 8 + 7, 7);
-        const auto finished_20 = convert<float>(x[i_35 * 8 + i_36]) + sums_7_12[3];
-        wide_at<vec<bf16, 8>>(y + at_4) = make<bf16, 8>(convert<bf16>(finished_13), convert<bf16>(finished_14), convert<bf16>(finished_15), convert<bf16>(finished_16), convert<bf16>(finished_17), convert<bf16>(finished_18), convert<bf16>(finished_19), convert<bf16>(finished_20));
-      }
+      const auto at_4 = (start + (first_row_2 + 8)) * 8 + pair * 2;
+      const auto i_13 = smaller(start + (first_row_2 + 8), batch - 1);
+      const auto i_14 = pair * 2;
+      const auto finished_11 = convert<float>(x[i_13 * 8 + i_14]) + sums_7[2];
+      const auto i_15 = smaller(start + (first_row_2 + 8), batch - 1);
+      const auto i_16 = pair * 2 + 1;
+      const auto finished_12 = convert<float>(x[i_15 * 8 + i_16]) + sums_7[3];
+      wide_at<vec<bf16, 2>>(y + at_4) = make<bf16, 2>(convert<bf16>(finished_11), convert<bf16>(finished_12));
     }
   }
 }

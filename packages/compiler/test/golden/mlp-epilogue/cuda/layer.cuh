@@ -22,8 +22,8 @@ inline std::size_t scratch_bytes(int batch) {
  *   x: x, 8 * batch elements
  *   b: b, 12 elements
  *   y: gets y, 8 * batch elements
- *   U_packed: U, 256 elements, packed as [8,12]: axes split into [[1,16],[2,2,2,2]], padded with zeros, the parts in the order [2,0,3,4,5,1]
- *   D_packed: D, 512 elements, packed as [12,8]: axes split into [[1,16],[1,2,2,2,2,2]], padded with zeros, the parts in the order [2,5,6,0,3,4,7,1]
+ *   U_packed: U, 256 elements, packed as [8,12]: axes split into [[1,16],[1,2,2,2,2]], padded with zeros, the parts in the order [2,5,0,3,4,6,1]
+ *   D_packed: D, 128 elements, packed as [12,8]: axes split into [[1,16],[1,2,2,2]], padded with zeros, the parts in the order [2,0,3,4,5,1]
  */
 inline cudaError_t launch(
     const __nv_bfloat16* x,
@@ -37,10 +37,10 @@ inline cudaError_t launch(
   (void)scratch;
   cudaError_t error = cudaSuccess;
   long long blocks = 0;
-  blocks = ((static_cast<long long>(batch) + 63) / 64);
+  blocks = ((static_cast<long long>(batch) + 31) / 32);
   if (blocks > 0x7fffffff) return cudaErrorInvalidConfiguration;
   if (blocks > 0) {
-    y_kernel<<<static_cast<unsigned>(blocks), 512, 2064, stream>>>(x, U_packed, b, y, D_packed, batch);
+    y_kernel<<<static_cast<unsigned>(blocks), 128, 1040, stream>>>(x, U_packed, b, y, D_packed, batch);
     error = cudaGetLastError();
     if (error != cudaSuccess) return error;
   }

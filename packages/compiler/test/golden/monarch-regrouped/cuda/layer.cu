@@ -1,6 +1,6 @@
 // fewer: one kernel, for sm_90a.
 // A kernel takes a pointer for each buffer that it names, then the extents known only when it runs.
-//   y_y_kernel: blocks ceil(1*... / 64), 512 threads, 8256 bytes of shared memory; x, y.A_packed, y, y.B_packed
+//   y_y_kernel: blocks ceil(1*... / 32), 128 threads, 4160 bytes of shared memory; x, y.A_packed, y, y.B_packed
 
 struct alignas(2) f16 { unsigned short bits; };
 struct alignas(2) bf16 { unsigned short bits; };
@@ -165,6 +165,23 @@ template <int SIZE, class T> __device__ inline T subgroup_min(T x) {
   return x;
 }
 
+// Blocks of a cluster: which one this is, waiting for all of them, and the place of another one's shared memory.
+#if __CUDA_ARCH__ >= 900
+__device__ inline int cluster_rank() {
+  unsigned rank;
+  asm("mov.u32 %0, %%cluster_ctarank;" : "=r"(rank));
+  return (int)rank;
+}
+__device__ inline void cluster_barrier() {
+  asm volatile("barrier.cluster.arrive.aligned; barrier.cluster.wait.aligned;" ::: "memory");
+}
+template <class T> __device__ inline T* at_rank(T* own, int rank) {
+  T* there;
+  asm("mapa.u64 %0, %1, %2;" : "=l"(there) : "l"(own), "r"(rank));
+  return there;
+}
+#endif
+
 // sums += left * right on tensor cores: 16 rows, 8 columns, depth 16; the warp's lanes own fragments as the PTX ISA says.
 __device__ inline void multiply_m16n8k16(bf16, vec<float, 4>& sums, unsigned a0, unsigned a1, unsigned a2, unsigned a3,
                                          unsigned b0, unsigned b1) {
@@ -180,7 +197,7 @@ __device__ inline void multiply_m16n8k16(f16, vec<float, 4>& sums, unsigned a0, 
 }
 
 // y.y
-extern "C" __global__ void __launch_bounds__(512)
+extern "C" __global__ void __launch_bounds__(128)
 y_y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ y_A_packed, bf16* __restrict__ y, const bf16* __restrict__ y_B_packed, int batch) {
   extern __shared__ __align__(16) unsigned char shared_memory[];
   bf16* const kept_6 = reinterpret_cast<bf16*>(shared_memory + 0);
@@ -189,6 +206,8 @@ y_y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ y_A_packed, bf16
   const int lane = (int)threadIdx.x % 32;
   vec<float, 4> sums_6_0;
   vec<float, 4> sums_6_4;
+  vec<float, 4> sums_6_8;
+  vec<float, 4> sums_6_12;
   vec<float, 4> sums_7_0;
   vec<float, 4> sums_7_4;
   vec<float, 4> sums_7_8;
@@ -197,27 +216,24 @@ y_y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ y_A_packed, bf16
   vec<bf16, 4> chosen_2;
   vec<bf16, 4> chosen_3;
   vec<bf16, 4> chosen_4;
-  const auto start = workgroup * 64;
+  const auto start = workgroup * 32;
   const auto pair = lane & 3;
   const auto row = lane >> 2;
-  // v6 ... m m2 blocks: 16 pieces
+  // v6 ... m m2 blocks: 4 pieces
   const auto item = subgroup;
-  const auto digit = item >> 3;
-  const auto digit_2 = (item >> 1) & 3;
-  const auto digit_3 = item & 1;
-  const auto first_row = digit_2 * 16 + row;
   sums_6_0 = splat<float, 4>(0.0f);
   sums_6_4 = splat<float, 4>(0.0f);
-  const auto token = smaller(start + first_row, batch - 1);
-  const auto left_base = pair * 4 + token * 32 + digit * 16;
-  const auto token_2 = smaller(start + (first_row + 8), batch - 1);
-  const auto left_base_2 = pair * 4 + token_2 * 32 + digit * 16;
-  const auto token_3 = smaller(start + first_row, batch - 1);
-  const auto left_base_3 = pair * 4 + token_3 * 32 + (digit * 2 + 1) * 8;
-  const auto token_4 = smaller(start + (first_row + 8), batch - 1);
-  const auto left_base_4 = pair * 4 + token_4 * 32 + (digit * 2 + 1) * 8;
-  const auto right_base = lane * 4 + digit * 512 + digit_3 * 128;
-  const auto right_base_2 = lane * 4 + (digit * 2 + 1) * 256 + digit_3 * 128;
+  sums_6_8 = splat<float, 4>(0.0f);
+  sums_6_12 = splat<float, 4>(0.0f);
+  const auto token = smaller(start + row, batch - 1);
+  const auto left_base = pair * 4 + token * 32 + item * 8;
+  const auto token_2 = smaller(start + (row + 8), batch - 1);
+  const auto left_base_2 = pair * 4 + token_2 * 32 + item * 8;
+  const auto token_3 = smaller(start + (row + 16), batch - 1);
+  const auto left_base_3 = pair * 4 + token_3 * 32 + item * 8;
+  const auto token_4 = smaller(start + (row + 24), batch - 1);
+  const auto left_base_4 = pair * 4 + token_4 * 32 + item * 8;
+  const auto right_base = lane * 4 + item * 256;
   if (pair * 4 < 8) {
     chosen = wide<vec<bf16, 4>>(x + left_base);
   } else {
@@ -244,47 +260,54 @@ y_y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ y_A_packed, bf16
   const auto l_4 = chosen_4;
   const auto r = wide<vec<bf16, 4>>(y_A_packed + right_base);
   multiply_m16n8k16(bf16{}, sums_6_0, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r.v[0], r.v[1]);
-  const auto r_2 = wide<vec<bf16, 4>>(y_A_packed + right_base_2);
-  multiply_m16n8k16(bf16{}, sums_6_4, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_2.v[0], r_2.v[1]);
-  const auto at = first_row * 16 + digit * 8 + (pair & 1) * 2 + (digit_3 * 2 + (pair >> 1)) * 1032;
-  wide_at<vec<bf16, 2>>(kept_6 + at) = make<bf16, 2>(convert<bf16>(sums_6_0[0]), convert<bf16>(sums_6_0[1]));
-  wide_at<vec<bf16, 2>>(kept_6 + (at + 4)) = make<bf16, 2>(convert<bf16>(sums_6_4[0]), convert<bf16>(sums_6_4[1]));
-  const auto at_2 = (first_row + 8) * 16 + digit * 8 + (pair & 1) * 2 + (digit_3 * 2 + (pair >> 1)) * 1032;
-  wide_at<vec<bf16, 2>>(kept_6 + at_2) = make<bf16, 2>(convert<bf16>(sums_6_0[2]), convert<bf16>(sums_6_0[3]));
-  wide_at<vec<bf16, 2>>(kept_6 + (at_2 + 4)) = make<bf16, 2>(convert<bf16>(sums_6_4[2]), convert<bf16>(sums_6_4[3]));
+  multiply_m16n8k16(bf16{}, sums_6_8, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r.v[0], r.v[1]);
+  const auto r_2 = wide<vec<bf16, 4>>(y_A_packed + (right_base + 128));
+  multiply_m16n8k16(bf16{}, sums_6_4, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r_2.v[0], r_2.v[1]);
+  multiply_m16n8k16(bf16{}, sums_6_12, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_2.v[0], r_2.v[1]);
+  const auto at = row * 16 + item * 4 + pair * 520;
+  wide_at<vec<bf16, 4>>(kept_6 + at) = make<bf16, 4>(convert<bf16>(sums_6_0[0]), convert<bf16>(sums_6_0[1]), convert<bf16>(sums_6_4[0]), convert<bf16>(sums_6_4[1]));
+  const auto at_2 = (row + 8) * 16 + item * 4 + pair * 520;
+  wide_at<vec<bf16, 4>>(kept_6 + at_2) = make<bf16, 4>(convert<bf16>(sums_6_0[2]), convert<bf16>(sums_6_0[3]), convert<bf16>(sums_6_4[2]), convert<bf16>(sums_6_4[3]));
+  const auto at_3 = (row + 16) * 16 + item * 4 + pair * 520;
+  wide_at<vec<bf16, 4>>(kept_6 + at_3) = make<bf16, 4>(convert<bf16>(sums_6_8[0]), convert<bf16>(sums_6_8[1]), convert<bf16>(sums_6_12[0]), convert<bf16>(sums_6_12[1]));
+  const auto at_4 = (row + 24) * 16 + item * 4 + pair * 520;
+  wide_at<vec<bf16, 4>>(kept_6 + at_4) = make<bf16, 4>(convert<bf16>(sums_6_8[2]), convert<bf16>(sums_6_8[3]), convert<bf16>(sums_6_12[2]), convert<bf16>(sums_6_12[3]));
   __syncthreads();
-  // y.y ... blocks o: 16 pieces
+  // y.y ... blocks o: 4 pieces
   const auto item_2 = subgroup;
-  const auto digit_4 = item_2 >> 2;
-  const auto digit_5 = item_2 & 3;
-  const auto first_row_2 = digit_5 * 16 + row;
   sums_7_0 = splat<float, 4>(0.0f);
   sums_7_4 = splat<float, 4>(0.0f);
   sums_7_8 = splat<float, 4>(0.0f);
   sums_7_12 = splat<float, 4>(0.0f);
-  const auto left_base_5 = pair * 4 + first_row_2 * 16 + digit_4 * 1032;
-  const auto left_base_6 = pair * 4 + (first_row_2 + 8) * 16 + digit_4 * 1032;
-  const auto right_base_3 = lane * 4 + digit_4 * 512;
+  const auto left_base_5 = pair * 4 + row * 16 + item_2 * 520;
+  const auto left_base_6 = pair * 4 + (row + 8) * 16 + item_2 * 520;
+  const auto left_base_7 = pair * 4 + (row + 16) * 16 + item_2 * 520;
+  const auto left_base_8 = pair * 4 + (row + 24) * 16 + item_2 * 520;
+  const auto right_base_2 = lane * 4 + item_2 * 256;
   const auto l_5 = wide<vec<bf16, 4>>(kept_6 + left_base_5);
   const auto l_6 = wide<vec<bf16, 4>>(kept_6 + left_base_6);
-  const auto r_3 = wide<vec<bf16, 4>>(y_B_packed + right_base_3);
+  const auto l_7 = wide<vec<bf16, 4>>(kept_6 + left_base_7);
+  const auto l_8 = wide<vec<bf16, 4>>(kept_6 + left_base_8);
+  const auto r_3 = wide<vec<bf16, 4>>(y_B_packed + right_base_2);
   multiply_m16n8k16(bf16{}, sums_7_0, l_5.v[0], l_6.v[0], l_5.v[1], l_6.v[1], r_3.v[0], r_3.v[1]);
-  const auto r_4 = wide<vec<bf16, 4>>(y_B_packed + (right_base_3 + 128));
+  multiply_m16n8k16(bf16{}, sums_7_8, l_7.v[0], l_8.v[0], l_7.v[1], l_8.v[1], r_3.v[0], r_3.v[1]);
+  const auto r_4 = wide<vec<bf16, 4>>(y_B_packed + (right_base_2 + 128));
   multiply_m16n8k16(bf16{}, sums_7_4, l_5.v[0], l_6.v[0], l_5.v[1], l_6.v[1], r_4.v[0], r_4.v[1]);
-  const auto r_5 = wide<vec<bf16, 4>>(y_B_packed + (right_base_3 + 256));
-  multiply_m16n8k16(bf16{}, sums_7_8, l_5.v[0], l_6.v[0], l_5.v[1], l_6.v[1], r_5.v[0], r_5.v[1]);
-  const auto r_6 = wide<vec<bf16, 4>>(y_B_packed + (right_base_3 + 384));
-  multiply_m16n8k16(bf16{}, sums_7_12, l_5.v[0], l_6.v[0], l_5.v[1], l_6.v[1], r_6.v[0], r_6.v[1]);
-  if (start + first_row_2 < batch) {
-    const auto at_3 = (start + first_row_2) * 64 + digit_4 * 16 + pair * 8;
-    if (pair * 8 + 7 < 16) {
-      wide_at<vec<bf16, 8>>(y + at_3) = make<bf16, 8>(convert<bf16>(sums_7_0[0]), convert<bf16>(sums_7_0[1]), convert<bf16>(sums_7_4[0]), convert<bf16>(sums_7_4[1]), convert<bf16>(sums_7_8[0]), convert<bf16>(sums_7_8[1]), convert<bf16>(sums_7_12[0]), convert<bf16>(sums_7_12[1]));
-    }
+  multiply_m16n8k16(bf16{}, sums_7_12, l_7.v[0], l_8.v[0], l_7.v[1], l_8.v[1], r_4.v[0], r_4.v[1]);
+  if (start + row < batch) {
+    const auto at_5 = (start + row) * 64 + item_2 * 16 + pair * 4;
+    wide_at<vec<bf16, 4>>(y + at_5) = make<bf16, 4>(convert<bf16>(sums_7_0[0]), convert<bf16>(sums_7_0[1]), convert<bf16>(sums_7_4[0]), convert<bf16>(sums_7_4[1]));
   }
-  if (start + (first_row_2 + 8) < batch) {
-    const auto at_4 = (start + (first_row_2 + 8)) * 64 + digit_4 * 16 + pair * 8;
-    if (pair * 8 + 7 < 16) {
-      wide_at<vec<bf16, 8>>(y + at_4) = make<bf16, 8>(convert<bf16>(sums_7_0[2]), convert<bf16>(sums_7_0[3]), convert<bf16>(sums_7_4[2]), convert<bf16>(sums_7_4[3]), convert<bf16>(sums_7_8[2]), convert<bf16>(sums_7_8[3]), convert<bf16>(sums_7_12[2]), convert<bf16>(sums_7_12[3]));
-    }
+  if (start + (row + 8) < batch) {
+    const auto at_6 = (start + (row + 8)) * 64 + item_2 * 16 + pair * 4;
+    wide_at<vec<bf16, 4>>(y + at_6) = make<bf16, 4>(convert<bf16>(sums_7_0[2]), convert<bf16>(sums_7_0[3]), convert<bf16>(sums_7_4[2]), convert<bf16>(sums_7_4[3]));
+  }
+  if (start + (row + 16) < batch) {
+    const auto at_7 = (start + (row + 16)) * 64 + item_2 * 16 + pair * 4;
+    wide_at<vec<bf16, 4>>(y + at_7) = make<bf16, 4>(convert<bf16>(sums_7_8[0]), convert<bf16>(sums_7_8[1]), convert<bf16>(sums_7_12[0]), convert<bf16>(sums_7_12[1]));
+  }
+  if (start + (row + 24) < batch) {
+    const auto at_8 = (start + (row + 24)) * 64 + item_2 * 16 + pair * 4;
+    wide_at<vec<bf16, 4>>(y + at_8) = make<bf16, 4>(convert<bf16>(sums_7_8[2]), convert<bf16>(sums_7_8[3]), convert<bf16>(sums_7_12[2]), convert<bf16>(sums_7_12[3]));
   }
 }

@@ -21,8 +21,8 @@ inline std::size_t scratch_bytes(int batch) {
  * row by row without gaps:
  *   x: x, 32 * batch elements
  *   y: gets y, 64 * batch elements
- *   y_A_packed: y.A, 1024 elements, packed as [4,8,4,4]: axes split into [[4],[1,16],[1,2,2],[2,2]], padded with zeros, the parts in the order [0,6,3,1,7,4,5,2]
- *   y_B_packed: y.B, 2048 elements, packed as [4,4,4,16]: axes split into [[4],[1,4],[1,4],[1,2,2,2,2,2]], padded with zeros, the parts in the order [0,5,8,9,1,3,6,7,10,2,4]
+ *   y_A_packed: y.A, 1024 elements, packed as [4,8,4,4]: axes split into [[4],[1,16],[1,2,2],[1,2,2]], padded with zeros, the parts in the order [0,6,3,4,1,7,8,5,2]
+ *   y_B_packed: y.B, 1024 elements, packed as [4,4,4,16]: axes split into [[4],[1,4],[1,4],[1,2,2,2,2]], padded with zeros, the parts in the order [0,5,8,1,3,6,7,9,2,4]
  */
 inline cudaError_t launch(
     const __nv_bfloat16* x,
@@ -35,10 +35,10 @@ inline cudaError_t launch(
   (void)scratch;
   cudaError_t error = cudaSuccess;
   long long blocks = 0;
-  blocks = ((static_cast<long long>(batch) + 63) / 64);
+  blocks = ((static_cast<long long>(batch) + 31) / 32);
   if (blocks > 0x7fffffff) return cudaErrorInvalidConfiguration;
   if (blocks > 0) {
-    y_y_kernel<<<static_cast<unsigned>(blocks), 512, 8256, stream>>>(x, y_A_packed, y, y_B_packed, batch);
+    y_y_kernel<<<static_cast<unsigned>(blocks), 128, 4160, stream>>>(x, y_A_packed, y, y_B_packed, batch);
     error = cudaGetLastError();
     if (error != cudaSuccess) return error;
   }

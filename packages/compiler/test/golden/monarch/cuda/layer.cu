@@ -1,6 +1,6 @@
 // square: one kernel, for sm_90a.
 // A kernel takes a pointer for each buffer that it names, then the extents known only when it runs.
-//   y_y_kernel: blocks ceil(1*... / 128), 512 threads, 16448 bytes of shared memory; x, y.A_packed, y, y.B_packed
+//   y_y_kernel: blocks ceil(1*... / 64), 256 threads, 8256 bytes of shared memory; x, y.A_packed, y, y.B_packed
 
 struct alignas(2) f16 { unsigned short bits; };
 struct alignas(2) bf16 { unsigned short bits; };
@@ -165,6 +165,23 @@ template <int SIZE, class T> __device__ inline T subgroup_min(T x) {
   return x;
 }
 
+// Blocks of a cluster: which one this is, waiting for all of them, and the place of another one's shared memory.
+#if __CUDA_ARCH__ >= 900
+__device__ inline int cluster_rank() {
+  unsigned rank;
+  asm("mov.u32 %0, %%cluster_ctarank;" : "=r"(rank));
+  return (int)rank;
+}
+__device__ inline void cluster_barrier() {
+  asm volatile("barrier.cluster.arrive.aligned; barrier.cluster.wait.aligned;" ::: "memory");
+}
+template <class T> __device__ inline T* at_rank(T* own, int rank) {
+  T* there;
+  asm("mapa.u64 %0, %1, %2;" : "=l"(there) : "l"(own), "r"(rank));
+  return there;
+}
+#endif
+
 // sums += left * right on tensor cores: 16 rows, 8 columns, depth 16; the warp's lanes own fragments as the PTX ISA says.
 __device__ inline void multiply_m16n8k16(bf16, vec<float, 4>& sums, unsigned a0, unsigned a1, unsigned a2, unsigned a3,
                                          unsigned b0, unsigned b1) {
@@ -180,7 +197,7 @@ __device__ inline void multiply_m16n8k16(f16, vec<float, 4>& sums, unsigned a0, 
 }
 
 // y.y
-extern "C" __global__ void __launch_bounds__(512)
+extern "C" __global__ void __launch_bounds__(256)
 y_y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ y_A_packed, bf16* __restrict__ y, const bf16* __restrict__ y_B_packed, int batch) {
   extern __shared__ __align__(16) unsigned char shared_memory[];
   bf16* const kept_4 = reinterpret_cast<bf16*>(shared_memory + 0);
@@ -190,55 +207,38 @@ y_y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ y_A_packed, bf16
   const int lane = (int)threadIdx.x % 32;
   vec<float, 4> sums_4_0;
   vec<float, 4> sums_4_4;
-  vec<float, 4> sums_4_8;
-  vec<float, 4> sums_4_12;
-  vec<float, 4> sums_4_16;
-  vec<float, 4> sums_4_20;
-  vec<float, 4> sums_4_24;
-  vec<float, 4> sums_4_28;
   vec<float, 4> sums_5_0;
   vec<float, 4> sums_5_4;
-  vec<float, 4> sums_5_8;
-  vec<float, 4> sums_5_12;
-  vec<float, 4> sums_5_16;
-  vec<float, 4> sums_5_20;
-  vec<float, 4> sums_5_24;
-  vec<float, 4> sums_5_28;
   vec<bf16, 4> chosen;
   vec<bf16, 4> chosen_2;
   vec<bf16, 4> chosen_3;
   vec<bf16, 4> chosen_4;
-  const auto start = workgroup * 128;
+  const auto start = workgroup * 64;
   const auto pair = lane & 3;
   const auto row = lane >> 2;
   for (int round_2 = 0; round_2 < 12; round_2++) {
-    const auto pad = round_2 * 512 + invocation;
-    if (pad < 6144) {
-      kept_4[pad / 1536 * 2056 + ((pad / 12) & 127) * 16 + (pad % 12 + 4)] = convert<bf16>(0.0f);
+    const auto pad = round_2 * 256 + invocation;
+    if (pad < 3072) {
+      kept_4[pad / 768 * 1032 + ((pad / 12) & 63) * 16 + (pad % 12 + 4)] = convert<bf16>(0.0f);
     }
   }
-  // v4 ... m blocks: 16 pieces
+  // v4 ... m blocks: 8 pieces
   const auto item = subgroup;
   const auto digit = item >> 2;
   const auto digit_2 = item & 3;
-  const auto first_row = digit_2 * 32 + row;
+  const auto first_row = digit_2 * 16 + row;
   sums_4_0 = splat<float, 4>(0.0f);
   sums_4_4 = splat<float, 4>(0.0f);
-  sums_4_8 = splat<float, 4>(0.0f);
-  sums_4_12 = splat<float, 4>(0.0f);
-  sums_4_16 = splat<float, 4>(0.0f);
-  sums_4_20 = splat<float, 4>(0.0f);
-  sums_4_24 = splat<float, 4>(0.0f);
-  sums_4_28 = splat<float, 4>(0.0f);
   const auto token = smaller(start + first_row, batch - 1);
-  const auto left_base = pair * 4 + token * 16 + digit * 4;
+  const auto left_base = pair * 4 + token * 16 + digit * 8;
   const auto token_2 = smaller(start + (first_row + 8), batch - 1);
-  const auto left_base_2 = pair * 4 + token_2 * 16 + digit * 4;
-  const auto token_3 = smaller(start + (first_row + 16), batch - 1);
-  const auto left_base_3 = pair * 4 + token_3 * 16 + digit * 4;
-  const auto token_4 = smaller(start + (first_row + 24), batch - 1);
-  const auto left_base_4 = pair * 4 + token_4 * 16 + digit * 4;
-  const auto right_base = lane * 4 + digit * 512;
+  const auto left_base_2 = pair * 4 + token_2 * 16 + digit * 8;
+  const auto token_3 = smaller(start + first_row, batch - 1);
+  const auto left_base_3 = pair * 4 + token_3 * 16 + (digit * 2 + 1) * 4;
+  const auto token_4 = smaller(start + (first_row + 8), batch - 1);
+  const auto left_base_4 = pair * 4 + token_4 * 16 + (digit * 2 + 1) * 4;
+  const auto right_base = lane * 4 + digit * 256;
+  const auto right_base_2 = lane * 4 + (digit * 2 + 1) * 128;
   if (pair * 4 < 4) {
     chosen = wide<vec<bf16, 4>>(x + left_base);
   } else {
@@ -264,186 +264,65 @@ y_y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ y_A_packed, bf16
   }
   const auto l_4 = chosen_4;
   const auto r = wide<vec<bf16, 4>>(y_A_packed + right_base);
+  const auto r_2 = wide<vec<bf16, 4>>(y_A_packed + right_base_2);
   multiply_m16n8k16(bf16{}, sums_4_0, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r.v[0], r.v[1]);
-  multiply_m16n8k16(bf16{}, sums_4_16, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r.v[0], r.v[1]);
-  const auto r_2 = wide<vec<bf16, 4>>(y_A_packed + (right_base + 128));
-  multiply_m16n8k16(bf16{}, sums_4_4, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r_2.v[0], r_2.v[1]);
-  multiply_m16n8k16(bf16{}, sums_4_20, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_2.v[0], r_2.v[1]);
-  const auto r_3 = wide<vec<bf16, 4>>(y_A_packed + (right_base + 256));
-  multiply_m16n8k16(bf16{}, sums_4_8, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r_3.v[0], r_3.v[1]);
-  multiply_m16n8k16(bf16{}, sums_4_24, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_3.v[0], r_3.v[1]);
-  const auto r_4 = wide<vec<bf16, 4>>(y_A_packed + (right_base + 384));
-  multiply_m16n8k16(bf16{}, sums_4_12, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r_4.v[0], r_4.v[1]);
-  multiply_m16n8k16(bf16{}, sums_4_28, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_4.v[0], r_4.v[1]);
-  const auto at = first_row * 16 + digit + pair * 2056;
+  multiply_m16n8k16(bf16{}, sums_4_4, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r_2.v[0], r_2.v[1]);
+  const auto at = first_row * 16 + digit * 2 + pair * 1032;
   if (pair < 4) {
-    kept_4[at] = convert<bf16>(sums_4_0[0]);
+    wide_at<vec<bf16, 2>>(kept_4 + at) = make<bf16, 2>(convert<bf16>(sums_4_0[0]), convert<bf16>(sums_4_4[0]));
   }
   if (pair + 4 < 4) {
-    kept_4[at + 8224] = convert<bf16>(sums_4_0[1]);
+    wide_at<vec<bf16, 2>>(kept_4 + (at + 4128)) = make<bf16, 2>(convert<bf16>(sums_4_0[1]), convert<bf16>(sums_4_4[1]));
   }
-  if (pair + 8 < 4) {
-    kept_4[at + 16448] = convert<bf16>(sums_4_4[0]);
-  }
-  if (pair + 12 < 4) {
-    kept_4[at + 24672] = convert<bf16>(sums_4_4[1]);
-  }
-  if (pair + 16 < 4) {
-    kept_4[at + 32896] = convert<bf16>(sums_4_8[0]);
-  }
-  if (pair + 20 < 4) {
-    kept_4[at + 41120] = convert<bf16>(sums_4_8[1]);
-  }
-  if (pair + 24 < 4) {
-    kept_4[at + 49344] = convert<bf16>(sums_4_12[0]);
-  }
-  if (pair + 28 < 4) {
-    kept_4[at + 57568] = convert<bf16>(sums_4_12[1]);
-  }
-  const auto at_2 = (first_row + 8) * 16 + digit + pair * 2056;
+  const auto at_2 = (first_row + 8) * 16 + digit * 2 + pair * 1032;
   if (pair < 4) {
-    kept_4[at_2] = convert<bf16>(sums_4_0[2]);
+    wide_at<vec<bf16, 2>>(kept_4 + at_2) = make<bf16, 2>(convert<bf16>(sums_4_0[2]), convert<bf16>(sums_4_4[2]));
   }
   if (pair + 4 < 4) {
-    kept_4[at_2 + 8224] = convert<bf16>(sums_4_0[3]);
-  }
-  if (pair + 8 < 4) {
-    kept_4[at_2 + 16448] = convert<bf16>(sums_4_4[2]);
-  }
-  if (pair + 12 < 4) {
-    kept_4[at_2 + 24672] = convert<bf16>(sums_4_4[3]);
-  }
-  if (pair + 16 < 4) {
-    kept_4[at_2 + 32896] = convert<bf16>(sums_4_8[2]);
-  }
-  if (pair + 20 < 4) {
-    kept_4[at_2 + 41120] = convert<bf16>(sums_4_8[3]);
-  }
-  if (pair + 24 < 4) {
-    kept_4[at_2 + 49344] = convert<bf16>(sums_4_12[2]);
-  }
-  if (pair + 28 < 4) {
-    kept_4[at_2 + 57568] = convert<bf16>(sums_4_12[3]);
-  }
-  const auto at_3 = (first_row + 16) * 16 + digit + pair * 2056;
-  if (pair < 4) {
-    kept_4[at_3] = convert<bf16>(sums_4_16[0]);
-  }
-  if (pair + 4 < 4) {
-    kept_4[at_3 + 8224] = convert<bf16>(sums_4_16[1]);
-  }
-  if (pair + 8 < 4) {
-    kept_4[at_3 + 16448] = convert<bf16>(sums_4_20[0]);
-  }
-  if (pair + 12 < 4) {
-    kept_4[at_3 + 24672] = convert<bf16>(sums_4_20[1]);
-  }
-  if (pair + 16 < 4) {
-    kept_4[at_3 + 32896] = convert<bf16>(sums_4_24[0]);
-  }
-  if (pair + 20 < 4) {
-    kept_4[at_3 + 41120] = convert<bf16>(sums_4_24[1]);
-  }
-  if (pair + 24 < 4) {
-    kept_4[at_3 + 49344] = convert<bf16>(sums_4_28[0]);
-  }
-  if (pair + 28 < 4) {
-    kept_4[at_3 + 57568] = convert<bf16>(sums_4_28[1]);
-  }
-  const auto at_4 = (first_row + 24) * 16 + digit + pair * 2056;
-  if (pair < 4) {
-    kept_4[at_4] = convert<bf16>(sums_4_16[2]);
-  }
-  if (pair + 4 < 4) {
-    kept_4[at_4 + 8224] = convert<bf16>(sums_4_16[3]);
-  }
-  if (pair + 8 < 4) {
-    kept_4[at_4 + 16448] = convert<bf16>(sums_4_20[2]);
-  }
-  if (pair + 12 < 4) {
-    kept_4[at_4 + 24672] = convert<bf16>(sums_4_20[3]);
-  }
-  if (pair + 16 < 4) {
-    kept_4[at_4 + 32896] = convert<bf16>(sums_4_24[2]);
-  }
-  if (pair + 20 < 4) {
-    kept_4[at_4 + 41120] = convert<bf16>(sums_4_24[3]);
-  }
-  if (pair + 24 < 4) {
-    kept_4[at_4 + 49344] = convert<bf16>(sums_4_28[2]);
-  }
-  if (pair + 28 < 4) {
-    kept_4[at_4 + 57568] = convert<bf16>(sums_4_28[3]);
+    wide_at<vec<bf16, 2>>(kept_4 + (at_2 + 4128)) = make<bf16, 2>(convert<bf16>(sums_4_0[3]), convert<bf16>(sums_4_4[3]));
   }
   __syncthreads();
-  // y.y ... blocks o: 16 pieces
+  // y.y ... blocks o: 8 pieces
   const auto item_2 = subgroup;
-  const auto digit_3 = item_2 >> 2;
-  const auto digit_4 = item_2 & 3;
+  const auto digit_3 = item_2 >> 1;
+  const auto digit_4 = item_2 & 1;
   const auto first_row_2 = digit_4 * 32 + row;
   sums_5_0 = splat<float, 4>(0.0f);
   sums_5_4 = splat<float, 4>(0.0f);
-  sums_5_8 = splat<float, 4>(0.0f);
-  sums_5_12 = splat<float, 4>(0.0f);
-  sums_5_16 = splat<float, 4>(0.0f);
-  sums_5_20 = splat<float, 4>(0.0f);
-  sums_5_24 = splat<float, 4>(0.0f);
-  sums_5_28 = splat<float, 4>(0.0f);
-  const auto left_base_5 = pair * 4 + first_row_2 * 16 + digit_3 * 2056;
-  const auto left_base_6 = pair * 4 + (first_row_2 + 8) * 16 + digit_3 * 2056;
-  const auto left_base_7 = pair * 4 + (first_row_2 + 16) * 16 + digit_3 * 2056;
-  const auto left_base_8 = pair * 4 + (first_row_2 + 24) * 16 + digit_3 * 2056;
-  const auto right_base_2 = lane * 4 + digit_3 * 512;
+  const auto left_base_5 = pair * 4 + first_row_2 * 16 + digit_3 * 1032;
+  const auto left_base_6 = pair * 4 + (first_row_2 + 8) * 16 + digit_3 * 1032;
+  const auto left_base_7 = pair * 4 + (first_row_2 + 16) * 16 + digit_3 * 1032;
+  const auto left_base_8 = pair * 4 + (first_row_2 + 24) * 16 + digit_3 * 1032;
+  const auto right_base_3 = lane * 4 + digit_3 * 128;
   const auto l_5 = wide<vec<bf16, 4>>(kept_4 + left_base_5);
   const auto l_6 = wide<vec<bf16, 4>>(kept_4 + left_base_6);
   const auto l_7 = wide<vec<bf16, 4>>(kept_4 + left_base_7);
   const auto l_8 = wide<vec<bf16, 4>>(kept_4 + left_base_8);
-  const auto r_5 = wide<vec<bf16, 4>>(y_B_packed + right_base_2);
-  multiply_m16n8k16(bf16{}, sums_5_0, l_5.v[0], l_6.v[0], l_5.v[1], l_6.v[1], r_5.v[0], r_5.v[1]);
-  multiply_m16n8k16(bf16{}, sums_5_16, l_7.v[0], l_8.v[0], l_7.v[1], l_8.v[1], r_5.v[0], r_5.v[1]);
-  const auto r_6 = wide<vec<bf16, 4>>(y_B_packed + (right_base_2 + 128));
-  multiply_m16n8k16(bf16{}, sums_5_4, l_5.v[0], l_6.v[0], l_5.v[1], l_6.v[1], r_6.v[0], r_6.v[1]);
-  multiply_m16n8k16(bf16{}, sums_5_20, l_7.v[0], l_8.v[0], l_7.v[1], l_8.v[1], r_6.v[0], r_6.v[1]);
-  const auto r_7 = wide<vec<bf16, 4>>(y_B_packed + (right_base_2 + 256));
-  multiply_m16n8k16(bf16{}, sums_5_8, l_5.v[0], l_6.v[0], l_5.v[1], l_6.v[1], r_7.v[0], r_7.v[1]);
-  multiply_m16n8k16(bf16{}, sums_5_24, l_7.v[0], l_8.v[0], l_7.v[1], l_8.v[1], r_7.v[0], r_7.v[1]);
-  const auto r_8 = wide<vec<bf16, 4>>(y_B_packed + (right_base_2 + 384));
-  multiply_m16n8k16(bf16{}, sums_5_12, l_5.v[0], l_6.v[0], l_5.v[1], l_6.v[1], r_8.v[0], r_8.v[1]);
-  multiply_m16n8k16(bf16{}, sums_5_28, l_7.v[0], l_8.v[0], l_7.v[1], l_8.v[1], r_8.v[0], r_8.v[1]);
+  const auto r_3 = wide<vec<bf16, 4>>(y_B_packed + right_base_3);
+  multiply_m16n8k16(bf16{}, sums_5_0, l_5.v[0], l_6.v[0], l_5.v[1], l_6.v[1], r_3.v[0], r_3.v[1]);
+  multiply_m16n8k16(bf16{}, sums_5_4, l_7.v[0], l_8.v[0], l_7.v[1], l_8.v[1], r_3.v[0], r_3.v[1]);
   if (start + first_row_2 < batch) {
-    const auto at_5 = (start + first_row_2) * 16 + digit_3 * 4 + pair * 8;
-    if (pair * 8 + 3 < 4) {
-      wide_at<vec<bf16, 4>>(y + at_5) = make<bf16, 4>(convert<bf16>(sums_5_0[0]), convert<bf16>(sums_5_0[1]), convert<bf16>(sums_5_4[0]), convert<bf16>(sums_5_4[1]));
-    }
-    if (pair * 8 + 7 < 4) {
-      wide_at<vec<bf16, 4>>(y + (at_5 + 4)) = make<bf16, 4>(convert<bf16>(sums_5_8[0]), convert<bf16>(sums_5_8[1]), convert<bf16>(sums_5_12[0]), convert<bf16>(sums_5_12[1]));
+    const auto at_3 = (start + first_row_2) * 16 + digit_3 * 4 + pair * 2;
+    if (pair * 2 + 1 < 4) {
+      wide_at<vec<bf16, 2>>(y + at_3) = make<bf16, 2>(convert<bf16>(sums_5_0[0]), convert<bf16>(sums_5_0[1]));
     }
   }
   if (start + (first_row_2 + 8) < batch) {
-    const auto at_6 = (start + (first_row_2 + 8)) * 16 + digit_3 * 4 + pair * 8;
-    if (pair * 8 + 3 < 4) {
-      wide_at<vec<bf16, 4>>(y + at_6) = make<bf16, 4>(convert<bf16>(sums_5_0[2]), convert<bf16>(sums_5_0[3]), convert<bf16>(sums_5_4[2]), convert<bf16>(sums_5_4[3]));
-    }
-    if (pair * 8 + 7 < 4) {
-      wide_at<vec<bf16, 4>>(y + (at_6 + 4)) = make<bf16, 4>(convert<bf16>(sums_5_8[2]), convert<bf16>(sums_5_8[3]), convert<bf16>(sums_5_12[2]), convert<bf16>(sums_5_12[3]));
+    const auto at_4 = (start + (first_row_2 + 8)) * 16 + digit_3 * 4 + pair * 2;
+    if (pair * 2 + 1 < 4) {
+      wide_at<vec<bf16, 2>>(y + at_4) = make<bf16, 2>(convert<bf16>(sums_5_0[2]), convert<bf16>(sums_5_0[3]));
     }
   }
   if (start + (first_row_2 + 16) < batch) {
-    const auto at_7 = (start + (first_row_2 + 16)) * 16 + digit_3 * 4 + pair * 8;
-    if (pair * 8 + 3 < 4) {
-      wide_at<vec<bf16, 4>>(y + at_7) = make<bf16, 4>(convert<bf16>(sums_5_16[0]), convert<bf16>(sums_5_16[1]), convert<bf16>(sums_5_20[0]), convert<bf16>(sums_5_20[1]));
-    }
-    if (pair * 8 + 7 < 4) {
-      wide_at<vec<bf16, 4>>(y + (at_7 + 4)) = make<bf16, 4>(convert<bf16>(sums_5_24[0]), convert<bf16>(sums_5_24[1]), convert<bf16>(sums_5_28[0]), convert<bf16>(sums_5_28[1]));
+    const auto at_5 = (start + (first_row_2 + 16)) * 16 + digit_3 * 4 + pair * 2;
+    if (pair * 2 + 1 < 4) {
+      wide_at<vec<bf16, 2>>(y + at_5) = make<bf16, 2>(convert<bf16>(sums_5_4[0]), convert<bf16>(sums_5_4[1]));
     }
   }
   if (start + (first_row_2 + 24) < batch) {
-    const auto at_8 = (start + (first_row_2 + 24)) * 16 + digit_3 * 4 + pair * 8;
-    if (pair * 8 + 3 < 4) {
-      wide_at<vec<bf16, 4>>(y + at_8) = make<bf16, 4>(convert<bf16>(sums_5_16[2]), convert<bf16>(sums_5_16[3]), convert<bf16>(sums_5_20[2]), convert<bf16>(sums_5_20[3]));
-    }
-    if (pair * 8 + 7 < 4) {
-      wide_at<vec<bf16, 4>>(y + (at_8 + 4)) = make<bf16, 4>(convert<bf16>(sums_5_24[2]), convert<bf16>(sums_5_24[3]), convert<bf16>(sums_5_28[2]), convert<bf16>(sums_5_28[3]));
+    const auto at_6 = (start + (first_row_2 + 24)) * 16 + digit_3 * 4 + pair * 2;
+    if (pair * 2 + 1 < 4) {
+      wide_at<vec<bf16, 2>>(y + at_6) = make<bf16, 2>(convert<bf16>(sums_5_4[2]), convert<bf16>(sums_5_4[3]));
     }
   }
 }

@@ -21,8 +21,8 @@ inline std::size_t scratch_bytes(int batch) {
  * row by row without gaps:
  *   x: x, 16 * batch elements
  *   y: gets y, 16 * batch elements
- *   y_A_packed: y.A, 2048 elements, packed as [4,4,4]: axes split into [[4],[1,16],[1,2,2,2,2,2]], padded with zeros, the parts in the order [0,3,4,5,1,7,8,6,2]
- *   y_B_packed: y.B, 2048 elements, packed as [4,4,4]: axes split into [[4],[1,16],[1,2,2,2,2,2]], padded with zeros, the parts in the order [0,3,6,7,1,4,5,8,2]
+ *   y_A_packed: y.A, 512 elements, packed as [4,4,4]: axes split into [[4],[1,16],[1,2,2,2]], padded with zeros, the parts in the order [0,3,1,5,6,4,2]
+ *   y_B_packed: y.B, 512 elements, packed as [4,4,4]: axes split into [[4],[1,16],[1,2,2,2]], padded with zeros, the parts in the order [0,3,1,4,5,6,2]
  */
 inline cudaError_t launch(
     const __nv_bfloat16* x,
@@ -35,10 +35,10 @@ inline cudaError_t launch(
   (void)scratch;
   cudaError_t error = cudaSuccess;
   long long blocks = 0;
-  blocks = ((static_cast<long long>(batch) + 127) / 128);
+  blocks = ((static_cast<long long>(batch) + 63) / 64);
   if (blocks > 0x7fffffff) return cudaErrorInvalidConfiguration;
   if (blocks > 0) {
-    y_y_kernel<<<static_cast<unsigned>(blocks), 512, 16448, stream>>>(x, y_A_packed, y, y_B_packed, batch);
+    y_y_kernel<<<static_cast<unsigned>(blocks), 256, 8256, stream>>>(x, y_A_packed, y, y_B_packed, batch);
     error = cudaGetLastError();
     if (error != cudaSuccess) return error;
   }
