@@ -19,7 +19,10 @@ export function describeKernel(kernel: KernelSchedule): string {
       ].join(', ');
     }
     case 'matrices': {
-      const pieces = kernel.stages.map(({ rows, columns, matrices }) => `${matrices} × ${16 * rows} × ${8 * columns}`);
+      const pieces = kernel.stages.map(
+        ({ rows, columns, matrices, slots }) =>
+          `${matrices} × ${16 * rows} × ${8 * columns}${slots === undefined ? '' : ` from ${slots} staged pieces`}`,
+      );
       return [
         `${resultOf(kernel)}: tiles ${kernel.tiles.join(' × ')}`,
         `${pieces.join(' then ')} a subgroup`,

@@ -144,8 +144,19 @@ class Counter {
         this.macs += (times * rows * columns * depth) / lanes;
         break;
       }
+      case 'staged-multiply': {
+        const { rows, depth, lanes } = FRAGMENT_SHAPES.m16n8k16;
+        this.macs += (times * rows * statement.columns * depth) / lanes;
+        break;
+      }
+      case 'copy':
+        this.#move(statement.source, 'read', times * statement.elements);
+        break;
       case 'barrier':
       case 'comment':
+      case 'end-batch':
+      case 'await-batches':
+      case 'await-products':
       case 'tile-fill':
         break;
     }

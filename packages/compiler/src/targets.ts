@@ -142,7 +142,12 @@ export const cudaKernelTarget = (target: CudaTarget): KernelTarget => ({
   workgroupBytes: target.sharedBytes,
   invocations: target.threads,
   buffers: MOST_ARGUMENTS,
-  matrices: { types: target.matrixTypes, residentBytes: target.sharedBytesOfMultiprocessor, cluster: target.cluster },
+  matrices: {
+    types: target.matrixTypes,
+    residentBytes: target.sharedBytesOfMultiprocessor,
+    cluster: target.cluster,
+    staged: target.stagedMatrices,
+  },
 });
 
 /** Pointers that a CUDA kernel takes; there is room for several hundred. */

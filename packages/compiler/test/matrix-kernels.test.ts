@@ -14,7 +14,7 @@ const target: KernelTarget = {
   workgroupBytes: 232448,
   invocations: 1024,
   buffers: 64,
-  matrices: { residentBytes: 233472, types: ['bf16', 'f16'], cluster: 8 },
+  matrices: { residentBytes: 233472, types: ['bf16', 'f16'], cluster: 8, staged: true },
 };
 
 function inputsOf(program: TensorProgram, tokens: number): ReadonlyMap<string, HostTensor> {
@@ -41,6 +41,9 @@ const cases: readonly [string, Readonly<Record<string, number>>, number][] = [
   ['block_diagonal', { blocks: 3, i: 32, o: 16 }, 18],
   ['dense', { d_in: 96, d_out: 200 }, 50],
   ['kronecker', { b: 16, a: 32, e: 16, d: 16 }, 3],
+  ['dense', { d_in: 192, d_out: 64 }, 70],
+  ['low_rank', { d_in: 128, d_out: 64, r: 32 }, 70],
+  ['btt', { g: 4, a: 64, p: 8, e: 32, r: 4 }, 65],
   ['ffn', { d: 64, f: 128 }, 19],
 ];
 
@@ -69,7 +72,12 @@ describe('kernels on tensor cores', () => {
       }),
     );
     const fitting = clusters.filter((schedule) => checkSchedule(optimized, schedule, target).ok);
+    const staged = onMatrices.filter(({ kernels }) =>
+      kernels.some((kernel) => kernel.kind === 'matrices' && kernel.stages.some(({ slots }) => slots !== undefined)),
+    );
     for (const schedule of [
+      ...staged.slice(0, 1),
+      ...staged.slice(-1),
       ...onMatrices.slice(0, 1),
       ...onMatrices.slice(-1),
       ...fitting.slice(0, 1),

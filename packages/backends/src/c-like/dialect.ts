@@ -23,6 +23,18 @@ export interface PrintedTileAccess {
   readonly order: TileAccess['order'];
 }
 
+/** A product by a staged matrix with everything in it printed. */
+export interface PrintedProduct {
+  readonly type: ScalarType;
+  readonly columns: number;
+  /** A variable for each 8 columns. */
+  readonly accumulators: readonly Phrase[];
+  /** Pairs of the fragment. */
+  readonly left: readonly Phrase[];
+  /** Where the right matrix starts. */
+  readonly right: Phrase;
+}
+
 /** How a language spells expressions and statements. Operands come printed; types are those of the operands. */
 export interface Dialect {
   readonly builtin: (builtin: Builtin) => Phrase;
@@ -77,5 +89,11 @@ export interface Dialect {
     left: readonly Phrase[],
     right: readonly Phrase[],
   ) => string;
+  /** Products by staged matrices, one after another: the target may do them at once. */
+  readonly multiplyStaged: (products: readonly PrintedProduct[]) => readonly string[];
+  readonly awaitProducts: (pending: number, accumulators: readonly Phrase[]) => readonly string[];
+  readonly copy: (to: Phrase, from: Phrase, elements: number) => string;
+  readonly endBatch: string;
+  readonly awaitBatches: (pending: number) => string;
   readonly multiplyTiles: (accumulator: string, left: string, right: string) => string;
 }

@@ -6,13 +6,13 @@
  * touch its neighbours.
  */
 import type { Kernel, LoopExpression, Memory, MemoryId } from '@einlay/ir/loop';
-import { FRAGMENT_SHAPES, fragmentParts, literalValue } from '@einlay/ir/loop';
+import { FRAGMENT_SHAPES, fragmentParts, literalValue, plus } from '@einlay/ir/loop';
 import { forEachExpression, forEachStatement } from './rewrite.ts';
 import { scopeOf } from './types-of.ts';
 import { typeOf } from '@einlay/ir/loop';
 
 /** Elements side by side in one element of an array, or in one variable. */
-export type Width = 1 | 2 | 4;
+export type Width = 1 | 2 | 4 | 8;
 
 export interface Place {
   readonly memory: Memory;
@@ -48,7 +48,8 @@ export function placeMemories(
       return;
     }
     const asVariables = memory.space === 'register' && literals.every((index) => index !== undefined);
-    const width = ([4, 2] as const).find((each) => fits(memory, known, each, asVariables)) ?? 1;
+    const widths = anyWidth ? ([8, 4, 2] as const) : ([4, 2] as const);
+    const width = widths.find((each) => fits(memory, known, each, asVariables)) ?? 1;
     if (!asVariables) {
       places.set(memory.id, { memory, width });
       return;
@@ -90,6 +91,16 @@ function accessesOf(kernel: Kernel): ReadonlyMap<MemoryId, readonly Access[]> {
           writes,
           index: statement.index,
         });
+    if (kind === 'staged-multiply') {
+      for (let group = 0; group < statement.columns / 8; group += 1)
+        for (const writes of [false, true])
+          add(statement.accumulator, { lanes: 4, writes, index: plus(statement.index, 4 * group) });
+      add(statement.memory, { lanes: 1, writes: false, index: statement.at });
+    }
+    if (kind === 'copy') {
+      add(statement.memory, { lanes: 1, writes: true, index: statement.index });
+      add(statement.source, { lanes: 1, writes: false, index: statement.from });
+    }
     // Tiles are loaded from and stored to arrays of scalars.
     if (kind === 'tile-load' || kind === 'tile-store')
       for (const writes of [false, true]) add(statement.memory, { lanes: 1, writes, index: statement.index });

@@ -2,11 +2,11 @@
 import { invariant } from '@einlay/ir';
 import type { Extent } from '@einlay/ir';
 import type { ExpressionType, Kernel, Lanes, LoopExpression, LoopStatement, Memory, Tile } from '@einlay/ir/loop';
-import { index, literalValue, plus, quotient, remainder, times, typeOf } from '@einlay/ir/loop';
+import { index, literal, literalValue, plus, quotient, remainder, times, typeOf } from '@einlay/ir/loop';
 import type { TypeScope } from '@einlay/ir/loop';
 import { commentText } from './namer.ts';
 import type { Namer } from './namer.ts';
-import type { Dialect, PrintedTileAccess } from './dialect.ts';
+import type { Dialect, PrintedProduct, PrintedTileAccess } from './dialect.ts';
 import type { Place } from './place-memories.ts';
 import { alone, infix, postfix } from './precedence.ts';
 import type { Phrase } from './precedence.ts';
@@ -53,6 +53,7 @@ export interface Printing {
 }
 
 type Store = LoopStatement & { readonly kind: 'store' };
+type Product = LoopStatement & { readonly kind: 'staged-multiply' };
 
 /** Prints expressions, and the statements of a kernel as lines. */
 export class BodyPrinter {
@@ -190,7 +191,31 @@ export class BodyPrinter {
   };
 
   #body(body: readonly LoopStatement[]): readonly string[] {
-    return body.flatMap((statement) => this.#statement(statement));
+    const lines: string[] = [];
+    for (let at = 0; at < body.length;) {
+      const run: Product[] = [];
+      for (let statement = body[at]; statement?.kind === 'staged-multiply'; statement = body[at + run.length])
+        run.push(statement);
+      lines.push(
+        ...(run.length > 0
+          ? this.#dialect.multiplyStaged(run.map((product) => this.#product(product)))
+          : this.#statement(body[at] as LoopStatement)),
+      );
+      at += Math.max(1, run.length);
+    }
+    return lines;
+  }
+
+  #product({ columns, accumulator, index: first, left, memory, at }: Product): PrintedProduct {
+    return {
+      type: typeOf(left, this.#scope).type,
+      columns,
+      accumulators: Array.from({ length: columns / 8 }, (_, group) =>
+        this.#element(accumulator, plus(first, 4 * group)),
+      ),
+      left: this.#pairs(left),
+      right: infix('+', 'add', alone(this.#names.of(memory)), this.print(at)),
+    };
   }
 
   #block(head: string, body: readonly LoopStatement[]): readonly string[] {
@@ -237,6 +262,24 @@ export class BodyPrinter {
           dialect.multiplyMatrices(shape, type, this.#element(accumulator, at), this.#pairs(left), this.#pairs(right)),
         ];
       }
+      case 'staged-multiply':
+        return dialect.multiplyStaged([this.#product(statement)]);
+      case 'copy': {
+        const to = infix('+', 'add', alone(this.#names.of(statement.memory)), this.print(statement.index));
+        const from = infix('+', 'add', alone(this.#names.of(statement.source)), this.print(statement.from));
+        return [dialect.copy(to, from, statement.elements)];
+      }
+      case 'await-products': {
+        const { accumulator, columns, pending } = statement;
+        const groups = Array.from({ length: columns / 8 }, (_, at) =>
+          this.#element(accumulator, literal('i32', 4 * at)),
+        );
+        return dialect.awaitProducts(pending, groups);
+      }
+      case 'end-batch':
+        return [dialect.endBatch];
+      case 'await-batches':
+        return [dialect.awaitBatches(statement.pending)];
       case 'tile-multiply': {
         const { accumulator, left, right } = statement;
         return [dialect.multiplyTiles(this.#names.of(accumulator), this.#names.of(left), this.#names.of(right))];

@@ -15,7 +15,7 @@ export function removeUnused(kernel: Kernel): Kernel {
     if (expression.kind === 'load') loaded.add(expression.memory);
   });
   forEachStatement(body, (statement) => {
-    if (statement.kind === 'matrix-multiply') loaded.add(statement.accumulator);
+    if (statement.kind === 'matrix-multiply' || statement.kind === 'staged-multiply') loaded.add(statement.accumulator);
   });
   const unread = kernel.memories.filter(({ id, space }) => space === 'register' && !loaded.has(id));
   if (unread.length === 0) return { ...kernel, body };

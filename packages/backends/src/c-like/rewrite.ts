@@ -74,8 +74,17 @@ export function mapExpressions(statement: LoopStatement, map: ExpressionMap): Lo
       const { index, left, right } = statement;
       return { ...statement, index: map(index), left: map(left), right: map(right) };
     }
+    case 'staged-multiply': {
+      const { index, left, at } = statement;
+      return { ...statement, index: map(index), left: map(left), at: map(at) };
+    }
+    case 'copy':
+      return { ...statement, index: map(statement.index), from: map(statement.from) };
     case 'barrier':
     case 'comment':
+    case 'end-batch':
+    case 'await-batches':
+    case 'await-products':
     case 'tile-fill':
     case 'tile-multiply':
       return statement;

@@ -3,7 +3,7 @@ import { BYTES } from '@einlay/ir';
 import type { Diagnostic, Extent } from '@einlay/ir';
 import { isComparison, isLogical, typeOf } from '@einlay/ir/loop';
 import type { Kernel, LoopProgram, ScalarType } from '@einlay/ir/loop';
-import { forEachExpression } from '../c-like/rewrite.ts';
+import { forEachExpression, forEachStatement } from '../c-like/rewrite.ts';
 import { scopeOf } from '../c-like/types-of.ts';
 import { report } from './diagnostics.ts';
 import { sharedLayout } from './shared-layout.ts';
@@ -22,7 +22,29 @@ export const canEmit = (program: LoopProgram, target: CudaTarget): readonly Diag
 function checkKernel(kernel: Kernel, target: CudaTarget): readonly Diagnostic[] {
   const missing = [...typesOf(kernel)].filter((type) => !isCudaScalar(type));
   if (missing.length > 0) return missing.map((type) => report['cuda-type']({}, kernel.name, type));
-  return [...checkOperators(kernel), ...checkLimits(kernel, target), ...checkSubgroups(kernel)];
+  const staged = multipliesStaged(kernel) && !target.stagedMatrices;
+  return [
+    ...(staged
+      ? [
+          report['cuda-operator'](
+            {},
+            kernel.name,
+            `multiplies by matrices in shared memory, which ${target.name} cannot,`,
+          ),
+        ]
+      : []),
+    ...checkOperators(kernel),
+    ...checkLimits(kernel, target),
+    ...checkSubgroups(kernel),
+  ];
+}
+
+function multipliesStaged({ body }: Kernel): boolean {
+  let found = false;
+  forEachStatement(body, ({ kind }) => {
+    found ||= kind === 'staged-multiply';
+  });
+  return found;
 }
 
 function typesOf(kernel: Kernel): ReadonlySet<ScalarType> {

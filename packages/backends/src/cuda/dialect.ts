@@ -5,6 +5,7 @@ import type { UnaryOperator } from '@einlay/ir';
 import type { Dialect } from '../c-like/dialect.ts';
 import { alone, call, infix, postfix, prefix } from '../c-like/precedence.ts';
 import type { Phrase } from '../c-like/precedence.ts';
+import { stagedName } from './staged.ts';
 import { storedType, typeText } from './types.ts';
 
 /** What a dialect needs to know of the kernel it prints. */
@@ -147,6 +148,21 @@ export function cudaDialect({ members, subgroupSize, clusters }: CudaContext): D
       const words = [...left, ...right].map(({ text }) => text).join(', ');
       return `multiply_${shape}(${typeText({ type, lanes: 1 })}{}, ${accumulator.text}, ${words});`;
     },
+    multiplyStaged: (products) => [
+      'begin_products();',
+      ...products.map(({ type, columns, accumulators, left, right }) => {
+        const words = [...accumulators, ...left, right].map(({ text }) => text).join(', ');
+        return `${stagedName(columns)}(${typeText({ type, lanes: 1 })}{}, ${words});`;
+      }),
+      'end_products();',
+    ],
+    awaitProducts: (pending, accumulators) =>
+      pending > 0
+        ? [`await_products<${pending}>();`]
+        : ['await_products<0>();', `settle(${accumulators.map(({ text }) => text).join(', ')});`],
+    copy: (to, from, elements) => `copy_bulk<${elements}>(${to.text}, ${from.text}, arrivals, batches);`,
+    endBatch: 'end_batch(arrivals, batches++);',
+    awaitBatches: (pending) => `await_batch(arrivals, batches - ${pending + 1});`,
     declareTile: noTiles,
     fillTile: noTiles,
     loadTile: noTiles,

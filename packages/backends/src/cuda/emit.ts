@@ -8,6 +8,7 @@ import { TAKEN } from './keywords.ts';
 import { legalize } from './legalize.ts';
 import { PRELUDE } from './prelude.ts';
 import { printKernel } from './print.ts';
+import { stagedFunctions } from './staged.ts';
 import { sharedLayout } from './shared-layout.ts';
 import type { CudaTarget } from './target.ts';
 
@@ -67,7 +68,11 @@ export function emitCuda(program: LoopProgram, target: CudaTarget): Result<CudaE
     ),
     '',
   ].join('\n');
-  const source = [head, PRELUDE, ...parts.map(({ text }) => text)].join('\n');
+  const source = [
+    head,
+    PRELUDE + stagedFunctions(parts.map(({ legal }) => legal.kernel)),
+    ...parts.map(({ text }) => text),
+  ].join('\n');
   return success({
     name: program.name,
     source,

@@ -15,6 +15,6 @@ const BUILT_IN = `main blockIdx blockDim gridDim threadIdx warpSize dim3 int1 in
   tanh fma fabs floor ceil round trunc assert clock time exit stdin stdout stderr errno NULL INFINITY NAN INT_MAX INT_MIN linux
   unix y0 y1 yn j0 j1 jn gamma lgamma index signgam`;
 
-const FRAME = 'workgroup rank invocation subgroup lane shared_memory';
+const FRAME = 'workgroup rank invocation subgroup lane shared_memory arrivals batches';
 
 export const TAKEN: readonly string[] = [...[KEYWORDS, BUILT_IN, FRAME].join(' ').split(/\s+/), ...PRELUDE_NAMES];

@@ -35,7 +35,7 @@ export function printKernel(
     return `${access === 'read' ? 'const ' : ''}${type}* __restrict__${name}`;
   });
   const extents = [...members.values()].map((member) => `int ${member}`);
-  const { offsets, bytes } = sharedLayout(kernel);
+  const { offsets, arrivals, bytes } = sharedLayout(kernel);
   const shared = kernel.memories.flatMap(({ id, type }) => {
     const offset = offsets.get(id);
     if (offset === undefined) return [];
@@ -45,6 +45,13 @@ export function printKernel(
   const lines = [
     ...(bytes > 0 ? ['extern __shared__ __align__(16) unsigned char shared_memory[];', ...shared] : []),
     ...builtinLines(kernel),
+    ...(arrivals === undefined
+      ? []
+      : [
+          `unsigned long long* const arrivals = reinterpret_cast<unsigned long long*>(shared_memory + ${arrivals});`,
+          'int batches = 0;',
+          'begin_batches(arrivals);',
+        ]),
     // A block may have its memory written as soon as it runs.
     ...(kernel.cluster === undefined ? [] : ['cluster_barrier();']),
     ...body.lines(),

@@ -12,6 +12,8 @@ export interface CudaTarget extends Target {
   readonly multiprocessors: number;
   /** Most blocks of a cluster, 1 where there are no clusters. */
   readonly cluster: number;
+  /** Whether tensor cores read a matrix from shared memory by themselves (`wgmma`). */
+  readonly stagedMatrices: boolean;
   /** What tensor cores multiply, with sums in f32. */
   readonly matrixTypes: readonly DType[];
 }
@@ -29,6 +31,7 @@ export const sm80: CudaTarget = {
   sharedBytesOfMultiprocessor: 164 * 1024,
   multiprocessors: 108,
   cluster: 1,
+  stagedMatrices: false,
   matrixTypes: ['bf16', 'f16'],
 };
 
@@ -43,5 +46,6 @@ export const sm90a: CudaTarget = {
   sharedBytesOfMultiprocessor: 228 * 1024,
   multiprocessors: 132,
   cluster: 8,
+  stagedMatrices: true,
   matrixTypes: ['bf16', 'f16'],
 };

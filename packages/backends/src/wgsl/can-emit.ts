@@ -154,11 +154,11 @@ export function usesSubgroups(kernel: Kernel): boolean {
   return found;
 }
 
-/** Whether lanes hand in fragments of matrices, which no WebGPU device takes. */
+/** Whether lanes hand in fragments of matrices, or copies go on by themselves: no WebGPU device has that. */
 function multipliesFragments(kernel: Kernel): boolean {
   let found = false;
   forEachStatement(kernel.body, ({ kind }) => {
-    found ||= kind === 'matrix-multiply';
+    found ||= kind === 'matrix-multiply' || kind === 'staged-multiply' || kind === 'copy';
   });
   return found;
 }

@@ -116,6 +116,11 @@ export function wgslDialect({ library, members, sharesBuffers }: WgslContext): D
     forHeader: (counter, extent) =>
       `for (var ${counter} = 0; ${infix('<', 'compare', alone(counter), extent).text}; ${counter}++)`,
     atRank: noClusters,
+    multiplyStaged: notStaged,
+    awaitProducts: notStaged,
+    copy: notStaged,
+    endBatch: '',
+    awaitBatches: notStaged,
     barrier: [...(sharesBuffers ? ['storageBarrier();'] : []), 'workgroupBarrier();'],
     declareTile: (name, tile) => `var ${name}: ${tileType(tile)};`,
     fillTile: (name, tile, value) => `${name} = ${tileType(tile)}(${literal(tile.type, value).text});`,
@@ -164,4 +169,9 @@ const tileType = ({ role, type, rows, columns }: Tile): string =>
 /** `canEmit` refuses kernels with clusters. */
 function noClusters(): never {
   throw new Error('WGSL has no clusters of workgroups');
+}
+
+/** `canEmit` refuses kernels with copies that go on by themselves, and with products of what they have copied. */
+function notStaged(): never {
+  throw new Error('WGSL has no asynchronous copies');
 }

@@ -220,6 +220,12 @@ export class KernelBuilder {
     this.append({ kind: 'if', condition, whenTrue: yes, whenFalse: no });
   }
 
+  /** Starts copying from global to workgroup memory. */
+  copy(memory: Memory, at: IndexLike, source: Memory, from: IndexLike, elements: number): void {
+    const places = { memory: memory.id, index: index(at), source: source.id, from: index(from) };
+    this.append({ kind: 'copy', ...places, elements });
+  }
+
   barrier(): void {
     this.append({ kind: 'barrier' });
   }

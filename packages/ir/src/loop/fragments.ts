@@ -34,6 +34,16 @@ export const FRAGMENT_SHAPES = {
   },
 } as const satisfies Readonly<Record<string, FragmentShape>>;
 
+/**
+ * A right matrix of 16 rows k and any multiple of 8 columns n in workgroup memory: pieces of 8 × 8, those of the first 8 rows first;
+ * in a piece a column's rows are neighbours.
+ */
+export const stagedPosition = (k: number, n: number, columns: number): number =>
+  Math.floor(k / 8) * 8 * columns + Math.floor(n / 8) * 64 + (n % 8) * 8 + (k % 8);
+
+/** Subgroups that multiply by a staged matrix together. */
+export const STAGED_SUBGROUPS = 4;
+
 export type FragmentShapeName = keyof typeof FRAGMENT_SHAPES;
 
 /** Parts of a matrix that a lane holds. */

@@ -142,6 +142,70 @@ describe('the loop interpreter', () => {
     expect(run(kernelOfSix)).toEqual([21, 21, 21, 21, 21, 21, 57, 57, 57]);
   });
 
+  describe('copies', () => {
+    /** Copies x ahead, eight numbers at a time, and hands them on doubled. */
+    const copied = (pending: number): Kernel => {
+      const kernel = new KernelBuilder('copied');
+      const from = kernel.bind('x', 'read', 'f32', 24);
+      const to = kernel.bind('y', 'write', 'f32', 24);
+      const staged = kernel.memory('staged', 'workgroup', 'f32', 16);
+      const isFirst = lessThan(builtin('invocation'), 1);
+      const start = (piece: number): void => {
+        if (piece < 3) kernel.copy(staged, 8 * (piece % 2), from, 8 * piece, 8);
+        kernel.append({ kind: 'end-batch' });
+      };
+      kernel.if(isFirst, () => {
+        start(0);
+        start(1);
+      });
+      for (let piece = 0; piece < 3; piece += 1) {
+        kernel.if(isFirst, () => {
+          kernel.append({ kind: 'await-batches', pending });
+        });
+        kernel.barrier();
+        const value = load(staged, plus(8 * (piece % 2), builtin('invocation')));
+        kernel.store(to, plus(8 * piece, builtin('invocation')), binary('add', value, value));
+        kernel.barrier();
+        kernel.if(isFirst, () => {
+          start(piece + 2);
+        });
+      }
+      return kernel.build({ invocations: 8, grid: [] });
+    };
+    const numbers = Array.from({ length: 24 }, (_, at) => at);
+    const runCopied = (kernel: Kernel): readonly number[] => {
+      const program: LoopProgram = {
+        name: 'copied',
+        buffers: [
+          { name: 'x', type: 'f32', elements: 24, content: { kind: 'parameter', parameter: 'x' } },
+          { name: 'y', type: 'f32', elements: 24, content: { kind: 'output', output: 'y' } },
+        ],
+        kernels: [kernel],
+      };
+      verifyLoopProgram(program, 'test');
+      const inputs = new Map([['x', { shape: [24], data: Float64Array.from(numbers) }]]);
+      return [...(interpretLoops(program, inputs, new Map([['y', [24]]]), new Map()).get('y')?.data ?? [])];
+    };
+
+    test('arrive when they are awaited', () => {
+      expect(runCopied(copied(1))).toEqual(numbers.map((each) => 2 * each));
+    });
+
+    test('are not there before', () => {
+      expect(() => runCopied(copied(2))).toThrow(/staged\[0\] is read before it is written/);
+    });
+
+    test('do not land on what others still read', () => {
+      const kernel = copied(1);
+      // Without the second barrier of each round.
+      let barriers = 0;
+      const body = kernel.body.filter(({ kind }) => kind !== 'barrier' || (barriers += 1) % 2 === 1);
+      expect(() => runCopied({ ...kernel, body })).toThrow(
+        /staged\[\d+\] is read before it is written|while another uses it/,
+      );
+    });
+  });
+
   describe('a cluster', () => {
     /** Each invocation hands its number to the other workgroup of its cluster. */
     const swap = (rank: LoopExpression, withBarrier = true): Kernel => {

@@ -21,7 +21,7 @@ import type {
   Tile,
   TileAccess,
 } from './nodes.ts';
-import { FRAGMENT_SHAPES, fragmentParts } from './fragments.ts';
+import { FRAGMENT_SHAPES, fragmentParts, stagedPosition } from './fragments.ts';
 import type { FragmentShape } from './fragments.ts';
 import { printStatement } from './print.ts';
 
@@ -119,6 +119,12 @@ class Elements {
     return this.data[at] as number;
   }
 
+  /** Nobody may use the element until it is written. */
+  announce(at: number, who: Who): void {
+    this.write(at, NaN, who);
+    this.written[at] = 0;
+  }
+
   write(at: number, value: number, who: Who): void {
     this.#check(at);
     if (this.#races(this.#writer[at] as number, this.#writeEpoch[at] as number, who)) this.#race(at, 'written');
@@ -190,7 +196,18 @@ interface Frame {
   /** Workgroup memories of all ranks. */
   readonly ranks: readonly ReadonlyMap<number, Elements>[];
   readonly who: Who;
+  /** Copies on their way: batches, the last of them still open. */
+  readonly batches: Copy[][];
+  /** Sums of products that may still go on. */
+  readonly unfinished: Set<number>;
   readonly builtins: Readonly<Record<string, number>>;
+}
+
+/** Elements that will be there. */
+interface Copy {
+  readonly elements: Elements;
+  readonly at: number;
+  readonly values: readonly number[];
 }
 
 /** What stops an invocation until others are there. */
@@ -200,7 +217,7 @@ type Stop =
   | { readonly kind: 'tile'; readonly statement: LoopStatement; readonly frame: Frame }
   | { readonly kind: 'matrices'; readonly statement: MatrixMultiply; readonly frame: Frame };
 
-type MatrixMultiply = LoopStatement & { readonly kind: 'matrix-multiply' };
+type MatrixMultiply = LoopStatement & { readonly kind: 'matrix-multiply' | 'staged-multiply' };
 
 function launchKernel(kernel: Kernel, buffers: ReadonlyMap<string, Elements>, bindings: ExtentBindings): void {
   for (const elements of buffers.values()) elements.settle();
@@ -275,6 +292,8 @@ class Machine {
       variables: new Map(),
       memories: new Map([...globals, ...shared, ...this.#memoriesIn('register')]),
       ranks,
+      batches: [[]],
+      unfinished: new Set(),
       who: { id: workgroup * all + number, workgroup, invocations: all, epoch: this.#epoch },
       builtins: {
         workgroup,
@@ -342,6 +361,33 @@ class Machine {
         case 'tile-store':
           yield { kind: 'tile', statement, frame };
           break;
+        case 'copy': {
+          const { elements: count, memory, source } = statement;
+          const [at, from] = [this.#index(statement.index, frame), this.#index(statement.from, frame)];
+          if (at % 8 !== 0 || from % 8 !== 0) this.#fail('a copy is not aligned', statement);
+          const [elements, read] = [frame.memories.get(memory), frame.memories.get(source)] as [Elements, Elements];
+          const values = Array.from({ length: count }, (_, lane) => read.read(from + lane, frame.who));
+          values.forEach((_, lane) => {
+            elements.announce(at + lane, frame.who);
+          });
+          frame.batches.at(-1)?.push({ elements, at, values });
+          break;
+        }
+        case 'await-products':
+          if (statement.pending === 0) frame.unfinished.delete(statement.accumulator);
+          break;
+        case 'end-batch':
+          frame.batches.push([]);
+          break;
+        case 'await-batches':
+          // The last one is open.
+          while (frame.batches.length - 1 > statement.pending)
+            for (const { elements, at, values } of frame.batches.shift() ?? [])
+              values.forEach((value, lane) => {
+                elements.write(at + lane, value, frame.who);
+              });
+          break;
+        case 'staged-multiply':
         case 'matrix-multiply':
           yield { kind: 'matrices', statement, frame };
       }
@@ -392,6 +438,8 @@ class Machine {
         const at = this.#index(expression.index, frame);
         const elements = frame.memories.get(expression.memory) as Elements;
         if (expression.lanes === 1) return elements.read(at, frame.who);
+        if (frame.unfinished.has(expression.memory))
+          throw new KernelError(`%${expression.memory} is read while products are added to it`);
         if (at % expression.lanes !== 0)
           throw new KernelError(`index ${at} is not aligned to ${expression.lanes} lanes`);
         return Array.from({ length: expression.lanes }, (_, lane) => elements.read(at + lane, frame.who));
@@ -457,24 +505,38 @@ class Machine {
 
   /** Puts the matrices together from the fragments of all lanes, and adds the product to what each lane owns of it. */
   #multiplyMatrices(statement: MatrixMultiply, lanes: readonly Frame[]): void {
-    const shape: FragmentShape = FRAGMENT_SHAPES[statement.shape];
-    const { rows, columns, depth } = shape;
+    const isStaged = statement.kind === 'staged-multiply';
+    const shape: FragmentShape = FRAGMENT_SHAPES[isStaged ? 'm16n8k16' : statement.shape];
+    const { rows, depth } = shape;
+    const columns = isStaged ? statement.columns : shape.columns;
     const [left, right] = [new Float64Array(rows * depth), new Float64Array(depth * columns)];
     lanes.forEach((frame, lane) => {
       (this.#evaluate(statement.left, frame) as readonly number[]).forEach((value, part) => {
         const [row, k] = shape.left(lane, part);
         left[row * depth + k] = value;
       });
+      if (isStaged) {
+        const staged = frame.memories.get(statement.memory) as Elements;
+        const start = this.#index(statement.at, frame);
+        // Every lane is asked where it is; the elements are read once.
+        for (let k = lane; k < depth; k += lanes.length)
+          for (let column = 0; column < columns; column += 1)
+            right[k * columns + column] = staged.read(start + stagedPosition(k, column, columns), frame.who);
+        return;
+      }
       (this.#evaluate(statement.right, frame) as readonly number[]).forEach((value, part) => {
         const [k, column] = shape.right(lane, part);
         right[k * columns + column] = value;
       });
     });
     lanes.forEach((frame, lane) => {
+      if (isStaged) frame.unfinished.add(statement.accumulator);
       const sums = frame.memories.get(statement.accumulator) as Elements;
       const start = this.#index(statement.index, frame);
-      for (let part = 0; part < fragmentParts(shape, 'accumulator'); part += 1) {
-        const [row, column] = shape.accumulator(lane, part);
+      const parts = fragmentParts(shape, 'accumulator');
+      for (let part = 0; part < (parts * columns) / shape.columns; part += 1) {
+        const [row, inGroup] = shape.accumulator(lane, part % parts);
+        const column = Math.floor(part / parts) * shape.columns + inGroup;
         let sum = sums.read(start + part, frame.who);
         for (let k = 0; k < depth; k += 1)
           sum += (left[row * depth + k] as number) * (right[k * columns + column] as number);

@@ -26,6 +26,9 @@
  * and of races holds for the whole cluster. Each workgroup reads its own workgroup memory only, but may store to the same
  * memory of another rank.
  *
+ * A `copy` from global to workgroup memory only starts there: its elements may be read after the invocation that started it has
+ * waited for the batch it belongs to, and by others after a barrier that follows. Until then nobody reads or writes them.
+ *
  * Variables, memories and tiles are told apart by id; names are hints, made unique when printed. `interpret.ts` is the
  * meaning; it objects to everything this page forbids.
  */
@@ -190,7 +193,43 @@ export type LoopStatement =
       readonly index: LoopExpression;
       readonly left: LoopExpression;
       readonly right: LoopExpression;
-    };
+    }
+  /**
+   * The same for 16 rows and `columns` columns, a multiple of 8, at once: the right matrix lies in workgroup memory from `at`
+   * on, as `stagedPosition` says, and each four neighbouring subgroups do this together for one right matrix. The accumulator
+   * has 4 elements for each 8 columns, owned like those of m16n8k16. Neighbouring statements are a run, and its products may
+   * go on by themselves: accumulators are used by nothing else, and what is multiplied stays as it is, until an
+   * `await-products` has waited for the run.
+   */
+  | {
+      readonly kind: 'staged-multiply';
+      readonly columns: number;
+      readonly accumulator: MemoryId;
+      readonly index: LoopExpression;
+      readonly left: LoopExpression;
+      readonly memory: MemoryId;
+      readonly at: LoopExpression;
+    }
+  /** Waits until all runs of products but the last `pending` are done; for none, `accumulator` may be read then. */
+  | {
+      readonly kind: 'await-products';
+      readonly pending: 0 | 1;
+      readonly accumulator: MemoryId;
+      readonly columns: number;
+    }
+  /** Starts copying consecutive elements of global memory `source` to workgroup memory; all three are multiples of 16 bytes. */
+  | {
+      readonly kind: 'copy';
+      readonly memory: MemoryId;
+      readonly index: LoopExpression;
+      readonly source: MemoryId;
+      readonly from: LoopExpression;
+      readonly elements: number;
+    }
+  /** What an invocation has begun to copy since its last `end-batch` is a batch. */
+  | { readonly kind: 'end-batch' }
+  /** Waits until all batches of the invocation but the last `pending` are there. */
+  | { readonly kind: 'await-batches'; readonly pending: number };
 
 /** One direction of the grid: as many workgroups as tiles of `tile` cover `extent`. */
 export interface GridExtent {

@@ -140,6 +140,21 @@ export function printStatement(statement: LoopStatement, names: Names = (id) => 
       const { shape, accumulator, index, left, right } = statement;
       return [`${names(accumulator)}[${print(index)} ×4] += ${shape} ${print(left)} · ${print(right)}`];
     }
+    case 'staged-multiply': {
+      const { columns, accumulator, index, left, memory, at } = statement;
+      const sums = `${names(accumulator)}[${print(index)} ×${columns / 2}]`;
+      return [`${sums} += m16n${columns}k16 ${print(left)} · ${names(memory)}[${print(at)}]`];
+    }
+    case 'copy': {
+      const { memory, index, source, from, elements } = statement;
+      return [`copy ${names(memory)}[${print(index)} ×${elements}] = ${names(source)}[${print(from)}]`];
+    }
+    case 'await-products':
+      return [`await all products but ${statement.pending} of ${names(statement.accumulator)}`];
+    case 'end-batch':
+      return ['end batch'];
+    case 'await-batches':
+      return [`await all batches but ${statement.pending}`];
     case 'tile-store':
       return [`tile ${tile(statement)} = ${names(statement.tile)}`];
   }

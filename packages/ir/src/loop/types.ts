@@ -158,8 +158,15 @@ export function expressionsOf(statement: LoopStatement): readonly LoopExpression
       return [statement.index, statement.stride];
     case 'matrix-multiply':
       return [statement.index, statement.left, statement.right];
+    case 'staged-multiply':
+      return [statement.index, statement.left, statement.at];
+    case 'copy':
+      return [statement.index, statement.from];
     case 'barrier':
     case 'comment':
+    case 'end-batch':
+    case 'await-batches':
+    case 'await-products':
     case 'tile-fill':
     case 'tile-multiply':
       return [];

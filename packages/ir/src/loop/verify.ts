@@ -3,7 +3,8 @@
  * collective statements stand. The interpreter sees the rest.
  */
 import { invariant } from '../diagnostic.ts';
-import { FRAGMENT_SHAPES, fragmentParts } from './fragments.ts';
+import { BYTES } from '../dtype.ts';
+import { FRAGMENT_SHAPES, STAGED_SUBGROUPS, fragmentParts } from './fragments.ts';
 import type {
   Kernel,
   LoopExpression,
@@ -17,6 +18,9 @@ import type {
 import { printStatement } from './print.ts';
 import { checkIndex, expressionsOf, operandsOfExpression, typeOf } from './types.ts';
 import type { ExpressionType, TypeScope } from './types.ts';
+
+/** What copies go by. */
+const COPIED_BYTES = 16;
 
 /** What matrices are multiplied in. */
 const HALVES: readonly ScalarType[] = ['f16', 'bf16'];
@@ -155,6 +159,43 @@ export function verifyKernel(kernel: Kernel, passName: string): void {
         check(left.type === right.type && HALVES.includes(left.type), 'fragments that are not in one half precision');
         return;
       }
+      case 'staged-multiply': {
+        const { columns, accumulator, left, memory } = statement;
+        const shape = FRAGMENT_SHAPES.m16n8k16;
+        const [sums, staged] = [memories.get(accumulator), memories.get(memory)];
+        const { type, lanes } = typeOf(left, scope);
+        check(kernel.subgroupSize === shape.lanes, `a product of matrices without subgroups of ${shape.lanes}`);
+        check(
+          kernel.invocations % (shape.lanes * STAGED_SUBGROUPS) === 0,
+          `subgroups that are no multiple of ${STAGED_SUBGROUPS}`,
+        );
+        check(columns > 0 && columns % shape.columns === 0 && columns <= 256, `a product of ${columns} columns`);
+        check(sums?.space === 'register' && sums.type === 'f32', 'sums that are no f32 registers');
+        check(staged?.space === 'workgroup' && staged.type === type, 'a right matrix that is not staged');
+        check(
+          lanes === fragmentParts(shape, 'left') && HALVES.includes(type),
+          'fragments that are not in half precision',
+        );
+        checkIndex(statement.index, scope);
+        checkIndex(statement.at, scope);
+        return;
+      }
+      case 'copy': {
+        const [to, from] = [memories.get(statement.memory), memories.get(statement.source)];
+        check(
+          to?.space === 'workgroup' && from?.space === 'global',
+          'a copy that is not from global to workgroup memory',
+        );
+        check(to?.type === from?.type && readable.has(statement.source), 'a copy of what is not read');
+        check((statement.elements * BYTES[to?.type ?? 'bool']) % COPIED_BYTES === 0, 'a copy of no whole 16 bytes');
+        checkIndex(statement.index, scope);
+        checkIndex(statement.from, scope);
+        return;
+      }
+      case 'await-products':
+      case 'end-batch':
+      case 'await-batches':
+        return;
       case 'tile-multiply':
         checkProduct(tiles.get(statement.accumulator), tiles.get(statement.left), tiles.get(statement.right), check);
     }

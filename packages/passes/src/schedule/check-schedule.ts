@@ -17,7 +17,8 @@ import {
   scalarParts,
 } from '@einlay/ir';
 import type { Diagnostic, Extent, Operand, Result, TensorNode, TensorProgram, ValueId } from '@einlay/ir';
-import type { Kernel } from '@einlay/ir/loop';
+import { statementsOf } from '@einlay/ir/loop';
+import type { Kernel, LoopStatement } from '@einlay/ir/loop';
 import { report } from '../diagnostics.ts';
 import { applySchedule, resultOf } from './apply-schedule.ts';
 import { partsProblemOf } from './check-parts.ts';
@@ -68,11 +69,15 @@ function checkLimits(kernel: Kernel, target: KernelTarget): readonly Diagnostic[
     [kernel.invocations, 'invocations in a workgroup', invocations],
     [kernel.bindings.length, 'buffers', buffers],
     [kernel.cluster ?? 1, 'workgroups in a cluster', matrices?.cluster ?? 1],
+    [kernel.body.some(multipliesStaged) ? 1 : 0, 'products by staged matrices', matrices?.staged ? 1 : 0],
   ];
   return needs
     .filter(([needed, , most]) => needed > most)
     .map(([needed, what, most]) => report['schedule-limit']({}, kernel.name, needed, what, most));
 }
+
+const multipliesStaged = (statement: LoopStatement): boolean =>
+  statement.kind === 'staged-multiply' || statementsOf(statement).some(multipliesStaged);
 
 class Checker {
   readonly #program: TensorProgram;

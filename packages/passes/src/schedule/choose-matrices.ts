@@ -3,7 +3,7 @@ import type { Extent } from '@einlay/ir';
 import { guess } from './choose-tiles.ts';
 import { rolesOf } from './contraction-stages.ts';
 import type { Stage } from './contraction-stages.ts';
-import { extentsOf, planMatrices, tokenOf } from './matrix-plan.ts';
+import { extentsOf, planMatrices, stagePlanner, tokenOf } from './matrix-plan.ts';
 import type { Facts, MatrixPlan, MatrixStage } from './matrix-plan.ts';
 import type { MatrixKernel, MatrixStageSchedule } from './schedule.ts';
 
@@ -14,6 +14,8 @@ export interface MatrixTarget {
   readonly residentBytes: number;
   /** Most invocations of a workgroup. */
   readonly invocations: number;
+  /** Whether tensor cores read a staged factor by themselves. */
+  readonly staged: boolean;
 }
 
 export interface WeighedMatrices {
@@ -41,6 +43,19 @@ const COSTS = {
   launch: 3e-6,
 } as const;
 
+/** Costs of staged factors, fitted to 159 kernels on the same device. In cycles, but memory in bytes a second. */
+const STAGED = {
+  memory: 3e12,
+  /** Of a step, and more the fewer pieces are on their way. */
+  ...{ step: 260, copied: 920 },
+  /** Of eight columns and sixteen of depth for four subgroups, and of storing as many columns for each sixteen rows. */
+  ...{ ofProduct: 4, stored: 82 },
+} as const;
+
+/** Rows of four subgroups, and registers for addresses and the like. */
+const STAGED_ROWS = 64;
+const OTHER_REGISTERS = 50;
+
 /** How what takes time at once adds up: less than 1, since each delays the others. */
 const NORM = 0.63;
 
@@ -59,6 +74,8 @@ const MANY_TOKENS = 32768;
 const MOST_PRODUCTS = 16;
 
 const SUBGROUP = 32;
+/** Sums of one product in a lane. */
+const SUMS = 4;
 const ROWS = 16;
 /** Elements of the widest access. */
 const WIDEST = 8;
@@ -99,7 +116,90 @@ export function matrixKernels(
       }
     }
   }
+  if (target.staged) found.push(...stagedKernels(stages, names, facts, target, extents, token));
   return found.sort((one, other) => one.seconds - other.seconds);
+}
+
+/** Kernels whose factors are staged; what a workgroup makes of a single product is a block of columns or all of them. */
+function stagedKernels(
+  stages: readonly Stage[],
+  names: readonly Pick<MatrixStageSchedule, 'einsum' | 'epilogue' | 'left'>[],
+  facts: Facts,
+  target: MatrixTarget,
+  extents: ReadonlyMap<string, Extent>,
+  token: string,
+): readonly WeighedMatrices[] {
+  const last = stages.at(-1) as Stage;
+  const shared = stages.length === 1 ? sharedIndex(stages, extents) : undefined;
+  const found: WeighedMatrices[] = [];
+  for (const subgroups of [4, 8, 16])
+    for (const rows of [1, 2])
+      for (const columns of [32, 16, 8, 4])
+        for (const isBlock of shared === undefined ? [false] : [true, false])
+          for (const slots of [3, 4, 6]) {
+            // Sums of more than half of the registers leave too few for the rest.
+            if (rows * columns * SUMS > 0.55 * registersFor(subgroups)) continue;
+            const tiles = last.output.map((name) => {
+              if (name === token) return rows * ROWS * subgroups;
+              const extent = extents.get(name) as Extent;
+              return typeof extent !== 'number' ? 1 : name === shared && isBlock ? 8 * columns : extent;
+            });
+            const kernel: MatrixKernel = {
+              kind: 'matrices',
+              stages: names.map((name, at) => {
+                const most = stages[at] ? columnsOf(stages[at], extents) / 8 : columns;
+                return { ...name, rows, columns: Math.min(columns, most), matrices: 1, slots };
+              }),
+              tiles,
+              subgroups,
+            };
+            if (!kernel.stages.every((stage) => Number.isInteger(stage.columns))) break;
+            const planned = planMatrices(stages, kernel, facts);
+            // More slots do not make it better.
+            if (!('plan' in planned) || planned.plan.bytes + OWN_BYTES > target.workgroupBytes) break;
+            found.push({ kernel, plan: planned.plan, seconds: estimateStaged(planned.plan, target) });
+          }
+  return found;
+}
+
+const columnsOf = (stage: Stage, extents: ReadonlyMap<string, Extent>): number =>
+  rolesOf(stage).column.reduce((all, name) => all * Number(extents.get(name)), 1);
+
+/** What one workgroup after the other takes, what tensor cores of a multiprocessor do for all of it, and memory. */
+function estimateStaged(plan: MatrixPlan, { residentBytes }: MatrixTarget): number {
+  const { workgroups, bytes } = sizesOf(plan);
+  let [single, products] = [0, 0];
+  for (const stage of plan.stages) {
+    const { staging, rows, columns, blocks, outerSums, items, rowBlocks } = stage;
+    if (!staging) continue;
+    const pieces = items / rowBlocks;
+    const steps = pieces * outerSums.reduce((all, { extent }) => all * extent, blocks / staging.blocks);
+    const cycles = steps * (staging.elements / (ROWS * 8)) * (plan.rows / STAGED_ROWS) * STAGED.ofProduct;
+    single +=
+      steps * (STAGED.step + STAGED.copied / (staging.slots - 2)) + cycles + pieces * rows * columns * STAGED.stored;
+    products += cycles;
+  }
+  const invocations = plan.subgroups * SUBGROUP;
+  const registers = Math.max(
+    ...plan.stages.map(({ rows, columns, staging }) =>
+      staging ? rows * (columns * SUMS + staging.held * staging.blocks * WIDEST) + OTHER_REGISTERS : 0,
+    ),
+  );
+  const resident = Math.max(
+    1,
+    Math.min(
+      Math.floor(residentBytes / (plan.bytes + OWN_BYTES)),
+      Math.floor(REGISTERS.all / (registers * invocations)),
+      Math.floor(RESIDENT.invocations / invocations),
+    ),
+  );
+  const rounds = Math.ceil(workgroups / (COSTS.multiprocessors * resident));
+  const times = [
+    (rounds * single) / COSTS.cyclesPerSecond,
+    (rounds * resident * products) / COSTS.cyclesPerSecond,
+    bytes / STAGED.memory,
+  ];
+  return Math.sqrt(times.reduce((sum, time) => sum + time ** 2, 0)) + COSTS.launch;
 }
 
 /** The largest index of known extent that passes through from stage to stage, or columns of a single one. */
@@ -139,21 +239,14 @@ function choicesOf(
     tiles,
     subgroups: 1,
   };
-  const whole = planMatrices(stages, kernel, facts);
-  if (!('plan' in whole)) return undefined;
-  return stages.map((_, at) => {
+  const planStage = stagePlanner(stages, kernel, facts);
+  if (!planStage) return undefined;
+  const choices = stages.map((_, at) => {
     const found: Choice[] = [];
     for (const matrices of [8, 4, 2, 1])
       for (const columns of [8, 4, 2, 1]) {
         if (matrices * columns > MOST_PRODUCTS) continue;
-        const tried: MatrixKernel = {
-          ...kernel,
-          stages: kernel.stages.map((stage, position) =>
-            position === at ? { ...stage, rows: 1, columns, matrices } : stage,
-          ),
-        };
-        const planned = planMatrices(stages, tried, facts);
-        const stage = 'plan' in planned ? planned.plan.stages[at] : undefined;
+        const stage = planStage(at, { rows: 1, columns, matrices });
         if (!stage) continue;
         for (const each of [4, 3, 2, 1]) {
           if ((rows / ROWS) % each !== 0 || matrices * columns * each > MOST_PRODUCTS) continue;
@@ -163,6 +256,7 @@ function choicesOf(
       }
     return found;
   });
+  return choices.every((ofStage) => ofStage.length > 0) ? choices : undefined;
 }
 
 /** Gives each stage the way that costs least with so many subgroups. */
@@ -223,18 +317,25 @@ const registersFor = (subgroups: number): number => Math.min(REGISTERS.most, REG
 /** Times of what happens at once. */
 const together = (times: readonly number[]): number => times.reduce((sum, time) => sum + time ** NORM, 0) ** (1 / NORM);
 
-function estimateSeconds(plan: MatrixPlan, { residentBytes }: MatrixTarget): number {
+/** Workgroups, and bytes of memory for x and the result. */
+function sizesOf(plan: MatrixPlan): { readonly workgroups: number; readonly bytes: number } {
   const size = (name: string): number => {
     const extent = plan.extents.get(name) as Extent;
     return typeof extent === 'number' ? extent : Math.max(guess(extent), name === plan.token ? MANY_TOKENS : 1);
   };
   const elements = (names: readonly string[]): number => names.reduce((all, name) => all * size(name), 1);
-  const workgroups = plan.grid.reduce((all, { name, tile }) => all * Math.ceil(size(name) / tile), 1);
+  return {
+    workgroups: plan.grid.reduce((all, { name, tile }) => all * Math.ceil(size(name) / tile), 1),
+    bytes: plan.stages.reduce(
+      (sum, { source, left }) => sum + (source ? 0 : 2 * elements(left.indices)),
+      2 * elements(plan.stages.at(-1)?.output ?? []),
+    ),
+  };
+}
+
+function estimateSeconds(plan: MatrixPlan, { residentBytes }: MatrixTarget): number {
+  const { workgroups, bytes } = sizesOf(plan);
   const costs = plan.stages.map(costOf);
-  const bytes = plan.stages.reduce(
-    (sum, { source, left }) => sum + (source ? 0 : 2 * elements(left.indices)),
-    2 * elements(plan.stages.at(-1)?.output ?? []),
-  );
   const invocations = plan.subgroups * SUBGROUP;
   const registers = Math.min(registersFor(plan.subgroups), Math.max(...costs.map((cost) => cost.registers)));
   const resident = Math.max(

@@ -44,6 +44,8 @@ export interface KernelTarget {
     readonly residentBytes: number;
     /** Most workgroups of a cluster, 1 where there are no clusters. */
     readonly cluster: number;
+    /** Whether they read the right matrix from workgroup memory by themselves. */
+    readonly staged: boolean;
   };
   /** Whose rates choices are compared with: a graphics processor's when left out. */
   readonly kind?: DeviceKind;
@@ -327,7 +329,7 @@ class Chooser {
 
   #findMatrices(
     schedules: readonly Pick<MatrixStageSchedule, 'einsum' | 'epilogue' | 'left'>[],
-    { residentBytes }: NonNullable<KernelTarget['matrices']>,
+    { residentBytes, staged }: NonNullable<KernelTarget['matrices']>,
   ): readonly WeighedMatrices[] {
     const { workgroupBytes, invocations } = this.#target;
     const stages = matrixStages(
@@ -340,7 +342,7 @@ class Chooser {
       isStored: (value: ValueId) => this.#isStored(value),
       factorShape: (value: ValueId) => (this.#isFactor(value) ? this.#nodeOf(value).shape : undefined),
     };
-    return matrixKernels(stages, schedules, facts, { workgroupBytes, invocations, residentBytes });
+    return matrixKernels(stages, schedules, facts, { workgroupBytes, invocations, residentBytes, staged });
   }
 
   /** Whether a value is a view of a factor. */

@@ -31,6 +31,7 @@ import {
 } from '@einlay/ir/loop';
 import type { Kernel, LoopExpression, Memory } from '@einlay/ir/loop';
 import { digitsOf } from './digits.ts';
+import { COLUMNS } from './matrix-layout.ts';
 import type { Cut } from './matrix-layout.ts';
 import { neighboursAt, offsetOf } from './matrix-plan.ts';
 import type { MatrixPlan, MatrixStage } from './matrix-plan.ts';
@@ -40,6 +41,8 @@ import { ValueReader } from './read-values.ts';
 
 const { rows: ROWS, depth: DEPTH } = FRAGMENT_SHAPES.m16n8k16;
 const SUBGROUP = FRAGMENT_SHAPES.m16n8k16.lanes;
+/** Elements of half precision in the widest access. */
+const WIDEST = 8;
 /** Parts of the sums of one product in a lane. */
 const SUMS = 4;
 
@@ -60,6 +63,22 @@ interface Address {
   readonly known: number;
 }
 
+/** Where a step of a staged stage is: outer indices, a block of columns, outer sums, the first block of the innermost sum. */
+interface StagedPlace {
+  readonly position: ReadonlyMap<string, LoopExpression>;
+  readonly columnBlock: LoopExpression;
+  readonly outer: ReadonlyMap<string, LoopExpression>;
+  readonly block: LoopExpression;
+}
+
+/** Two neighbours of the four that a product takes of what a lane holds along the sum. */
+const partsOf = (held: LoopExpression, product: number, from: number): readonly LoopExpression[] =>
+  [0, 1].map((part) => component(held, product * 4 + from + part));
+
+/** The left fragment of a product, from what a lane holds of its two rows. */
+const fragment = (upper: LoopExpression, lower: LoopExpression, product: number): LoopExpression =>
+  vector([0, 2].flatMap((from) => [...partsOf(upper, product, from), ...partsOf(lower, product, from)]));
+
 class MatrixKernelMaker {
   readonly #kernel: KernelBuilder;
   readonly #reader: ValueReader;
@@ -67,6 +86,8 @@ class MatrixKernelMaker {
   readonly #plan: MatrixPlan;
   readonly #destination: Destination;
   readonly #kept = new Map<ValueId, Memory>();
+  /** For staged factors. */
+  #staged: Memory | undefined;
   readonly #origins = new Map<string, LoopExpression>();
   readonly #pair: LoopExpression;
   readonly #row: LoopExpression;
@@ -158,6 +179,10 @@ class MatrixKernelMaker {
     const kernel = this.#kernel;
     const { subgroups, cluster } = this.#plan;
     const { loops, rowBlocks, columnBlocks, spread } = stage;
+    if (stage.staging) {
+      this.#runStaged(stage, stage.staging, memory);
+      return;
+    }
     const items = spread ? stage.items / cluster : stage.items;
     // Of a spread operand each workgroup has its own pieces, of others the cluster shares all.
     const workers = spread ? subgroups : subgroups * cluster;
@@ -258,15 +283,13 @@ class MatrixKernelMaker {
             for (let row = 0; row < rows; row += 1) {
               const [upper, lower] = (lefts[matrix] as LoopExpression[][])[row] as [LoopExpression, LoopExpression];
               for (let step = 0; step < (4 * width) / DEPTH; step += 1) {
-                const parts = (of: LoopExpression, from: number): readonly LoopExpression[] =>
-                  [0, 1].map((part) => component(of, step * 4 + from + part));
                 kernel.append({
                   kind: 'matrix-multiply',
                   shape: 'm16n8k16',
                   accumulator: sums.id,
                   index: index(((matrix * rows + row) * columns + column) * SUMS),
-                  left: vector([...parts(upper, 0), ...parts(lower, 0), ...parts(upper, 2), ...parts(lower, 2)]),
-                  right: vector([...parts(right, 0), ...parts(right, 2)]),
+                  left: fragment(upper, lower, step),
+                  right: vector([...partsOf(right, step, 0), ...partsOf(right, step, 2)]),
                 });
               }
             }
@@ -275,6 +298,171 @@ class MatrixKernelMaker {
       },
       { unroll: unrolled },
     );
+  }
+
+  /**
+   * All subgroups do the same columns, one block after the other, and go through the sum in steps. A step's piece of the factor
+   * has been copied to workgroup memory while steps before it were computed, and the left operand's fragments of the next step
+   * are loaded while this one's are multiplied.
+   */
+  #runStaged(stage: MatrixStage, staging: NonNullable<MatrixStage['staging']>, memory: Memory): void {
+    const kernel = this.#kernel;
+    const { loops, rows, columns, columnBlocks, blocks, outerSums, type, items, rowBlocks } = stage;
+    const { slots, elements } = staging;
+    const work = items / rowBlocks;
+    const steps = outerSums.reduce((all, { extent }) => all * extent, blocks / staging.blocks);
+    kernel.comment(
+      `${[stage.einsum.name ?? `v${stage.einsum.id}`, ...stage.output].join(' ')}: ${work} pieces of ${steps} steps`,
+    );
+    this.#staged ??= kernel.memory('staged', 'workgroup', type, this.#plan.staged);
+    const staged = this.#staged;
+    const sums = kernel.memory(`sums_${stage.made}`, 'register', 'f32', rows * columns * SUMS);
+    const firstRow = kernel.let('first_row', plus(times(builtin('subgroup'), rows * ROWS), this.#row));
+    // One invocation copies for all.
+    const isFirst = lessThan(builtin('invocation'), 1);
+    /** Where a step is, counted through all pieces. */
+    const placeOf = (step: LoopExpression): StagedPlace => {
+      const extents = [
+        ...loops.map(({ count }) => count),
+        columnBlocks,
+        ...outerSums.map(({ extent }) => extent),
+        blocks / staging.blocks,
+      ];
+      const digits = digitsOf(step, 1, 0, extents).map((digit) => kernel.let('digit', digit));
+      return {
+        position: new Map(loops.map(({ name }, at) => [name, digits[at] as LoopExpression])),
+        columnBlock: digits[loops.length] as LoopExpression,
+        outer: new Map(outerSums.map(({ name }, at) => [name, digits[loops.length + 1 + at] as LoopExpression])),
+        block: times(digits.at(-1) as LoopExpression, staging.blocks),
+      };
+    };
+    const copy = (step: LoopExpression): void => {
+      kernel.if(isFirst, () => {
+        kernel.if(lessThan(step, work * steps), () => {
+          this.#copyPiece(stage, staging, staged, placeOf(step), remainder(step, slots));
+        });
+        kernel.append({ kind: 'end-batch' });
+      });
+    };
+    const loadLefts = (step: LoopExpression): readonly LoopExpression[] => {
+      const { position, outer, block } = placeOf(step);
+      return Array.from({ length: rows }, (_, row) =>
+        [0, 8].flatMap((offset) => {
+          const base = this.#leftBase(stage, position, plus(firstRow, row * ROWS + offset));
+          return Array.from({ length: staging.blocks }, (_, at) => this.#loadLeft(stage, base, outer, plus(block, at)));
+        }),
+      ).flat();
+    };
+    for (let step = 0; step < slots - 2; step += 1) copy(index(step));
+    const count = rows * 2 * staging.blocks;
+    const { held } = staging;
+    const lefts = Array.from({ length: held }, (_, at) =>
+      kernel.memory(`left_${at}_${stage.made}`, 'register', type, count * WIDEST),
+    );
+    const leftsOf = (step: number): Memory => lefts[step % held] as Memory;
+    const heldIn = (memory: Memory): readonly LoopExpression[] =>
+      Array.from({ length: count }, (_, at) => kernel.let('l', load(memory, at * WIDEST, WIDEST)));
+    const hold = (memory: Memory, values: readonly LoopExpression[]): void => {
+      values.forEach((value, at) => {
+        kernel.store(memory, at * WIDEST, value);
+      });
+    };
+    /** Multiplies, and once the step before is done with its fragments, loads those that come `held` - 1 steps later. */
+    const runStep = (step: LoopExpression, number: number): void => {
+      kernel.if(isFirst, () => {
+        kernel.append({ kind: 'await-batches', pending: slots - 3 });
+      });
+      kernel.barrier();
+      const slot = kernel.let('slot', times(remainder(step, slots), elements));
+      this.#multiplyStaged(stage, staging, staged, sums, slot, heldIn(leftsOf(number)));
+      kernel.append({ kind: 'await-products', pending: 1, accumulator: sums.id, columns: rows * columns * COLUMNS });
+      // All subgroups are done with the step before the last one, so its slot is free.
+      copy(plus(step, slots - 2));
+      // Of steps after the last one there is nothing, and the last one's are as good as any.
+      const later = kernel.let('later', smaller(plus(step, held - 1), work * steps - 1));
+      hold(leftsOf(number + held - 1), loadLefts(later));
+    };
+    for (let step = 0; step < held - 1; step += 1)
+      hold(leftsOf(step), loadLefts(index(Math.min(step, work * steps - 1))));
+    kernel.for('piece', work, (piece) => {
+      for (let at = 0; at < rows * columns; at += 1) kernel.store(sums, at * SUMS, broadcast(literal('f32', 0), 4));
+      const first = kernel.let('first', times(piece, steps));
+      const rounds = Math.floor(steps / held);
+      kernel.for('round', rounds, (round) => {
+        for (let number = 0; number < held; number += 1)
+          runStep(kernel.let('at_step', plus(first, plus(times(round, held), number))), number);
+      });
+      const rest = steps % held;
+      for (let number = 0; number < rest; number += 1) runStep(plus(first, rounds * held + number), number);
+      kernel.append({ kind: 'await-products', pending: 0, accumulator: sums.id, columns: rows * columns * COLUMNS });
+      // The next piece begins with what is held now.
+      if (rest > 0) {
+        const values = Array.from({ length: held - 1 }, (_, at) => heldIn(leftsOf(rest + at)));
+        values.forEach((each, at) => {
+          hold(leftsOf(at), each);
+        });
+      }
+      const { position, columnBlock } = placeOf(times(piece, steps));
+      this.#store(stage, memory, sums, [position], firstRow, columnBlock);
+    });
+  }
+
+  /** Starts copying a piece of the factor. */
+  #copyPiece(
+    stage: MatrixStage,
+    { elements }: NonNullable<MatrixStage['staging']>,
+    staged: Memory,
+    { position, columnBlock, outer, block }: StagedPlace,
+    slot: LoopExpression,
+  ): void {
+    const kernel = this.#kernel;
+    const { columnCuts, summedCuts, groups, width } = stage;
+    const packed = stage.packed();
+    const blocked = columnCuts.find((cut) => cut.outer > 1) ?? columnCuts[0];
+    invariant(blocked, 'matrix-kernel: a staged factor without columns');
+    const firstBlock = quotient(this.#origin(blocked.name), blocked.inner * groups);
+    const own = [...packed.strides].reduce<LoopExpression>(
+      (sum, [name, stride]) => {
+        const at = position.get(name);
+        if (at) return plus(sum, times(plus(this.#origin(name), at), stride));
+        const digit = outer.get(name);
+        return digit ? plus(sum, times(digit, stride)) : sum;
+      },
+      times(plus(firstBlock, columnBlock), packed.blockStride),
+    );
+    const blockElements = 4 * width * stage.columns * COLUMNS;
+    const start = kernel.let('from', plus(own, times(block, summedCuts.length > 0 ? blockElements : 0)));
+    kernel.copy(staged, times(slot, elements), this.#factor(stage), start, elements);
+  }
+
+  /** One step: for each block of the sum two products of depth 16, for each of the subgroup's rows of sixteen. */
+  #multiplyStaged(
+    { rows, columns, width }: MatrixStage,
+    staging: NonNullable<MatrixStage['staging']>,
+    staged: Memory,
+    sums: Memory,
+    slot: LoopExpression,
+    lefts: readonly LoopExpression[],
+  ): void {
+    const products = (4 * width) / DEPTH;
+    const ofProduct = DEPTH * columns * COLUMNS;
+    for (let block = 0; block < staging.blocks; block += 1)
+      for (let product = 0; product < products; product += 1)
+        for (let row = 0; row < rows; row += 1) {
+          const [upper, lower] = [0, 1].map((half) => lefts[(2 * row + half) * staging.blocks + block]) as [
+            LoopExpression,
+            LoopExpression,
+          ];
+          this.#kernel.append({
+            kind: 'staged-multiply',
+            columns: columns * COLUMNS,
+            accumulator: sums.id,
+            index: index(row * columns * SUMS),
+            left: fragment(upper, lower, product),
+            memory: staged.id,
+            at: plus(slot, (block * products + product) * ofProduct),
+          });
+        }
   }
 
   /** Where the elements of one row of the left operand start, for this lane. */
@@ -337,7 +525,8 @@ class MatrixKernelMaker {
     columnBlock: LoopExpression,
     group: number,
   ): LoopExpression {
-    const { packed, columnCuts } = stage;
+    const { columnCuts } = stage;
+    const packed = stage.packed();
     const digits = this.#groupDigits(stage, columnBlock, group);
     const offset = [...packed.strides].reduce<LoopExpression>(
       (sum, [name, stride]) => {
@@ -373,7 +562,8 @@ class MatrixKernelMaker {
     outer: ReadonlyMap<string, LoopExpression>,
     block: LoopExpression,
   ): LoopExpression {
-    const { packed, width, summedCuts } = stage;
+    const { width, summedCuts } = stage;
+    const packed = stage.packed();
     const ofBlock = digitsOf(
       block,
       1,
@@ -384,13 +574,12 @@ class MatrixKernelMaker {
       ...[...outer].map(([name, at]) => times(at, packed.strides.get(name) as number)),
       ...summedCuts.map(({ name }, at) => times(ofBlock[at] as LoopExpression, packed.strides.get(name) as number)),
     ].reduce<LoopExpression>((sum, each) => plus(sum, each), index(tile * packed.tileStride));
-    const memory = this.#kernel.bind(
-      this.#placement.packed(stage.right.value, packed.packing),
-      'read',
-      stage.type,
-      packed.elements,
-    );
-    return this.#kernel.let('r', load(memory, plus(base, start), width));
+    return this.#kernel.let('r', load(this.#factor(stage), plus(base, start), width));
+  }
+
+  #factor({ right, packed, type }: MatrixStage): Memory {
+    const { packing, elements } = packed();
+    return this.#kernel.bind(this.#placement.packed(right.value, packing), 'read', type, elements);
   }
 
   /** Applies the epilogue and stores what the lane holds, as many neighbours at once as there are. */

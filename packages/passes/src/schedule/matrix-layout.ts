@@ -78,11 +78,17 @@ export interface PackedFactor {
   readonly strides: ReadonlyMap<string, number>;
   /** How far it is from one product of a group to the next. */
   readonly tileStride: number;
+  /** Of a staged factor, from one block of columns to the next. */
+  readonly blockStride: number;
 }
 
 /**
  * The packing of a right operand with axes `indices`: first what is neither column nor summed, then groups of columns,
  * the products of a group, blocks of the sum; innermost, for each of 8 columns, `4 · width` neighbours along the sum.
+ *
+ * With `groups` it is packed to be staged: what is neither column nor summed, then blocks of so many groups, blocks of the sum,
+ * each as two matrices of depth 16 that lie as `stagedPosition` says, which the caller has made sure of: one axis at most has
+ * several groups, a multiple of `groups`, and a block of the sum is 32.
  */
 export function packFactor(
   indices: readonly string[],
@@ -90,12 +96,15 @@ export function packFactor(
   columns: readonly Cut[],
   summed: readonly Cut[],
   bits: readonly ColumnBit[],
+  groups?: number,
 ): PackedFactor {
   const columnCuts = new Map(columns.map((cut) => [cut.name, cut]));
   const summedCuts = new Map(summed.map((cut) => [cut.name, cut]));
   const splits: number[][] = [];
   const numbers = new Map<string, number>();
   let count = 0;
+  const isStaged = groups !== undefined;
+  const blocked = columns.find(({ outer }) => outer > 1) ?? columns[0];
   const part = (key: string): void => {
     numbers.set(key, count);
     count += 1;
@@ -104,23 +113,30 @@ export function packFactor(
     const [column, sum] = [columnCuts.get(name), summedCuts.get(name)];
     if (column) {
       const binary = Math.log2(column.inner);
-      splits.push([column.outer, ...Array.from({ length: binary }, () => 2)]);
+      const isBlocked = isStaged && name === blocked?.name;
+      splits.push([
+        ...(isBlocked ? [column.outer / groups, groups] : [column.outer]),
+        ...Array.from({ length: binary }, () => 2),
+      ]);
+      if (isBlocked) part(`block ${name}`);
       part(`outer ${name}`);
       for (let bit = binary - 1; bit >= 0; bit -= 1) part(`bit ${name} ${bit}`);
     } else if (sum) {
-      splits.push([sum.outer, sum.inner]);
+      const binary = isStaged ? Math.log2(sum.inner) : 0;
+      splits.push([sum.outer, ...(isStaged ? Array.from({ length: binary }, () => 2) : [sum.inner])]);
       part(`outer ${name}`);
-      part(`inner ${name}`);
+      if (!isStaged) part(`inner ${name}`);
+      for (let bit = binary - 1; bit >= 0; bit -= 1) part(`bit ${name} ${bit}`);
     } else {
       splits.push([shape[axis] as number]);
       part(`whole ${name}`);
     }
   });
   const whole = indices.filter((name) => !columnCuts.has(name) && !summedCuts.has(name));
-  /** Where bit `position` of a column's number stands. */
-  const bitAt = (position: number): string => {
+  /** Where bit `position` of a number inside its block stands. */
+  const bitAt = (position: number, cuts = columns): string => {
     let below = position;
-    for (const { name, inner } of [...columns].reverse()) {
+    for (const { name, inner } of [...cuts].reverse()) {
       const binary = Math.log2(inner);
       if (below < binary) return `bit ${name} ${below}`;
       below -= binary;
@@ -132,7 +148,21 @@ export function packFactor(
       .flatMap((each, position) => (each.of === of && wanted(each.bit) ? [{ bit: each.bit, position }] : []))
       .sort((left, right) => right.bit - left.bit)
       .map(({ position }) => bitAt(position));
-  const keys = [
+  // Of the 32 neighbours along a sum a lane has 8: bits 3 and 4 say which lane, 2 which of its two products, 1 which eight of depth.
+  const depthBits = (...positions: readonly number[]): readonly string[] =>
+    positions.map((position) => bitAt(position, summed));
+  const staged = isStaged && [
+    ...whole.map((name) => `whole ${name}`),
+    `block ${blocked?.name ?? ''}`,
+    ...summed.map(({ name }) => `outer ${name}`),
+    ...depthBits(2, 1),
+    ...columns.map(({ name }) => `outer ${name}`),
+    ...positions('held', (bit) => bit > 0),
+    ...positions('lane', () => true),
+    ...positions('held', (bit) => bit === 0),
+    ...depthBits(4, 3, 0),
+  ];
+  const keys = staged || [
     ...whole.map((name) => `whole ${name}`),
     ...columns.map(({ name }) => `outer ${name}`),
     ...positions('held', (bit) => bit > 0),
@@ -157,6 +187,7 @@ export function packFactor(
     elements,
     strides,
     tileStride: lastTileBit === undefined ? 0 : strideAfter(keys.indexOf(lastTileBit)),
+    blockStride: isStaged ? strideAfter(keys.indexOf(`block ${blocked?.name ?? ''}`)) : 0,
   };
 }
 

@@ -6,6 +6,7 @@
  * then says why in a few words, and the chain is left to other kernels.
  */
 import type { Extent, NodeOfKind, Operand, TensorNode, ValueId } from '@einlay/ir';
+import { STAGED_SUBGROUPS } from '@einlay/ir/loop';
 import type { ScalarType } from '@einlay/ir/loop';
 import { guess } from './choose-tiles.ts';
 import { rolesOf } from './contraction-stages.ts';
@@ -14,10 +15,14 @@ import { COLUMNS, columnBits, columnDigits, cutAxes, packFactor } from './matrix
 import type { Cut, PackedFactor } from './matrix-layout.ts';
 import { isMultiple } from './positions.ts';
 import { stridesOf } from './read-values.ts';
-import type { MatrixKernel } from './schedule.ts';
+import type { MatrixKernel, MatrixStageSchedule } from './schedule.ts';
 
 /** Rows of one product. */
 const ROWS = 16;
+/** Columns of one product by a staged factor. */
+const MOST_STAGED_COLUMNS = 256;
+/** Registers that addresses and the like take. */
+const OTHER_REGISTERS = 50;
 /** Elements of half precision in the widest access. */
 const WIDEST = 8;
 
@@ -81,11 +86,20 @@ export interface MatrixStage {
   readonly items: number;
   /** Neighbours that are stored at once. */
   readonly stored: number;
+  /** Of a staged factor: pieces in workgroup memory, blocks of the sum in each, and its elements. */
+  readonly staging?: {
+    readonly slots: number;
+    readonly blocks: number;
+    readonly elements: number;
+    /** Steps whose left fragments are in registers or on their way there. */
+    readonly held: number;
+  };
   readonly columnCuts: readonly Cut[];
   /** The same of the workgroup's part. */
   readonly tileCuts: readonly Cut[];
   readonly summedCuts: readonly Cut[];
-  readonly packed: PackedFactor;
+  /** Worked out when it is asked for. */
+  readonly packed: () => PackedFactor;
   readonly ofPair: ReadonlyMap<string, readonly number[]>;
   readonly ofHeld: ReadonlyMap<string, readonly number[]>;
   readonly target: Target;
@@ -101,6 +115,8 @@ export interface MatrixPlan {
   readonly subgroups: number;
   readonly cluster: number;
   readonly stages: readonly MatrixStage[];
+  /** Elements of workgroup memory for staged factors, which one stage after the other uses. */
+  readonly staged: number;
   /** Of workgroup memory, for one workgroup. */
   readonly bytes: number;
 }
@@ -137,6 +153,30 @@ export function extentsOf(stages: readonly Stage[], nodeOf: Facts['nodeOf']): Re
   return extents;
 }
 
+/** What a subgroup makes at once in a stage. */
+export type Pieces = Pick<MatrixStageSchedule, 'rows' | 'columns' | 'matrices'>;
+
+/** Plans of single stages of a kernel, each in as many ways as is asked for; undefined when the kernel has none. */
+export function stagePlanner(
+  stages: readonly Stage[],
+  schedule: MatrixKernel,
+  facts: Facts,
+): ((at: number, pieces: Pieces) => MatrixStage | undefined) | undefined {
+  const planner = attempt(() => new Planner(stages, schedule, facts));
+  const sources = planner && attempt(() => planner.sources());
+  if (!sources) return undefined;
+  return (at, pieces) => attempt(() => planner.stage(at, pieces, sources[at]));
+}
+
+function attempt<Value>(work: () => Value): Value | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Unplanned) return undefined;
+    throw error;
+  }
+}
+
 export function planMatrices(stages: readonly Stage[], schedule: MatrixKernel, facts: Facts): Planned {
   try {
     return { plan: new Planner(stages, schedule, facts).plan() };
@@ -153,7 +193,6 @@ class Planner {
   readonly #extents: ReadonlyMap<string, Extent>;
   readonly #token: string;
   readonly #rows: number;
-  #kept: Target | undefined;
 
   constructor(stages: readonly Stage[], schedule: MatrixKernel, facts: Facts) {
     this.#stages = stages;
@@ -174,11 +213,25 @@ class Planner {
       else demand(extent % tile === 0, `a tile of ${tile} does not divide index ${name}`);
       return extent === tile ? [] : [{ name, extent, tile }];
     });
-    const stages = this.#stages.map((_, at) => this.#stage(at));
-    const bytes = stages.reduce((sum, { target }) => sum + 2 * (target.kept?.elements ?? 0), 0);
+    const sources = this.sources();
+    const stages = this.#stages.map((_, at) =>
+      this.stage(at, need(this.#schedule.stages[at], 'a stage has no schedule'), sources[at]),
+    );
+    const kept = stages.reduce((sum, { target }) => sum + (target.kept?.elements ?? 0), 0);
+    const staged = Math.max(...stages.map(({ staging }) => (staging ? staging.slots * staging.elements : 0)));
     const { subgroups, cluster = 1 } = this.#schedule;
     demand(cluster === 1 || stages.length > 1, 'a single stage has nothing to spread over a cluster');
-    return { token: this.#token, rows: this.#rows, extents: this.#extents, grid, subgroups, cluster, stages, bytes };
+    return {
+      token: this.#token,
+      rows: this.#rows,
+      extents: this.#extents,
+      grid,
+      subgroups,
+      cluster,
+      stages,
+      staged,
+      bytes: 2 * (kept + staged),
+    };
   }
 
   /** How much of an index a workgroup has. */
@@ -190,10 +243,21 @@ class Planner {
     return Number(extent);
   }
 
-  #stage(at: number): MatrixStage {
+  /** Where the left operand of each stage lies when it is the result of the stage before. */
+  sources(): readonly (Target | undefined)[] {
+    return this.#stages.map((stage, at) => {
+      const before = this.#stages[at - 1];
+      return before && this.#keep(before, stage);
+    });
+  }
+
+  stage(
+    at: number,
+    { rows, columns, matrices, slots }: Pieces & Pick<MatrixStageSchedule, 'slots'>,
+    source: Target | undefined,
+  ): MatrixStage {
     const stage = this.#stages[at] as Stage;
     const next = this.#stages[at + 1];
-    const { rows, columns, matrices } = need(this.#schedule.stages[at], 'a stage has no schedule');
     const { einsum, epilogue, left, right, output } = stage;
     const made = epilogue?.id ?? einsum.id;
     const type = this.#facts.nodeOf(made).dtype;
@@ -206,10 +270,8 @@ class Planner {
     demand(new Set(right.indices).size === right.indices.length, 'an index stands twice on one operand');
     demand(!right.indices.includes(this.#token), 'tokens stand on the right operand');
 
-    const source = this.#kept;
     const sum = source === undefined ? this.#sumOfBuffer(left, roles.summed) : this.#sumOfKept(roles.summed, source);
     const target = next ? this.#keep(stage, next) : this.#result(stage);
-    this.#kept = next && target;
 
     // The columns that neighbour each other in the result stand innermost.
     const order = roles.column.toSorted(
@@ -222,7 +284,20 @@ class Planner {
     demand(groupsInTile % groups === 0, `${columns} columns of eight do not divide those there are`);
 
     const bits = columnBits(tiles, runOf(columnCuts, target, 2 * tiles));
-    const packed = packFactor(right.indices, shape.map(Number), columnCuts, sum.cuts, bits);
+    const staging =
+      slots === undefined ? undefined : this.#staging(slots, rows, columns, matrices, columnCuts, groups, sum);
+    let found: PackedFactor | undefined;
+    const packed = (): PackedFactor => {
+      found ??= packFactor(
+        right.indices,
+        shape.map(Number),
+        columnCuts,
+        sum.cuts,
+        bits,
+        staging === undefined ? undefined : groups,
+      );
+      return found;
+    };
     const { ofPair, ofHeld } = columnDigits(columnCuts, bits, tiles);
 
     const spread = source?.kept?.spread;
@@ -247,6 +322,40 @@ class Planner {
       target: { ...target, aligned },
       stored: neighboursAt(offsets, 0, aligned),
       ...(spread ? { spread } : {}),
+      ...(staging ? { staging } : {}),
+    };
+  }
+
+  /** Whether a factor can be staged, and in pieces of what size. */
+  #staging(
+    slots: number,
+    rows: number,
+    columns: number,
+    matrices: number,
+    columnCuts: readonly Cut[],
+    groups: number,
+    { width, blocks }: Sum,
+  ): MatrixStage['staging'] {
+    const { subgroups, cluster = 1 } = this.#schedule;
+    const several = columnCuts.filter(({ outer }) => outer > 1);
+    demand(matrices === 1 && cluster === 1, 'a staged factor is of one matrix at a time, in no cluster');
+    demand(subgroups % STAGED_SUBGROUPS === 0, `${subgroups} subgroups are no multiple of ${STAGED_SUBGROUPS}`);
+    demand(rows * ROWS * subgroups === this.#rows, 'with a staged factor each subgroup has its own rows');
+    demand(columns * COLUMNS <= MOST_STAGED_COLUMNS, `${columns} columns of eight are more than are staged`);
+    demand(width === WIDEST, 'a block of the sum is too short to be staged');
+    demand(
+      several.length <= 1 && (several[0] ?? { outer: groups }).outer % groups === 0,
+      'columns do not come in blocks that could be staged',
+    );
+    const together = blocks % 2 === 0 ? 2 : 1;
+    const ofStep = rows * 2 * together * (WIDEST / 2);
+    const room = Math.min(255, 65536 / (subgroups * 32)) - rows * columns * 4 - OTHER_REGISTERS;
+    demand(2 * ofStep <= room + OTHER_REGISTERS / 2, 'so many sums have no room in registers');
+    return {
+      slots,
+      blocks: together,
+      elements: together * 4 * width * columns * COLUMNS,
+      held: 3 * ofStep <= room ? 3 : 2,
     };
   }
 

@@ -68,6 +68,11 @@ const MATRIX_STAGE: Readonly<Record<string, Form>> = {
   matrices: few,
 };
 
+const OPTIONAL_IN_MATRIX_STAGE: Readonly<Record<string, Form>> = {
+  epilogue: text,
+  slots: { words: 'a whole number from 3 to 8', fits: (value) => isWithin(value, 3, 8) },
+};
+
 const CHUNK: Readonly<Record<string, Form>> = { index: text, size: count };
 
 const OPTIONAL_IN_CHAIN: Readonly<Record<string, Form>> = {
@@ -111,7 +116,8 @@ function checkKernel(place: string, value: unknown): readonly Diagnostic[] {
   const stage = kind === 'contractions' ? STAGE : kind === 'matrices' ? MATRIX_STAGE : undefined;
   if (stage === undefined || problems.length > 0) return problems;
   const { stages } = value as { readonly stages: readonly unknown[] };
-  return stages.flatMap((each, at) => checkMembers(`${place}.stages[${at}]`, each, stage, OPTIONAL_IN_STAGE));
+  const optionalInStage = kind === 'matrices' ? OPTIONAL_IN_MATRIX_STAGE : OPTIONAL_IN_STAGE;
+  return stages.flatMap((each, at) => checkMembers(`${place}.stages[${at}]`, each, stage, optionalInStage));
 }
 
 /** Whether an object has exactly these members. */

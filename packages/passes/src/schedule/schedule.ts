@@ -62,6 +62,11 @@ export interface MatrixStageSchedule {
   readonly rows: number;
   readonly columns: number;
   readonly matrices: number;
+  /**
+   * So many pieces of the factor are in workgroup memory or on their way there, and tensor cores read them from there. Then all
+   * subgroups, a multiple of four, do the same columns, each `rows` of its own. Needs a device that can.
+   */
+  readonly slots?: number;
 }
 
 /** A chain of contractions on tensor cores, in half precision; all results but the last stay in workgroup memory. */

@@ -165,8 +165,8 @@ template <int SIZE, class T> __device__ inline T subgroup_min(T x) {
   return x;
 }
 
-// Blocks of a cluster: which one this is, waiting for all of them, and the place of another one's shared memory.
 #if __CUDA_ARCH__ >= 900
+// Blocks of a cluster: which one this is, waiting for all of them, and the place of another one's shared memory.
 __device__ inline int cluster_rank() {
   unsigned rank;
   asm("mov.u32 %0, %%cluster_ctarank;" : "=r"(rank));
@@ -179,6 +179,52 @@ template <class T> __device__ inline T* at_rank(T* own, int rank) {
   T* there;
   asm("mapa.u64 %0, %1, %2;" : "=l"(there) : "l"(own), "r"(rank));
   return there;
+}
+
+// Copies from global to shared memory that go on by themselves, in batches that one thread counts. Batch n arrives at
+// arrivals[n % 8], whose phase turns when all its bytes are there.
+__device__ inline unsigned arrival(unsigned long long* arrivals, int batch) {
+  return (unsigned)__cvta_generic_to_shared(arrivals + batch % 8);
+}
+__device__ inline void begin_batches(unsigned long long* arrivals) {
+  if (threadIdx.x == 0) {
+    for (int batch = 0; batch < 8; batch++)
+      asm volatile("mbarrier.init.shared::cta.b64 [%0], 1;" ::"r"(arrival(arrivals, batch)) : "memory");
+    asm volatile("fence.mbarrier_init.release.cluster; fence.proxy.async.shared::cta;" ::: "memory");
+  }
+  __syncthreads();
+}
+template <int N, class T> __device__ inline void copy_bulk(T* to, const T* from, unsigned long long* arrivals, int batch) {
+  const unsigned at = (unsigned)__cvta_generic_to_shared(to);
+  asm volatile("mbarrier.expect_tx.relaxed.cta.shared::cta.b64 [%0], %1;" ::"r"(arrival(arrivals, batch)), "r"((int)(N * sizeof(T))) : "memory");
+  asm volatile("cp.async.bulk.shared::cluster.global.mbarrier::complete_tx::bytes [%0], [%1], %2, [%3];" ::"r"(at), "l"(from),
+               "r"((int)(N * sizeof(T))), "r"(arrival(arrivals, batch)) : "memory");
+}
+__device__ inline void end_batch(unsigned long long* arrivals, int batch) {
+  asm volatile("mbarrier.arrive.shared::cta.b64 _, [%0];" ::"r"(arrival(arrivals, batch)) : "memory");
+}
+__device__ inline void await_batch(unsigned long long* arrivals, int batch) {
+  for (int done = 0; done == 0;)
+    asm volatile("{ .reg .pred p; mbarrier.try_wait.parity.shared::cta.b64 p, [%1], %2; selp.b32 %0, 1, 0, p; }"
+                 : "=r"(done) : "r"(arrival(arrivals, batch)), "r"(batch / 8 % 2) : "memory");
+}
+
+// Products by matrices in shared memory go on by themselves, too, in runs.
+__device__ inline void begin_products() { asm volatile("wgmma.fence.sync.aligned;" ::: "memory"); }
+__device__ inline void end_products() { asm volatile("wgmma.commit_group.sync.aligned;" ::: "memory"); }
+template <int N> __device__ inline void await_products() {
+  asm volatile("wgmma.wait_group.sync.aligned %0;" ::"n"(N) : "memory");
+}
+// Nothing reads the sums earlier.
+template <class... V> __device__ inline void settle(V&... sums) {
+  (..., [](vec<float, 4>& x) {
+    asm volatile("" : "+f"(x.v[0]), "+f"(x.v[1]), "+f"(x.v[2]), "+f"(x.v[3])::"memory");
+  }(sums));
+}
+// Pieces of 8 columns by 8 are 128 bytes apart, and the second 8 rows lie behind those of all columns.
+template <class T> __device__ inline unsigned long long staged_descriptor(const T* at, int columns) {
+  const unsigned long long start = __cvta_generic_to_shared(at);
+  return (start & 0x3ffff) >> 4 | (unsigned long long)columns << 16 | 8ull << 32;
 }
 #endif
 
