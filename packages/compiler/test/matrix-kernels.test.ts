@@ -37,6 +37,8 @@ const cases: readonly [string, Readonly<Record<string, number>>, number][] = [
   ['btt', { g: 4, a: 16, p: 8, e: 16, r: 8 }, 16],
   ['low_rank', { d_in: 64, d_out: 96, r: 32 }, 40],
   ['low_rank', { d_in: 128, d_out: 64, r: 8 }, 1],
+  ['low_rank', { d_in: 24, d_out: 24, r: 4 }, 19],
+  ['low_rank', { d_in: 32, d_out: 16, r: 6 }, 3],
   ['monarch', { d_in: 256, d_out: 256, blocks: 16 }, 20],
   ['block_diagonal', { blocks: 3, i: 32, o: 16 }, 18],
   ['dense', { d_in: 96, d_out: 200 }, 50],
