@@ -32,6 +32,7 @@ enum {
   NOT_FOUND = 500,
   NOT_READY = 600,
   ILLEGAL_ADDRESS = 700,
+  LAUNCH_FAILED = 719,
 };
 
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
@@ -165,7 +166,7 @@ typedef struct {
 typedef struct Function {
   struct Function *next;
   Module *module;
-  void (*run)(void **, unsigned, unsigned);
+  int (*run)(void **, unsigned, unsigned, unsigned);
   int parameters;
   unsigned long sizes[64];
   int allowed;
@@ -191,7 +192,7 @@ typedef struct Work {
   char *host;
   size_t size;
   Function *function;
-  unsigned blocks, threads;
+  unsigned blocks, threads, shared;
   unsigned char parameters[512];
   Event *event;
   Graph *graph;
@@ -248,7 +249,7 @@ static void run_work(Work *work) {
       given[parameter] = at;
       at += 8;
     }
-    work->function->run(given, work->blocks, work->threads);
+    if (!work->function->run(given, work->blocks, work->threads, work->shared)) sticky = LAUNCH_FAILED;
     return;
   }
   case RECORD:
@@ -324,7 +325,7 @@ static const struct {
     {INVALID_HANDLE, "CUDA_ERROR_INVALID_HANDLE", "invalid resource handle"},
     {NOT_FOUND, "CUDA_ERROR_NOT_FOUND", "named symbol not found"},
     {ILLEGAL_ADDRESS, "CUDA_ERROR_ILLEGAL_ADDRESS", "an illegal memory access was encountered"},
-    {719, "CUDA_ERROR_LAUNCH_FAILED", "unspecified launch failure"},
+    {LAUNCH_FAILED, "CUDA_ERROR_LAUNCH_FAILED", "unspecified launch failure"},
 };
 
 static int tell(int result, const char **text, int wantsName) {
@@ -628,7 +629,7 @@ static int find(Function **function, Module *module, const char *name) {
   int (*sizes)(unsigned long *) = (int (*)(unsigned long *))dlsym(module->library, symbol);
   Function *made = calloc(1, sizeof *made);
   made->module = module;
-  made->run = (void (*)(void **, unsigned, unsigned))run;
+  made->run = (int (*)(void **, unsigned, unsigned, unsigned))run;
   made->parameters = sizes(made->sizes);
   made->allowed = 48 << 10;
   made->next = functions;
@@ -652,7 +653,7 @@ int cuFuncSetAttribute(Function *function, int which, int value) {
 
 static int launch(Function *function, unsigned blocks, unsigned threads, unsigned shared, Stream *stream, void **given) {
   if (blocks == 0 || blocks > 2147483647u || threads == 0 || (int)shared > function->allowed) return INVALID_VALUE;
-  Work work = {.kind = LAUNCH, .function = function, .blocks = blocks, .threads = threads};
+  Work work = {.kind = LAUNCH, .function = function, .blocks = blocks, .threads = threads, .shared = shared};
   // Values are copied now, as a driver does.
   for (int at = 0; at < function->parameters; at += 1) memcpy(work.parameters + at * 8, given[at], function->sizes[at]);
   append(stream, &work);
@@ -740,6 +741,9 @@ typedef struct {
   size_t size;
 } Program;
 
+/* Of `plain-asm.c`. */
+void write_plain(FILE *file, const char *source);
+
 static int counted(const char *name) {
   pthread_mutex_lock(&mutex);
   int result = count(name);
@@ -809,12 +813,12 @@ int nvrtcCompileProgram(Program *program, int options, const char *const *given)
   char path[256], command[1024];
   snprintf(path, sizeof path, "%s/%s", folder, program->name);
   FILE *file = fopen(path, "w");
-  fputs(program->source, file);
+  write_plain(file, program->source);
   fputc('\n', file);
   write_entries(file, program->source);
   fclose(file);
   snprintf(command, sizeof command,
-           "cd %s && g++ -std=c++17 -O1 -shared -fPIC -include " FAKE_CUDA_HEADER " -x c++ %s -o made.so 2> log",
+           "cd %s && g++ -std=c++17 -O1 -shared -fPIC -fno-gnu-unique -include " FAKE_CUDA_HEADER " -x c++ %s -o made.so 2> log",
            folder, program->name);
   int failed = system(command);
   size_t size;

@@ -25,21 +25,12 @@ export const RESULTS = { invalidValue: 1, outOfMemory: 2, noDevice: 100, illegal
 /** Builds it in a folder. Throws when the machine has no compiler for C, with what would help. */
 export function buildFake(folder: string): Fake {
   const library = path.join(folder, 'libfake.so');
-  const header = `-DFAKE_CUDA_HEADER="${path.join(here, 'fake-cuda.h')}"`;
-  const flags = ['-std=gnu11', '-Wall', '-Werror', '-O1', '-shared', '-fPIC', header, '-o', library];
-  const { error, status, stderr } = spawnSync(
-    'gcc',
-    [...flags, path.join(here, 'fake-driver.c'), '-ldl', '-lpthread'],
-    { encoding: 'utf8' },
-  );
-  if (error !== undefined)
+  const { error, status, stderr } = spawnSync('sh', [path.join(here, 'build-fake.sh'), library], { encoding: 'utf8' });
+  if (error !== undefined || status !== 0)
     throw new Error(
-      'these tests compile kernels for the processor: install gcc and g++ (Debian: apt-get install g++)',
-      {
-        cause: error,
-      },
+      `these tests compile kernels for the processor: install gcc and g++ (Debian: apt-get install g++)\n${stderr}`,
+      { cause: error },
     );
-  if (status !== 0) throw new Error(`gcc: ${stderr}`);
   return openFake(library);
 }
 
