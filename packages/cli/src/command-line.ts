@@ -121,7 +121,7 @@ function commandLine(io: Io, end: (code: number) => void): Command {
   )
     .addOption(targetsOption())
     .option('--out <dir>', 'where files go', '.')
-    .option('--schedule <file>', 'how to make kernels: a .schedule.json, or what einlay tune stored; for wgsl')
+    .option('--schedule <file>', 'how to make kernels: a .schedule.json, or what einlay tune stored; for wgsl and cuda')
     .addOption(watchOption())
     .addHelpText(
       'after',
@@ -285,7 +285,7 @@ function commandLine(io: Io, end: (code: number) => void): Command {
   withLayerOptions(
     command(
       'tune',
-      'find the fastest kernels for a layer on the WebGPU device at hand',
+      'find the fastest kernels for a layer on the device at hand',
       '',
       'Measures schedules, each after its results were compared with the reference interpreter, and stores the fastest in a',
       'file for compile --schedule. An interrupt (Ctrl-C) stores the best so far; running it again goes on from there.',
@@ -293,6 +293,7 @@ function commandLine(io: Io, end: (code: number) => void): Command {
   )
     .addOption(tokensOption())
     .addOption(atOption())
+    .addOption(new Option('--target <target>', 'what to measure on').choices(['webgpu', 'cuda']).default('webgpu'))
     .option('--out <file>', 'where to store the schedule; NAME.tuned.schedule.json when left out')
     .addOption(new Option('--seconds <number>', 'about how long to measure').argParser(parseSeconds).default(60))
     .addOption(jsonOption())

@@ -1,6 +1,6 @@
 /** What `compile`, `explain` and `bench` have in common: a file, a layer of it, values for its parameters. */
 import { compile, parseScheduleFile, TARGETS } from '@einlay/compiler';
-import type { Compilation, CompileOptions, TargetName } from '@einlay/compiler';
+import type { Compilation, CompileOptions, ScheduleFile, TargetName } from '@einlay/compiler';
 import { failure, success } from '@einlay/compiler/diagnostic';
 import type { Result } from '@einlay/compiler/diagnostic';
 import { report } from './diagnostics.ts';
@@ -27,7 +27,7 @@ export interface CompiledFile {
 export function compileFile(
   file: string,
   { layer, set, dtype }: LayerOptions,
-  more: Pick<CompileOptions, 'targets' | 'observer' | 'schedule' | 'device'> = {},
+  more: Pick<CompileOptions, 'targets' | 'observer' | 'schedule' | 'device' | 'cuda'> = {},
 ): CompiledFile {
   const text = readText(file);
   if (!text.ok) return { result: text, sources: new Map() };
@@ -51,10 +51,7 @@ export function parseSettings(set: LayerOptions['set']): Result<Readonly<Record<
 }
 
 /** The schedule in a file, and the device it is for; `compile` checks it. Errors: of reading, JSON, `schedule-device`. */
-export function readSchedule(
-  file: string,
-  sources: Map<string, string>,
-): Result<Pick<CompileOptions, 'schedule' | 'device'>> {
+export function readSchedule(file: string, sources: Map<string, string>): Result<ScheduleFile> {
   const text = readText(file);
   if (!text.ok) return text;
   sources.set(file, text.value);

@@ -7,12 +7,11 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { VERSION, printProgram } from '@einlay/compiler';
-import type { Compilation, Schedule } from '@einlay/compiler';
+import type { Compilation, KernelDevice, Schedule } from '@einlay/compiler';
 import { failure, success } from '@einlay/compiler/diagnostic';
 import type { Result } from '@einlay/compiler/diagnostic';
 import { report } from './diagnostics.ts';
 import { readText, reasonOf } from './read-files.ts';
-import type { WebgpuDevice } from './webgpu-device.ts';
 
 /** What came of one schedule. */
 export type Outcome =
@@ -34,7 +33,7 @@ export interface TuningLog {
 /** What a tuning measures; everything that times depend on. */
 export interface TuningSubject {
   readonly compilation: Compilation;
-  readonly device: Pick<WebgpuDevice, 'name' | 'target'>;
+  readonly device: { readonly name: string; readonly target: KernelDevice };
   readonly at: ReadonlyMap<string, number>;
 }
 

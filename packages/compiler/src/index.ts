@@ -14,8 +14,11 @@ export type { ExplainedBuffer, ExplainedKernel, KernelsExplanation, KeptValue, T
 export type { EinsumPlan, Explanation, Step } from './explain.ts';
 export { planEquation } from './plan-equation.ts';
 export { parseScheduleFile, printScheduleFile } from './schedule-file.ts';
+export type { ScheduleFile } from './schedule-file.ts';
 export { TARGETS, kernelTarget } from './targets.ts';
-export type { EmittedFile, TargetName, TargetOptions } from './targets.ts';
+export type { EmittedFile, KernelDevice, TargetName, TargetOptions } from './targets.ts';
+export { targetOfCudaDevice } from '@einlay/backends/cuda';
+export type { CudaDeviceFacts, CudaTarget } from '@einlay/backends/cuda';
 export { targetOfAdapter } from '@einlay/backends/wgsl';
 export type { AdapterFacts, WgslTarget } from '@einlay/backends/wgsl';
 export { compileSchedule, mixSchedules, tuningSchedules } from './tune.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { compile, parseScheduleFile, printScheduleFile, targetOfAdapter } from './index.ts';
+import { sm90a } from '@einlay/backends/cuda';
+import { compile, parseScheduleFile, printScheduleFile, targetOfAdapter, targetOfCudaDevice } from './index.ts';
 import type { CompileOptions, Schedule } from './index.ts';
 
 const source = `layer low_rank(n, m, r) {
@@ -49,6 +50,42 @@ test('what was made for a larger device is compiled for that device', () => {
   expect(files.get('.loop.ir')).toContain(': 512 invocations');
   // The readable file says as much as the one that was read.
   expect(files.get('.schedule.json')).toBe(text);
+});
+
+describe('a CUDA device', () => {
+  const cuda = targetOfCudaDevice({
+    architecture: 'sm_89',
+    multiprocessors: 142,
+    threadsPerBlock: 1024,
+    sharedBytesPerBlock: 101376,
+    sharedBytesPerMultiprocessor: 102400,
+  });
+
+  test('is told when it is not an H100', () => {
+    const text = printScheduleFile(schedule, cuda);
+    const parsed = parseScheduleFile(JSON.parse(text));
+    expect(parsed.ok && parsed.value).toMatchObject({ schedule, cuda });
+    expect([cuda.architecture, cuda.sharedBytes]).toEqual(['sm_80', 101376]);
+  });
+
+  test('like those that are known is one of those', () => {
+    const facts = {
+      ...{ architecture: 'sm_90', multiprocessors: 132, threadsPerBlock: 1024 },
+      ...{ sharedBytesPerBlock: 232448, sharedBytesPerMultiprocessor: 233472 },
+    };
+    expect(targetOfCudaDevice(facts)).toBe(sm90a);
+    expect(printScheduleFile(schedule, sm90a)).not.toContain('device');
+  });
+
+  test.each([
+    [{ architecture: 'gfx90a' }, '`architecture` is none of CUDA, such as `sm_90`'],
+    [{ architecture: 'sm_90', multiprocessors: 0 }, '`multiprocessors` is no whole number, 1 or more'],
+  ])('that is told as %j is refused', (device, problem) => {
+    const { diagnostics } = parseScheduleFile({ device, ...schedule });
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      `the device of the schedule is not told as it must be: ${problem}`,
+    ]);
+  });
 });
 
 test('a schedule of another program is refused', () => {

@@ -5,17 +5,20 @@
  * for: kernels are then compiled for such a device, and not for what every device has. Anybody may have written one, so
  * nothing in it is taken for granted.
  */
+import { factsOfCudaTarget, sm90a, targetOfCudaDevice } from '@einlay/backends/cuda';
+import type { CudaDeviceFacts } from '@einlay/backends/cuda';
 import { WGSL_FEATURES, defaultWgslTarget, targetOfAdapter } from '@einlay/backends/wgsl';
 import type { AdapterFacts, WgslTarget } from '@einlay/backends/wgsl';
 import { failure, success } from '@einlay/ir';
 import type { Result } from '@einlay/ir';
 import type { Schedule } from '@einlay/passes';
 import { report } from './diagnostics.ts';
-import type { TargetOptions } from './targets.ts';
+import type { KernelDevice, TargetOptions } from './targets.ts';
 
-/** The text of a file with a schedule; a device is told only when it is not what every device is. */
-export function printScheduleFile({ kernels }: Schedule, device: WgslTarget = defaultWgslTarget): string {
-  const told = device === defaultWgslTarget ? {} : { device: factsOf(device) };
+/** The text of a file with a schedule; a device is told only when it is not the one that is meant without. */
+export function printScheduleFile({ kernels }: Schedule, device: KernelDevice = defaultWgslTarget): string {
+  const facts = 'architecture' in device ? factsOfCudaTarget(device) : factsOf(device);
+  const told = device === defaultWgslTarget || device === sm90a ? {} : { device: facts };
   return `${JSON.stringify({ ...told, kernels }, undefined, 2)}\n`;
 }
 
@@ -35,19 +38,43 @@ const factsOf = ({ kind, limits, features, subgroupSizes, subgroupMatrices }: Wg
   isFallbackAdapter: kind === 'processor',
 });
 
+/** A schedule, and the device it is for: one of CUDA when the file tells such a device. */
+export type ScheduleFile = Required<Pick<TargetOptions, 'schedule' | 'device'>> & Pick<TargetOptions, 'cuda'>;
+
 /**
  * What a file says, for `compile` and `compileProgram`, which check the schedule itself against the program. Error:
  * `schedule-device`.
  */
-export function parseScheduleFile(value: unknown): Result<Required<Pick<TargetOptions, 'schedule' | 'device'>>> {
+export function parseScheduleFile(value: unknown): Result<ScheduleFile> {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'device'))
     return success({ schedule: value as Schedule, device: defaultWgslTarget });
   const { device, ...schedule } = value as { readonly device: unknown };
+  const parts = { schedule: schedule as unknown as Schedule, device: defaultWgslTarget };
+  if (isObject(device) && Object.hasOwn(device, 'architecture')) {
+    const facts = parseCudaFacts(device);
+    return facts.ok ? success({ ...parts, cuda: targetOfCudaDevice(facts.value) }) : facts;
+  }
   const facts = parseFacts(device);
-  return facts.ok
-    ? success({ schedule: schedule as unknown as Schedule, device: targetOfAdapter(facts.value) })
-    : facts;
+  return facts.ok ? success({ ...parts, device: targetOfAdapter(facts.value) }) : facts;
 }
+
+function parseCudaFacts(device: Readonly<Record<string, unknown>>): Result<CudaDeviceFacts> {
+  const wrong = (problem: string): Result<never> => failure(report['schedule-device']({}, problem));
+  const { architecture } = device;
+  if (typeof architecture !== 'string' || !/^sm_\d{2,3}$/.test(architecture))
+    return wrong('`architecture` is none of CUDA, such as `sm_90`');
+  const wrongCount = CUDA_COUNTS.find((name) => !isCount(device[name]));
+  if (wrongCount !== undefined) return wrong(`\`${wrongCount}\` is no whole number, 1 or more`);
+  const counts = CUDA_COUNTS.map((name) => [name, device[name]]);
+  return success({ architecture, ...(Object.fromEntries(counts) as Omit<CudaDeviceFacts, 'architecture'>) });
+}
+
+const CUDA_COUNTS = [
+  'multiprocessors',
+  'threadsPerBlock',
+  'sharedBytesPerBlock',
+  'sharedBytesPerMultiprocessor',
+] as const;
 
 function parseFacts(value: unknown): Result<AdapterFacts> {
   const wrong = (problem: string): Result<never> => failure(report['schedule-device']({}, problem));

@@ -33,6 +33,9 @@ export interface EmittedFile {
   readonly content: Uint8Array | string;
 }
 
+/** A device that kernels are for: one with an architecture speaks CUDA. */
+export type KernelDevice = WgslTarget | CudaTarget;
+
 /** What targets may be told beside the program. */
 export interface TargetOptions {
   /** The device that WGSL is for; by default what every WebGPU device has. */
@@ -130,7 +133,7 @@ export const targets: Readonly<Record<TargetName, Target>> = {
           { extension: '.cu', content: source },
           { extension: '.cuh', content: emitCudaHeader(emitted.value) },
           { extension: '.cuda.loop.ir', content: printLoopProgram(loops) },
-          { extension: '.cuda.schedule.json', content: `${JSON.stringify(schedule, undefined, 2)}\n` },
+          { extension: '.cuda.schedule.json', content: printScheduleFile(schedule, cuda) },
         ],
       });
     },

@@ -3,8 +3,6 @@
  * device; the compiler has no hooks for it.
  */
 import type { Artifact } from '@einlay/artifact';
-import type { CudaTarget } from '@einlay/backends/cuda';
-import type { WgslTarget } from '@einlay/backends/wgsl';
 import { success } from '@einlay/ir';
 import type { Result } from '@einlay/ir';
 import { scheduleCandidates } from '@einlay/passes';
@@ -12,12 +10,10 @@ import type { KernelSchedule, Schedule } from '@einlay/passes';
 import type { Compilation } from './compile.ts';
 import { describe } from './describe.ts';
 import { cudaKernelTarget, kernelTarget, targets } from './targets.ts';
+import type { KernelDevice } from './targets.ts';
 
 /** 1 / φ: multiples of it are spread evenly, however many there are. */
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
-
-/** A device that kernels are for: one with an architecture speaks CUDA. */
-export type KernelDevice = WgslTarget | CudaTarget;
 
 /**
  * Schedules of a layer for a device, in the order in which to try them: first the one that `compile` chooses, then the

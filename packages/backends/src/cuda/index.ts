@@ -3,5 +3,5 @@ export { canEmit } from './can-emit.ts';
 export { emitCudaHeader } from './emit-header.ts';
 export { emitCuda } from './emit.ts';
 export type { CudaEmission, CudaKernelText } from './emit.ts';
-export { sm80, sm90a } from './target.ts';
-export type { CudaTarget } from './target.ts';
+export { factsOfCudaTarget, sm80, sm90a, targetOfCudaDevice } from './target.ts';
+export type { CudaDeviceFacts, CudaTarget } from './target.ts';

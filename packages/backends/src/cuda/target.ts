@@ -20,6 +20,16 @@ export interface CudaTarget extends Target {
 
 const DTYPES: readonly DType[] = ['f32', 'f16', 'bf16', 'i32', 'bool'];
 
+/** What a device says of itself that kernels depend on, as the CUDA runtime tells it; sizes in bytes. */
+export interface CudaDeviceFacts {
+  /** `sm_90`. */
+  readonly architecture: string;
+  readonly multiprocessors: number;
+  readonly threadsPerBlock: number;
+  readonly sharedBytesPerBlock: number;
+  readonly sharedBytesPerMultiprocessor: number;
+}
+
 /** NVIDIA A100 and its kin; also what later processors can run. Rates by the datasheet. */
 export const sm80: CudaTarget = {
   name: 'sm_80',
@@ -49,3 +59,26 @@ export const sm90a: CudaTarget = {
   stagedMatrices: true,
   matrixTypes: ['bf16', 'f16'],
 };
+
+/** The target for a device: what its kin can do, with its own sizes. One that is as its kin are is the very target. */
+export function targetOfCudaDevice(facts: CudaDeviceFacts): CudaTarget {
+  const kin = facts.architecture === 'sm_90' ? sm90a : sm80;
+  const own: CudaTarget = {
+    ...kin,
+    threads: facts.threadsPerBlock,
+    sharedBytes: facts.sharedBytesPerBlock,
+    sharedBytesOfMultiprocessor: facts.sharedBytesPerMultiprocessor,
+    multiprocessors: facts.multiprocessors,
+  };
+  const [one, other] = [factsOfCudaTarget(own), factsOfCudaTarget(kin)];
+  return JSON.stringify(one) === JSON.stringify(other) ? kin : own;
+}
+
+/** The other direction. */
+export const factsOfCudaTarget = (target: CudaTarget): CudaDeviceFacts => ({
+  architecture: target.architecture.replace(/[a-z]$/, ''),
+  multiprocessors: target.multiprocessors,
+  threadsPerBlock: target.threads,
+  sharedBytesPerBlock: target.sharedBytes,
+  sharedBytesPerMultiprocessor: target.sharedBytesOfMultiprocessor,
+});

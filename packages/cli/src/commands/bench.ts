@@ -41,7 +41,7 @@ export interface Measured {
 
 /** Where layers are timed. */
 export interface Stand {
-  readonly options: Pick<CompileOptions, 'targets' | 'device'>;
+  readonly options: Pick<CompileOptions, 'targets' | 'device' | 'cuda'>;
   readonly runtime?: Runtime;
   /** Makes a layer ready for being timed, and what to do when that is done. */
   readonly prepare: (
@@ -71,7 +71,7 @@ export async function withStand<T>(
 ): Promise<Result<T>> {
   if (target === 'webgpu')
     return withWebgpu((device) => work(standOn(device, { targets: ['wgsl'], device: device.target })));
-  if (target === 'cuda') return withCuda((device) => work(standOn(device, { targets: ['cuda'] })));
+  if (target === 'cuda') return withCuda((device) => work(standOn(device, { targets: ['cuda'], cuda: device.target })));
   return work({
     options: { targets: ['onnx'] },
     prepare: (layer, tensors) =>

@@ -1,9 +1,10 @@
 /** `einlay tune FILE --layer NAME --set k=v,…` */
 import type { Artifact, DeviceTensors, LoadedLayer } from '@einlay/artifact';
 import { compileSchedule, describeSchedule, mixSchedules, printScheduleFile, tuningSchedules } from '@einlay/compiler';
-import type { Compilation, Schedule } from '@einlay/compiler';
+import type { Compilation, CompileOptions, KernelDevice, Schedule } from '@einlay/compiler';
 import { failure, success } from '@einlay/compiler/diagnostic';
 import type { Result } from '@einlay/compiler/diagnostic';
+import { withCuda } from '../cuda-device.ts';
 import { report } from '../diagnostics.ts';
 import type { Context } from '../io.ts';
 import { compileFile } from '../layer-options.ts';
@@ -16,15 +17,16 @@ import { attempt, openArtifact } from '../run-artifact.ts';
 import { EXIT, refuse, show } from '../show.ts';
 import { milliseconds as inMilliseconds, textTable } from '../text-table.ts';
 import { median, release, timedOnDevice, uploadAll } from '../time-layer.ts';
+import type { DeviceAtHand } from '../time-layer.ts';
 import { openTuningLog } from '../tuning-log.ts';
 import type { Outcome, TuningLog } from '../tuning-log.ts';
 import { withWebgpu } from '../webgpu-device.ts';
-import type { WebgpuDevice } from '../webgpu-device.ts';
 import { writeFiles } from '../write-files.ts';
 
 export interface TuneOptions extends LayerOptions {
   /** Values for symbols; `...` is the number of tokens. */
   readonly at: ReadonlyMap<string, number>;
+  readonly target: 'webgpu' | 'cuda';
   readonly out?: string;
   /** About how long to measure. */
   readonly seconds: number;
@@ -55,17 +57,23 @@ interface Candidate extends Times {
   readonly schedule: Schedule;
 }
 
+/** What schedules are measured on. */
+interface TuningDevice extends DeviceAtHand {
+  readonly name: string;
+  readonly target: KernelDevice;
+}
+
 /** What measuring needs. */
 interface Bench {
   readonly compilation: Compilation;
-  readonly device: WebgpuDevice;
+  readonly device: TuningDevice;
   readonly reference: Reference;
   readonly tensors: DeviceTensors;
 }
 
 /** Everything that was found out. */
 interface Tuned {
-  readonly device: WebgpuDevice;
+  readonly device: TuningDevice;
   readonly at: ReadonlyMap<string, number>;
   readonly schedules: readonly Schedule[];
   /** Fastest first: those that were measured again, then the others. */
@@ -80,9 +88,9 @@ interface Tuned {
 export async function tune(file: string, options: TuneOptions, context: Context): Promise<number> {
   const { io } = context;
   let out = options.out ?? '';
-  const tuned = await withWebgpu((device) =>
+  const tuned = await withDevice(options.target, (device) =>
     io.untilInterrupted(async (interrupted): Promise<Result<Tuned>> => {
-      const { result, sources } = compileFile(file, options, { targets: ['wgsl'], device: device.target });
+      const { result, sources } = compileFile(file, options, optionsFor(device.target));
       show(result.diagnostics, sources, context);
       if (!result.ok) return failure();
       out ||= `${options.layer ?? result.value.name}.tuned.schedule.json`;
@@ -100,8 +108,16 @@ export async function tune(file: string, options: TuneOptions, context: Context)
   return EXIT.success;
 }
 
+const withDevice = <T>(
+  target: TuneOptions['target'],
+  work: (device: TuningDevice) => Promise<Result<T>>,
+): Promise<Result<T>> => (target === 'cuda' ? withCuda(work) : withWebgpu(work));
+
+const optionsFor = (device: KernelDevice): Pick<CompileOptions, 'targets' | 'device' | 'cuda'> =>
+  'architecture' in device ? { targets: ['cuda'], cuda: device } : { targets: ['wgsl'], device };
+
 async function tuneOn(
-  device: WebgpuDevice,
+  device: TuningDevice,
   compilation: Compilation,
   { at: given, out, seconds }: TuneOptions & { readonly out: string },
   interrupted: AbortSignal,
