@@ -295,6 +295,7 @@ function commandLine(io: Io, end: (code: number) => void): Command {
     .addOption(atOption())
     .addOption(new Option('--target <target>', 'what to measure on').choices(['webgpu', 'cuda']).default('webgpu'))
     .option('--out <file>', 'where to store the schedule; NAME.tuned.schedule.json when left out')
+    .option('--table <file>', 'a table of tuned schedules that gets it, too, made when there is none; for cuda')
     .addOption(new Option('--seconds <number>', 'about how long to measure').argParser(parseSeconds).default(60))
     .addOption(jsonOption())
     .addHelpText(
@@ -304,7 +305,8 @@ function commandLine(io: Io, end: (code: number) => void): Command {
         'einlay compile btt.ein --layer btt --set g=32,a=32,p=32,e=32 --target wgsl --schedule btt.schedule.json',
       ),
     )
-    .action(async (file: string, options: TuneOptions & ExtentOptions) => {
+    .action(async (file: string, options: TuneOptions & ExtentOptions, self: Command) => {
+      if (options.table !== undefined && options.target !== 'cuda') self.error('error: --table is for the target cuda');
       const { tune } = await import('./commands/tune.ts');
       end(await tune(file, { ...options, at: extentsOf(options) }, context()));
     });

@@ -54,6 +54,23 @@ describe('tune --target cuda', () => {
     expect(readFileSync(`${folder}/low_rank.cuda.schedule.json`, 'utf8')).toBe(readFileSync(tuned, 'utf8'));
   });
 
+  test('adds what it found to a table, which holds every layer once', async () => {
+    const table = `${folder}/table.json`;
+    const entriesOf = (): readonly { readonly layer: string; readonly set: object; readonly kernels: unknown }[] =>
+      (JSON.parse(readFileSync(table, 'utf8')) as { entries: [] }).entries;
+    const quick = ['--tokens', '32', '--target', 'cuda', '--seconds', '0.000001', '--table', table, '--out', tuned];
+    for (const sizes of ['n=16,m=16,r=4', 'n=16,m=16,r=2', 'n=16,m=16,r=4'])
+      expect(await einlay(['tune', layers, '--set', sizes, '--dtype', 'bf16', ...quick])).toMatchObject({ code: 0 });
+    expect(entriesOf()).toMatchObject([
+      { layer: 'low_rank', set: { m: 16, n: 16, r: 2 }, tokens: 32, dtype: 'bf16' },
+      { layer: 'low_rank', set: { m: 16, n: 16, r: 4 } },
+    ]);
+    const broken = file('broken.json', '{"architecture":1}');
+    const refused = await einlay([...words, '--table', broken]);
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toContain('error[tuned-table]');
+  });
+
   test('says what was measured, and where', async () => {
     const { code, stdout } = await einlay([...words, '--seconds', '0.000001', '--color', 'never']);
     expect(code).toBe(0);

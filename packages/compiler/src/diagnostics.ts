@@ -2,6 +2,10 @@
 import { defineDiagnostics } from '@einlay/ir';
 
 export const report = defineDiagnostics({
+  'tuned-table': {
+    severity: 'error',
+    message: (problem: string) => `the table of tuned schedules is not as it must be: ${problem}`,
+  },
   'no-layer': {
     severity: 'error',
     message: (file: string) => `${file} declares no layer`,

@@ -23,6 +23,8 @@ export { targetOfAdapter } from '@einlay/backends/wgsl';
 export type { AdapterFacts, WgslTarget } from '@einlay/backends/wgsl';
 export { compileSchedule, mixSchedules, tuningSchedules } from './tune.ts';
 export type { MeasuredKernels } from './tune.ts';
+export { SHIPPED_TABLE, mergeTunedTables, parseTunedTable, printTunedTable, tunedEntry } from './tuned/tuned-table.ts';
+export type { TunedEntry, TunedLayer, TunedTable } from './tuned/tuned-table.ts';
 export { VERSION } from './version.ts';
 export { agrees, interpretWithTolerance, printProgram, renderDiagnostic } from '@einlay/ir';
 export type { Bounded, Diagnostic, HostTensor, Result } from '@einlay/ir';

@@ -21,6 +21,8 @@ import {
 } from '@einlay/passes';
 import type { KernelTarget, Schedule } from '@einlay/passes';
 import { printScheduleFile } from './schedule-file.ts';
+import { SHIPPED_TABLE, findTuned } from './tuned/tuned-table.ts';
+import type { TunedTable } from './tuned/tuned-table.ts';
 
 export const TARGETS = ['onnx', 'wgsl', 'cuda'] as const;
 
@@ -42,6 +44,8 @@ export interface TargetOptions {
   readonly device?: WgslTarget;
   /** The device that CUDA is for; an H100 by default. */
   readonly cuda?: CudaTarget;
+  /** Schedules that were measured, for CUDA; those that ship with the compiler by default. */
+  readonly tuned?: TunedTable;
   /** How the program becomes kernels, which is checked; chosen for the device when left out. */
   readonly schedule?: Schedule;
 }
@@ -117,10 +121,10 @@ export const targets: Readonly<Record<TargetName, Target>> = {
     },
   },
   cuda: {
-    emit: (program, { cuda = sm90a, schedule: given }) => {
+    emit: (program, { cuda = sm90a, schedule: given, tuned = SHIPPED_TABLE }) => {
       const most = cudaKernelTarget(cuda);
-      const checked =
-        given === undefined ? success(chooseSchedule(program, most)) : checkSchedule(program, given, most);
+      const choose = (): Schedule => findTuned(tuned, program, cuda, most) ?? chooseSchedule(program, most);
+      const checked = given === undefined ? success(choose()) : checkSchedule(program, given, most);
       if (!checked.ok) return checked;
       const schedule = checked.value;
       const loops = applySchedule(program, schedule);

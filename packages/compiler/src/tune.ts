@@ -9,6 +9,8 @@ import { scheduleCandidates } from '@einlay/passes';
 import type { KernelSchedule, Schedule } from '@einlay/passes';
 import type { Compilation } from './compile.ts';
 import { describe } from './describe.ts';
+import { SHIPPED_TABLE, findTuned } from './tuned/tuned-table.ts';
+import type { TunedTable } from './tuned/tuned-table.ts';
 import { cudaKernelTarget, kernelTarget, targets } from './targets.ts';
 import type { KernelDevice } from './targets.ts';
 
@@ -19,12 +21,19 @@ const GOLDEN = (Math.sqrt(5) - 1) / 2;
  * Schedules of a layer for a device, in the order in which to try them: first the one that `compile` chooses, then the
  * others so that any beginning of the list has some of every kind.
  */
-export function tuningSchedules({ optimized }: Compilation, device: KernelDevice): readonly Schedule[] {
-  const most = 'architecture' in device ? cudaKernelTarget(device) : kernelTarget(device);
+export function tuningSchedules(
+  { optimized }: Compilation,
+  device: KernelDevice,
+  tuned: TunedTable = SHIPPED_TABLE,
+): readonly Schedule[] {
+  const isCuda = 'architecture' in device;
+  const most = isCuda ? cudaKernelTarget(device) : kernelTarget(device);
+  const known = isCuda ? findTuned(tuned, optimized, device, most) : undefined;
   const [chosen, ...others] = scheduleCandidates(optimized, most);
   const spread = others.map((schedule, at) => ({ schedule, key: ((at + 1) * GOLDEN) % 1 }));
   spread.sort((one, other) => one.key - other.key);
-  return [...(chosen === undefined ? [] : [chosen]), ...spread.map(({ schedule }) => schedule)];
+  const all = [known, chosen, ...spread.map(({ schedule }) => schedule)].filter((each) => each !== undefined);
+  return [...new Map(all.map((schedule) => [JSON.stringify(schedule), schedule])).values()];
 }
 
 /** The kernels of a compiled layer by another schedule. Errors: those of `checkSchedule` and the backend. */

@@ -33,6 +33,7 @@ export { pathOfTree, treeOfPath } from './paths/tree.ts';
 export type { ContractionTree } from './paths/tree.ts';
 export { applySchedule, resultOf } from './schedule/apply-schedule.ts';
 export { checkSchedule } from './schedule/check-schedule.ts';
+export { parseSchedule } from './schedule/parse-schedule.ts';
 export { chooseSchedule, scheduleCandidates } from './schedule/choose-schedule.ts';
 export type { KernelTarget } from './schedule/choose-schedule.ts';
 export type {

@@ -1,7 +1,18 @@
 /** `einlay tune FILE --layer NAME --set k=v,…` */
+import { existsSync } from 'node:fs';
 import type { Artifact, DeviceTensors, LoadedLayer } from '@einlay/artifact';
-import { compileSchedule, describeSchedule, mixSchedules, printScheduleFile, tuningSchedules } from '@einlay/compiler';
-import type { Compilation, CompileOptions, KernelDevice, Schedule } from '@einlay/compiler';
+import {
+  compileSchedule,
+  describeSchedule,
+  mergeTunedTables,
+  mixSchedules,
+  parseTunedTable,
+  printScheduleFile,
+  printTunedTable,
+  tunedEntry,
+  tuningSchedules,
+} from '@einlay/compiler';
+import type { Compilation, CompileOptions, KernelDevice, Schedule, TunedEntry, TunedTable } from '@einlay/compiler';
 import { failure, success } from '@einlay/compiler/diagnostic';
 import type { Result } from '@einlay/compiler/diagnostic';
 import { withCuda } from '../cuda-device.ts';
@@ -9,8 +20,10 @@ import { report } from '../diagnostics.ts';
 import type { Context } from '../io.ts';
 import { compileFile } from '../layer-options.ts';
 import type { LayerOptions } from '../layer-options.ts';
+import { parseJson } from '../json.ts';
 import { startProgress } from '../progress.ts';
 import { randomTensors } from '../random-tensors.ts';
+import { readText } from '../read-files.ts';
 import { compareWithReference, interpretSmall } from '../reference.ts';
 import type { Reference } from '../reference.ts';
 import { attempt, openArtifact } from '../run-artifact.ts';
@@ -28,6 +41,8 @@ export interface TuneOptions extends LayerOptions {
   readonly at: ReadonlyMap<string, number>;
   readonly target: 'webgpu' | 'cuda';
   readonly out?: string;
+  /** A table that gets the fastest schedule, too; one of CUDA. */
+  readonly table?: string;
   /** About how long to measure. */
   readonly seconds: number;
   readonly json?: boolean;
@@ -73,6 +88,7 @@ interface Bench {
 
 /** Everything that was found out. */
 interface Tuned {
+  readonly compilation: Compilation;
   readonly device: TuningDevice;
   readonly at: ReadonlyMap<string, number>;
   readonly schedules: readonly Schedule[];
@@ -87,6 +103,8 @@ interface Tuned {
  */
 export async function tune(file: string, options: TuneOptions, context: Context): Promise<number> {
   const { io } = context;
+  const table = options.table === undefined ? success(undefined) : readTable(options.table);
+  if (!table.ok) return refuse(table.diagnostics, context);
   let out = options.out ?? '';
   const tuned = await withDevice(options.target, (device) =>
     io.untilInterrupted(async (interrupted): Promise<Result<Tuned>> => {
@@ -100,7 +118,13 @@ export async function tune(file: string, options: TuneOptions, context: Context)
   if (!tuned.ok) return refuse(tuned.diagnostics, context);
   const { candidates, device } = tuned.value;
   const [best] = candidates as readonly [Candidate];
-  const written = await writeFiles([{ path: out, content: printScheduleFile(best.schedule, device.target) }]);
+  const files = [{ path: out, content: printScheduleFile(best.schedule, device.target) }];
+  if (options.table !== undefined && table.value && 'architecture' in device.target) {
+    const own = { architecture: device.target.architecture, entries: [entryOf(tuned.value, options)] };
+    const merged = table.value.entries.length === 0 ? own : mergeTunedTables(table.value, own);
+    files.push({ path: options.table, content: printTunedTable(merged) });
+  }
+  const written = await writeFiles(files);
   if (!written.ok) return refuse(written.diagnostics, context);
   await io.print(
     options.json ? `${JSON.stringify(answerOf(tuned.value, out))}\n` : describe(tuned.value, out, context),
@@ -115,6 +139,27 @@ const withDevice = <T>(
 
 const optionsFor = (device: KernelDevice): Pick<CompileOptions, 'targets' | 'device' | 'cuda'> =>
   'architecture' in device ? { targets: ['cuda'], cuda: device } : { targets: ['wgsl'], device };
+
+/** A table to add to; an empty one where there is no file. Errors: of reading, JSON, `tuned-table`. */
+function readTable(file: string): Result<TunedTable> {
+  if (!existsSync(file)) return success({ architecture: '', entries: [] });
+  const text = readText(file);
+  if (!text.ok) return text;
+  const value = parseJson(text.value, file);
+  return value.ok ? parseTunedTable(value.value) : value;
+}
+
+function entryOf(tuned: Tuned, { set, dtype }: TuneOptions): TunedEntry {
+  const [best] = tuned.candidates as readonly [Candidate];
+  return tunedEntry(tuned.compilation.optimized, best.schedule, {
+    layer: tuned.compilation.name,
+    set: Object.fromEntries(set.map(([name, value]) => [name, Number(value)])),
+    dtype,
+    tokens: tuned.at.get('...') ?? 1,
+    milliseconds: best.milliseconds,
+    chosenMilliseconds: chosenTime(tuned),
+  });
+}
 
 async function tuneOn(
   device: TuningDevice,
@@ -201,7 +246,7 @@ async function tuneWith(
   for (const problem of new Set(problems)) show([report['tune-problem']({}, problem)], new Map(), context);
   if (candidates.length === 0) return failure(report['tune-nothing']({}));
   if (measured === schedules.length) log.remove();
-  return success({ device, at, schedules, candidates, measured });
+  return success({ compilation, device, at, schedules, candidates, measured });
 }
 
 /** Compares a schedule with the reference, then times it. */
