@@ -6,6 +6,7 @@ import { evaluateExtent, parametersOf } from '@einlay/ir';
 import type { HostTensor, TensorProgram } from '@einlay/ir';
 import { disagreement } from '@einlay/ir/testing';
 import { compile, compileSchedule, tuningSchedules } from '../src/index.ts';
+import type { Compilation, CompileOptions, Schedule } from '../src/index.ts';
 import { openFakeCuda } from './fake-cuda.ts';
 import { runArtifact } from './run-artifact.ts';
 
@@ -47,23 +48,41 @@ function inputsFor(program: TensorProgram, tokens: number): ReadonlyMap<string, 
   );
 }
 
+/** Whether a schedule of a layer computes what the interpreter does, for so many tokens. */
+async function check(compilation: Compilation, schedule: Schedule, tokens: readonly number[]): Promise<void> {
+  const { program } = compilation;
+  const artifact = compileSchedule(compilation, schedule, sm90a);
+  if (!artifact.ok) throw new Error(artifact.diagnostics[0]?.message);
+  const emission = { artifact: artifact.value, bytes: encode(artifact.value), files: [] };
+  for (const count of tokens) {
+    const inputs = inputsFor(program, count);
+    const results = await runArtifact(emission, runtime, inputs);
+    expect(disagreement({ program, inputs }, results)).toBeUndefined();
+  }
+}
+
+function compiled(layer: string, options: CompileOptions): Compilation {
+  const result = compile(library, { layer, ...options });
+  if (!result.ok) throw new Error(result.diagnostics[0]?.message);
+  return result.value;
+}
+
 describe('awkward sizes', () => {
   test.each(awkward)('%s %j in %s of %j tokens', async (layer, set, dtype, tokens) => {
-    const compiled = compile(library, { layer, set, dtype });
-    if (!compiled.ok) throw new Error(compiled.diagnostics[0]?.message);
-    const { program } = compiled.value;
+    const compilation = compiled(layer, { set, dtype });
     // The one that is chosen, and one of those that tuning would try.
-    const [chosen, ...others] = tuningSchedules(compiled.value, sm90a);
-    for (const schedule of [chosen, others.at(-1)]) {
-      if (!schedule) continue;
-      const artifact = compileSchedule(compiled.value, schedule, sm90a);
-      if (!artifact.ok) throw new Error(artifact.diagnostics[0]?.message);
-      const emission = { artifact: artifact.value, bytes: encode(artifact.value), files: [] };
-      for (const count of tokens) {
-        const inputs = inputsFor(program, count);
-        const results = await runArtifact(emission, runtime, inputs);
-        expect(disagreement({ program, inputs }, results)).toBeUndefined();
-      }
-    }
+    const schedules = tuningSchedules(compilation, sm90a);
+    for (const schedule of new Set([schedules[0], schedules.at(-1)]))
+      await check(compilation, schedule as Schedule, tokens);
   });
+});
+
+test.each([2, 4])('clusters of %i workgroups', async (cluster) => {
+  const compilation = compiled('btt', { set: { g: 32, a: 32, p: 32, e: 32 }, dtype: 'bf16' });
+  const [chosen] = tuningSchedules(compilation, sm90a);
+  const kernels = (chosen as Schedule).kernels.map((kernel) => {
+    expect(kernel.kind).toBe('matrices');
+    return { ...kernel, cluster };
+  });
+  await check(compilation, { kernels: kernels }, [17, 100]);
 });

@@ -24,36 +24,44 @@ static EinlayIndex threadIdx, blockIdx, blockDim, gridDim;
 #define __forceinline__ inline
 #define __restrict__ __restrict
 #define __launch_bounds__(...)
+#define __cluster_dims__(...)
 #define __align__(bytes) __attribute__((aligned(bytes)))
+#define __CUDA_ARCH__ 900
 
-/** As much as a block can have, and what must stay as it is. */
-enum { EINLAY_SHARED = 227 * 1024, EINLAY_BEHIND = 1024 };
-
-/** Kernels declare it themselves. */
-alignas(16) unsigned char shared_memory[EINLAY_SHARED + EINLAY_BEHIND];
-
-/** Threads, each with a stack once it waits. */
 namespace einlay {
 
-enum { WARP = 32, MOST_THREADS = 1024, STACK = 256 * 1024, WORDS = 6 };
-enum State { IDLE, READY, AT_BARRIER, AT_EXCHANGE };
+enum { WARP = 32, MOST_THREADS = 1024, MOST_WARPS = MOST_THREADS / WARP, MOST_BLOCKS = 8 };
+/** Bytes: of a stack, of as much shared memory as a block can have, and of what must stay as it is behind it. */
+enum { STACK = 256 * 1024, SHARED = 227 * 1024, BEHIND = 1024 };
+/** Of 32 bits, that lanes show each other at once. */
+enum { WORDS = 6 };
+enum State { IDLE, READY, AT_BARRIER, AT_CLUSTER, AT_EXCHANGE };
+
+/** Blocks of a cluster run at the same time, and there is one cluster at a time. */
+static unsigned blocks_of_cluster, rank, first_block;
+
+alignas(16) static unsigned char memories[MOST_BLOCKS][SHARED + BEHIND];
+
+/** Where the shared memory of the block is; `plain-asm.c` has every kernel ask. */
+inline unsigned char* block_memory() { return memories[rank]; }
 
 struct Fibre {
   ucontext_t context;
   char* stack;
   State state;
-  unsigned thread;
+  unsigned thread, rank;
 };
 
-static Fibre fibres[MOST_THREADS];
+/** Threads have a stack once they wait. */
+static Fibre fibres[MOST_BLOCKS * MOST_THREADS];
 static unsigned made, started, finished;
 static Fibre* current;
 static ucontext_t scheduler;
 static void (*body)();
 
 /** What the lanes of warps show each other: the next may be written while the last is read. */
-static unsigned shown[2][MOST_THREADS][WORDS];
-static unsigned turns[MOST_THREADS];
+static unsigned shown[2][MOST_BLOCKS][MOST_THREADS][WORDS];
+static unsigned turns[MOST_BLOCKS][MOST_THREADS];
 
 inline void wait(State state) {
   Fibre* self = current;
@@ -61,13 +69,24 @@ inline void wait(State state) {
   swapcontext(&self->context, &scheduler);
 }
 
+static void become(const Fibre* fibre) {
+  rank = fibre->rank;
+  threadIdx.x = fibre->thread;
+  blockIdx.x = first_block + fibre->rank;
+}
+
+static unsigned threads_of_cluster() { return blockDim.x * blocks_of_cluster; }
+
 /** Starts threads until all have, or one waits. */
 static void work() {
   for (;;) {
-    while (started < blockDim.x) {
-      const unsigned next = blockIdx.x % 2 == 0 ? started : blockDim.x - 1 - started;
+    while (started < threads_of_cluster()) {
+      const bool forwards = first_block / blocks_of_cluster % 2 == 0;
+      const unsigned next = forwards ? started : threads_of_cluster() - 1 - started;
       started += 1;
-      threadIdx.x = current->thread = next;
+      current->thread = next % blockDim.x;
+      current->rank = next / blockDim.x;
+      become(current);
       body();
       finished += 1;
     }
@@ -77,7 +96,7 @@ static void work() {
 
 static void resume(Fibre* fibre) {
   current = fibre;
-  threadIdx.x = fibre->thread;
+  become(fibre);
   fibre->state = READY;
   swapcontext(&scheduler, &fibre->context);
 }
@@ -93,33 +112,35 @@ static Fibre* make_fibre() {
   return fibre;
 }
 
-/** Lets those go on for whom all others have come: lanes of a warp, threads of a block. */
+/** Lets those go on for whom all others have come: lanes of a warp, threads of a block or of a cluster. */
 static bool release() {
-  unsigned at_barrier = 0, at_exchange[MOST_THREADS / WARP] = {};
+  unsigned in_cluster = 0, in_block[MOST_BLOCKS] = {}, in_warp[MOST_BLOCKS][MOST_WARPS] = {};
   for (unsigned at = 0; at < made; at += 1) {
-    if (fibres[at].state == AT_BARRIER) at_barrier += 1;
-    if (fibres[at].state == AT_EXCHANGE) at_exchange[fibres[at].thread / WARP] += 1;
+    const Fibre& fibre = fibres[at];
+    if (fibre.state == AT_CLUSTER) in_cluster += 1;
+    if (fibre.state == AT_BARRIER) in_block[fibre.rank] += 1;
+    if (fibre.state == AT_EXCHANGE) in_warp[fibre.rank][fibre.thread / WARP] += 1;
   }
   bool released = false;
   for (unsigned at = 0; at < made; at += 1) {
-    Fibre* fibre = &fibres[at];
-    const unsigned warp = fibre->thread / WARP;
-    const unsigned rest = blockDim.x - warp * WARP;
-    const bool warp_is_here = at_exchange[warp] == (rest < WARP ? rest : WARP);
-    if ((fibre->state == AT_BARRIER && at_barrier == blockDim.x) || (fibre->state == AT_EXCHANGE && warp_is_here)) {
-      fibre->state = READY;
+    Fibre& fibre = fibres[at];
+    const unsigned warp = fibre.thread / WARP, rest = blockDim.x - warp * WARP;
+    if ((fibre.state == AT_CLUSTER && in_cluster == threads_of_cluster()) ||
+        (fibre.state == AT_BARRIER && in_block[fibre.rank] == blockDim.x) ||
+        (fibre.state == AT_EXCHANGE && in_warp[fibre.rank][warp] == (rest < WARP ? rest : WARP))) {
+      fibre.state = READY;
       released = true;
     }
   }
   return released;
 }
 
-static bool run_block() {
+static bool run_cluster() {
   started = finished = 0;
   memset(turns, 0, sizeof turns);
-  while (finished < blockDim.x) {
+  while (finished < threads_of_cluster()) {
     bool ran = false;
-    while (started < blockDim.x) {
+    while (started < threads_of_cluster()) {
       Fibre* idle = nullptr;
       for (unsigned at = 0; at < made && idle == nullptr; at += 1)
         if (fibres[at].state == IDLE) idle = &fibres[at];
@@ -136,19 +157,30 @@ static bool run_block() {
   return true;
 }
 
+static void poison(unsigned shared) {
+  for (unsigned at = 0; shared > 0 && at < blocks_of_cluster; at += 1) {
+    memset(memories[at], 0xff, shared);
+    memset(memories[at] + shared, 0xee, BEHIND);
+  }
+}
+
+static bool is_kept_to(unsigned shared) {
+  for (unsigned at = 0; shared > 0 && at < blocks_of_cluster; at += 1)
+    for (unsigned behind = 0; behind < BEHIND; behind += 1)
+      if (memories[at][shared + behind] != 0xee) return false;
+  return true;
+}
+
 /** Whether all blocks came to their end and kept to their memory. */
-static bool run(void (*thread)(), unsigned blocks, unsigned threads, unsigned shared) {
+static bool run(void (*thread)(), unsigned cluster, unsigned blocks, unsigned threads, unsigned shared) {
   gridDim.x = blocks;
   blockDim.x = threads;
+  blocks_of_cluster = cluster;
   body = thread;
-  bool well = threads <= MOST_THREADS && shared <= EINLAY_SHARED;
-  for (blockIdx.x = 0; well && blockIdx.x < blocks; blockIdx.x += 1) {
-    if (shared > 0) {
-      memset(shared_memory, 0xff, shared);
-      memset(shared_memory + shared, 0xee, EINLAY_BEHIND);
-    }
-    well = run_block();
-    for (unsigned at = 0; shared > 0 && at < EINLAY_BEHIND; at += 1) well = well && shared_memory[shared + at] == 0xee;
+  bool well = threads <= MOST_THREADS && shared <= SHARED && cluster <= MOST_BLOCKS && blocks % cluster == 0;
+  for (first_block = 0; well && first_block < blocks; first_block += cluster) {
+    poison(shared);
+    well = run_cluster() && is_kept_to(shared);
   }
   for (unsigned at = 0; at < made; at += 1) free(fibres[at].stack);
   made = 0;
@@ -161,7 +193,7 @@ struct Exchange {
 
   template <class... Words> explicit Exchange(Words... mine) {
     const unsigned thread = threadIdx.x;
-    auto& slots = shown[turns[thread]++ % 2];
+    auto& slots = shown[turns[rank][thread]++ % 2][rank];
     const unsigned all[] = {mine...};
     for (unsigned at = 0; at < sizeof...(Words); at += 1) slots[thread][at] = all[at];
     wait(AT_EXCHANGE);
@@ -233,6 +265,18 @@ template <class T> T __shfl_xor_sync(unsigned, T value, int mask) {
  * text and its operands, results first.
  */
 
+inline void ptx_mov_u32(const char* text, unsigned& to) {
+  if (strstr(text, "%%cluster_ctarank") == nullptr) abort();
+  to = einlay::rank;
+}
+
+inline void ptx_barrier_cluster_arrive_aligned(const char*) { einlay::wait(einlay::AT_CLUSTER); }
+
+template <class T> void ptx_mapa_u64(const char*, T*& there, T* own, int rank) {
+  const auto* from = reinterpret_cast<unsigned char*>(own);
+  there = reinterpret_cast<T*>(einlay::memories[rank] + (from - einlay::block_memory()));
+}
+
 inline void ptx_cvt_f32_f16(const char*, float& to, unsigned short from) { to = einlay::number_of_f16(from); }
 
 inline void ptx_cvt_rn_bf16_f32(const char*, unsigned short& to, float from) {
@@ -294,21 +338,22 @@ struct EinlayKernel {
     return sizeof...(Parameters);
   }
 
-  static int run(void (*entry)(Parameters...), void** values, unsigned blocks, unsigned threads, unsigned shared) {
+  static int run(void (*entry)(Parameters...), void** values, unsigned cluster, unsigned blocks,
+                 unsigned threads, unsigned shared) {
     kernel = entry;
     given = values;
-    return einlay::run(thread, blocks, threads, shared);
+    return einlay::run(thread, cluster, blocks, threads, shared);
   }
 };
 
 template <class... Parameters>
 EinlayKernel<Parameters...> einlayKernelOf(void (*)(Parameters...));
 
-/** Follows the source, for each of its entries. */
-#define EINLAY_ENTRY(name)                                                                             \
-  extern "C" int name##__sizes(unsigned long* sizes) {                                                 \
-    return decltype(einlayKernelOf(name))::sizes(sizes);                                               \
-  }                                                                                                    \
-  extern "C" int name##__run(void** given, unsigned blocks, unsigned threads, unsigned shared) {       \
-    return decltype(einlayKernelOf(name))::run(name, given, blocks, threads, shared);                  \
+/** Follows the source, for each of its entries: how many blocks of it make a cluster. */
+#define EINLAY_ENTRY(name, cluster)                                                              \
+  extern "C" int name##__sizes(unsigned long* sizes) {                                           \
+    return decltype(einlayKernelOf(name))::sizes(sizes);                                         \
+  }                                                                                              \
+  extern "C" int name##__run(void** given, unsigned blocks, unsigned threads, unsigned shared) { \
+    return decltype(einlayKernelOf(name))::run(name, given, cluster, blocks, threads, shared);   \
   }

@@ -9,6 +9,7 @@
  * NVRTC compiles with g++ and the header FAKE_CUDA_HEADER; its machine code is a shared library behind a few bytes.
  */
 #define _GNU_SOURCE
+#include <ctype.h>
 #include <dlfcn.h>
 #include <pthread.h>
 #include <stdint.h>
@@ -785,18 +786,22 @@ static char *read_file(const char *path, size_t before, size_t *size) {
   return bytes;
 }
 
-/** Writes a line for each entry: the name before the parenthesis of its parameters. */
+static int is_word(char letter) { return isalnum((unsigned char)letter) || letter == '_'; }
+
+/** Writes a line for each entry: the name before the parenthesis of its parameters, behind all attributes. */
 static void write_entries(FILE *file, const char *source) {
   const char *mark = "extern \"C\" __global__";
   for (const char *at = strstr(source, mark); at != NULL; at = strstr(at, mark)) {
     at += strlen(mark);
-    const char *end = strchr(at, '(');
-    const char *bounds = strstr(at, "__launch_bounds__");
-    if (end != NULL && bounds != NULL && bounds < end) end = strchr(strchr(bounds, ')'), '(');
-    if (end == NULL) return;
-    const char *begin = end;
-    while (begin[-1] == '_' || (begin[-1] | 32) - 'a' + 0u < 26u || begin[-1] - '0' + 0u < 10u) begin -= 1;
-    fprintf(file, "EINLAY_ENTRY(%.*s)\n", (int)(end - begin), begin);
+    int blocks = 1;
+    for (const char *end = strchr(at, '('); end != NULL; end = strchr(end + 1, '(')) {
+      const char *begin = end;
+      while (is_word(begin[-1])) begin -= 1;
+      if (strncmp(begin, "__cluster_dims__", 16) == 0) blocks = atoi(end + 1);
+      if (strncmp(begin, "__", 2) == 0) continue;
+      fprintf(file, "EINLAY_ENTRY(%.*s, %d)\n", (int)(end - begin), begin, blocks);
+      break;
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 /**
- * Writes CUDA C++ with a call in place of each inline assembly, since the processor has other instructions:
+ * Writes CUDA C++ with a call in place of each inline assembly, since the processor has other instructions, and of each
+ * declaration of shared memory:
  *
  *     asm volatile("cvt.f32.f16 %0, %1;" : "=f"(wide) : "h"(x.bits));
  *     ptx_cvt_f32_f16("cvt.f32.f16 %0, %1;", wide, x.bits);
@@ -76,8 +77,28 @@ static const char *write_call(FILE *file, const char *at) {
   return end;
 }
 
+/**
+ * Shared memory is that of the block that runs:
+ *
+ *     extern __shared__ __align__(16) unsigned char name[];
+ *     unsigned char* const name = einlay::block_memory();
+ */
+static const char *write_memory(FILE *file, const char *at) {
+  const char *end = strstr(at, "[];");
+  if (end == NULL) return NULL;
+  const char *name = end;
+  while (is_word(name[-1])) name -= 1;
+  fprintf(file, "unsigned char* const %.*s = einlay::block_memory();", (int)(end - name), name);
+  return end + 3;
+}
+
 void write_plain(FILE *file, const char *source) {
   for (const char *at = source; *at != 0;) {
+    const char *memory = strncmp(at, "extern __shared__", 17) == 0 ? write_memory(file, at) : NULL;
+    if (memory != NULL) {
+      at = memory;
+      continue;
+    }
     const int begins = (at == source || !is_word(at[-1])) && strncmp(at, "asm", 3) == 0 && !is_word(at[3]);
     const char *next = begins ? behind_space(at + 3) : at;
     if (begins && strncmp(next, "volatile", 8) == 0) next = behind_space(next + 8);
