@@ -5,7 +5,8 @@ import path from 'node:path';
 import { root } from '../pages.ts';
 import { report } from '../report.ts';
 import type { Check } from '../report.ts';
-import { compileCuda, findNvcc } from './nvcc.ts';
+import { hostileSources } from './hostile-names.ts';
+import { compileCuda, compileHeader, findNvcc } from './nvcc.ts';
 import { modulesOf, openCompiler } from './validate.ts';
 
 const golden = readdirSync(path.join(root, 'packages'), { recursive: true, encoding: 'utf8' })
@@ -31,6 +32,8 @@ async function compileSome(nvcc: string): Promise<void> {
 try {
   const nvcc = await findNvcc();
   await Promise.all(Array.from({ length: availableParallelism() }, () => compileSome(nvcc)));
+  for (const { name, source, header } of hostileSources())
+    checks.push({ name: `names in ${name}`, failures: await compileHeader(nvcc, name, source, header) });
 } catch (error) {
   checks.push({ name: 'CUDA kernels', failures: [error instanceof Error ? error.message : String(error)] });
 }

@@ -1,5 +1,5 @@
 /** Hands CUDA sources to NVIDIA's compiler, which needs no GPU for that. */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { run } from '../run.ts';
@@ -34,6 +34,30 @@ export async function compileCuda(nvcc: string, file: string): Promise<readonly 
       const text = `${stdout}${stderr}`;
       if (status !== 0) problems.push(`for ${name}: ${text.trim()}`);
       problems.push(...spillsIn(text).map((kernel) => `for ${name}: ${kernel} spills registers`));
+    }
+    return problems;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Everything that is wrong with a source and its header, compiled together as a C++ program does. */
+export async function compileHeader(
+  nvcc: string,
+  name: string,
+  source: string,
+  header: string,
+): Promise<readonly string[]> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'einlay-nvcc-'));
+  try {
+    const problems: string[] = [];
+    writeFileSync(path.join(folder, 'layer.cu'), source);
+    writeFileSync(path.join(folder, 'layer.cuh'), header);
+    writeFileSync(path.join(folder, 'main.cu'), '#include "layer.cuh"\nint main() { return 0; }\n');
+    for (const file of ['layer.cu', 'main.cu']) {
+      const flags = ['-std=c++17', '-c', '-gencode', 'arch=compute_90a,code=sm_90a', '-o', path.join(folder, 'made.o')];
+      const { status, stdout, stderr } = await run(nvcc, [...flags, path.join(folder, file)]);
+      if (status !== 0) problems.push(`${name}, ${file}: ${`${stdout}${stderr}`.trim()}`);
     }
     return problems;
   } finally {

@@ -54,15 +54,18 @@ export function identifier(hint: string): string {
 export class Namer {
   readonly #taken: Set<string>;
   readonly #next = new Map<string, number>();
+  readonly #isForeign: (name: string) => boolean;
 
-  /** `reserved` names are never given out. */
-  constructor(reserved: Iterable<string>) {
+  /** `reserved` names are never given out, nor those of a family that belongs to others. */
+  constructor(reserved: Iterable<string>, isForeign: (name: string) => boolean = () => false) {
     this.#taken = new Set(reserved);
+    this.#isForeign = isForeign;
   }
 
   /** A name like `hint`. */
   name(hint: string): string {
-    const base = identifier(hint);
+    const plain = identifier(hint);
+    const base = this.#isForeign(plain) ? `my_${plain}` : plain;
     let name = base;
     let count = this.#next.get(base) ?? 2;
     for (; this.#taken.has(name); count += 1) name = `${base}_${count}`;

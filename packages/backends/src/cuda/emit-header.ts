@@ -1,9 +1,9 @@
 /** A header with which C++ launches all kernels of a source by one call. */
 import type { Buffer } from '@einlay/ir/loop';
-import { Namer, commentText } from '../c-like/namer.ts';
+import { commentText } from '../c-like/namer.ts';
 import type { CudaEmission, CudaKernelText } from './emit.ts';
 import { extentText, gridText } from './grid-text.ts';
-import { TAKEN } from './keywords.ts';
+import { cudaNamer } from './keywords.ts';
 
 /** A block has as much shared memory without asking. */
 const UNASKED_BYTES = 48 * 1024;
@@ -26,7 +26,7 @@ const FRAME = ['scratch', 'stream', 'error', 'blocks', 'bytes', 'scratch_bytes',
 export function emitCudaHeader(emission: CudaEmission): string {
   const { kernels, symbolNames } = emission;
   const entries = kernels.map(({ entry }) => entry);
-  const namer = new Namer([...TAKEN, ...FRAME, ...entries, ...symbolNames.values()]);
+  const namer = cudaNamer(...FRAME, ...entries, ...symbolNames.values());
   const space = namer.name(emission.name);
   const names = new Map(emission.buffers.map(({ name }) => [name, namer.name(name)]));
   const used = new Set(kernels.flatMap(({ bindings }) => bindings.map(({ buffer }) => buffer)));

@@ -1,10 +1,10 @@
 import type { Result } from '@einlay/ir';
 import { failure, success } from '@einlay/ir';
 import type { Binding, Buffer, GridExtent, LoopProgram } from '@einlay/ir/loop';
-import { Namer, commentText } from '../c-like/namer.ts';
+import { commentText } from '../c-like/namer.ts';
 import { symbolsOfKernel } from '../c-like/symbols-of-kernel.ts';
 import { canEmit } from './can-emit.ts';
-import { TAKEN } from './keywords.ts';
+import { cudaNamer } from './keywords.ts';
 import { legalize } from './legalize.ts';
 import { PRELUDE } from './prelude.ts';
 import { printKernel } from './print.ts';
@@ -43,7 +43,7 @@ export function emitCuda(program: LoopProgram, target: CudaTarget): Result<CudaE
   const problems = canEmit(program, target);
   if (problems.length > 0) return failure(...problems);
   const symbols = [...new Set(program.kernels.flatMap((kernel) => [...symbolsOfKernel(kernel)]))];
-  const namer = new Namer(TAKEN);
+  const namer = cudaNamer();
   const members = new Map(symbols.map((symbol) => [symbol, namer.name(symbol === '...' ? 'batch' : symbol)]));
   const parts = program.kernels.map((kernel) => {
     const legal = legalize(kernel);

@@ -1,11 +1,11 @@
 /** Prints one legal kernel as a CUDA function. */
 import { BUILTINS } from '@einlay/ir/loop';
 import type { Builtin, Kernel } from '@einlay/ir/loop';
-import { Namer, commentText } from '../c-like/namer.ts';
+import { commentText } from '../c-like/namer.ts';
 import { BodyPrinter, indent, nameKernel } from '../c-like/print-body.ts';
 import { forEachExpression } from '../c-like/rewrite.ts';
 import { cudaDialect } from './dialect.ts';
-import { TAKEN } from './keywords.ts';
+import { cudaNamer } from './keywords.ts';
 import type { LegalKernel } from './legalize.ts';
 import { sharedLayout } from './shared-layout.ts';
 import { storedType, typeText } from './types.ts';
@@ -18,7 +18,7 @@ export function printKernel(
   entry: string,
   members: ReadonlyMap<string, string>,
 ): string {
-  const namer = new Namer([...TAKEN, entry, ...members.values()]);
+  const namer = cudaNamer(entry, ...members.values());
   const names = nameKernel(kernel, places, namer);
   const subgroupSize = kernel.subgroupSize ?? kernel.invocations;
   const body = new BodyPrinter({
