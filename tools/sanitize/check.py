@@ -57,6 +57,8 @@ def run(command):
         return done.returncode, done.stdout + done.stderr
     except subprocess.TimeoutExpired:
         return 1, f"not done after {SECONDS} s"
+    except FileNotFoundError:
+        return 127, f"there is no {command[0]} here"
 
 
 def check(layers, tools):

@@ -40,3 +40,21 @@ test('thousands of loads, runs and closes leave nothing behind, on the device or
   // With a device of their own, each frees all it had.
   expect(last.slice(0, -2)).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
 });
+
+test('the same can be asked of a device', () => {
+  const fake = buildFake(temporaryFolder());
+  const script = path.join(import.meta.dirname, 'testing/cycles-on-device.ts');
+  const flags = ['--expose-gc', '--import', 'tsx', '--conditions=@einlay/source'];
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    [...flags, script, '100', fake.path, temporaryFolder()],
+    {
+      encoding: 'utf8',
+    },
+  );
+  expect([status, stderr]).toEqual([0, '']);
+  const { grown, ...others } = JSON.parse(stdout) as { grown: { device: number } };
+  expect(others).toEqual({ cycles: 200, held: {} });
+  // The layer that had kept the device open is gone.
+  expect(grown.device).toBeLessThan(0);
+});

@@ -453,6 +453,14 @@ int cuMemAlloc_v2(uint64_t *address, size_t size) { CALL(cuMemAlloc_v2, 1, alloc
 
 int cuMemFree_v2(uint64_t address) { CALL(cuMemFree_v2, 1, release(address, 0)) }
 
+static int memory_info(size_t *unused, size_t *total) {
+  *total = (size_t)80 << 30;
+  *unused = *total - (size_t)*counter("bytes");
+  return SUCCESS;
+}
+
+int cuMemGetInfo_v2(size_t *unused, size_t *total) { CALL(cuMemGetInfo_v2, 1, memory_info(unused, total)) }
+
 int cuMemHostAlloc(uint64_t *address, size_t size, unsigned flags) {
   (void)flags;
   CALL(cuMemHostAlloc, 1, allocate(address, size, 1))
