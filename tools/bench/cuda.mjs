@@ -12,6 +12,7 @@
  *   --dtype=T,T     bf16 when left out; also f16
  *   --only=TEXT     cases whose names have the text
  *   --candidates=N  schedules for each case, the chosen one first; 1 when left out
+ *   --schedules=FILE more of them, of anybody: a list of objects with the `name` of a case and `kernels`
  *   --peers=NAMES   of dense,bmm,pairs,einsum,compile
  *   --markdown=FILE --svg=FILE --json=FILE   where to write tables, a chart, and results
  *   --table=FILE    where to write a table of tuned schedules, for `npm run tuned`
@@ -43,13 +44,17 @@ function valueOf(result) {
   return result.value;
 }
 
+const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
+const MORE = option('schedules') === undefined ? [] : readJson(option('schedules'));
+
 const compileCase = ({ layer, set, source }, dtype) => valueOf(compile(source, { layer, set, dtype, targets: [] }));
 
 /** A case with a few ways to do it, for `measure.py`. */
 function caseFor({ name, layer, set, source }, dtype, candidates) {
   const compilation = compileCase({ layer, set, source }, dtype);
   const { optimized, normal } = compilation;
-  const schedules = tuningSchedules(compilation, sm90a).slice(0, candidates);
+  const others = MORE.filter((each) => each.name === name).map(({ kernels }) => ({ kernels }));
+  const schedules = [...tuningSchedules(compilation, sm90a).slice(0, candidates), ...others];
   const variants = schedules.map((schedule) => {
     const { payload } = valueOf(compileSchedule(compilation, schedule, sm90a));
     const { architecture, symbols, buffers, kernels } = payload;
@@ -100,8 +105,6 @@ async function write(problem, results) {
     writeFileSync(option('table'), printTunedTable(table));
   }
 }
-
-const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
 if (files.results !== undefined && files.cases !== undefined && existsSync(files.results)) {
   await write(readJson(files.cases), readJson(files.results));
