@@ -86,3 +86,16 @@ test.each([2, 4])('clusters of %i workgroups', async (cluster) => {
   });
   await check(compilation, { kernels: kernels }, [17, 100]);
 });
+
+/** Factors in shared memory, brought there by copies that go on by themselves, multiplied from there by four warps. */
+test.each([
+  ['dense', { d_in: 128, d_out: 96 }, 'f16', [0, 70]],
+  ['low_rank', { d_in: 128, d_out: 128, r: 32 }, 'bf16', [130]],
+] as const)('staged factors of %s %j in %s of %j tokens', async (layer, set, dtype, tokens) => {
+  const compilation = compiled(layer, { set, dtype });
+  const staged = tuningSchedules(compilation, sm90a).filter(({ kernels }) =>
+    kernels.some((kernel) => kernel.kind === 'matrices' && kernel.stages.some(({ slots }) => slots !== undefined)),
+  );
+  expect(staged.length).toBeGreaterThan(0);
+  for (const schedule of new Set([staged[0], staged.at(-1)])) await check(compilation, schedule as Schedule, tokens);
+});

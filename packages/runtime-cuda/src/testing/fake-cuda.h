@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <ucontext.h>
+#include <type_traits>
 
 struct EinlayIndex {
   unsigned x = 0, y = 0, z = 0;
@@ -35,7 +36,9 @@ enum { WARP = 32, MOST_THREADS = 1024, MOST_WARPS = MOST_THREADS / WARP, MOST_BL
 enum { STACK = 256 * 1024, SHARED = 227 * 1024, BEHIND = 1024 };
 /** Of 32 bits, that lanes show each other at once. */
 enum { WORDS = 6 };
-enum State { IDLE, READY, AT_BARRIER, AT_CLUSTER, AT_EXCHANGE };
+enum State { IDLE, READY, AT_BARRIER, AT_CLUSTER, AT_EXCHANGE, FOR_EVER };
+/** Copies of a block that can be on their way, and how often a thread asks whether something has arrived. */
+enum { MOST_COPIES = 256, MOST_QUESTIONS = 100000 };
 
 /** Blocks of a cluster run at the same time, and there is one cluster at a time. */
 static unsigned blocks_of_cluster, rank, first_block;
@@ -51,6 +54,21 @@ struct Fibre {
   State state;
   unsigned thread, rank;
 };
+
+/** Counts what arrives in shared memory: `phase` turns when all of it has. */
+struct Arrivals {
+  unsigned count, pending, phase;
+  long long bytes;
+};
+
+struct Copy {
+  unsigned to, bytes, arrivals;
+  const void* from;
+};
+
+static Arrivals arrivals_of[MOST_BLOCKS][SHARED / 8];
+static Copy copies[MOST_BLOCKS][MOST_COPIES];
+static unsigned copies_of[MOST_BLOCKS];
 
 /** Threads have a stack once they wait. */
 static Fibre fibres[MOST_BLOCKS * MOST_THREADS];
@@ -138,6 +156,7 @@ static bool release() {
 static bool run_cluster() {
   started = finished = 0;
   memset(turns, 0, sizeof turns);
+  memset(copies_of, 0, sizeof copies_of);
   while (finished < threads_of_cluster()) {
     bool ran = false;
     while (started < threads_of_cluster()) {
@@ -201,6 +220,35 @@ struct Exchange {
   }
 };
 
+inline Arrivals& arrivals_at(unsigned at) { return arrivals_of[rank][at / 8]; }
+
+inline void turn_when_complete(Arrivals& arrivals) {
+  if (arrivals.pending > 0 || arrivals.bytes != 0) return;
+  arrivals.phase += 1;
+  arrivals.pending = arrivals.count;
+}
+
+/** Copies are done as late as they may be: when a thread asks for them. */
+inline void copy_what_arrives_at(unsigned at) {
+  unsigned left = 0;
+  for (unsigned each = 0; each < copies_of[rank]; each += 1) {
+    const Copy copy = copies[rank][each];
+    if (copy.arrivals != at) {
+      copies[rank][left++] = copy;
+      continue;
+    }
+    memcpy(block_memory() + copy.to, copy.from, copy.bytes);
+    arrivals_at(at).bytes -= copy.bytes;
+    turn_when_complete(arrivals_at(at));
+  }
+  copies_of[rank] = left;
+}
+
+/** What a device refuses: a thread that waits for ever makes the block fail. */
+inline void demand(bool isAllowed) {
+  if (!isAllowed) wait(FOR_EVER);
+}
+
 template <class T> T shuffle(T value, unsigned lane) {
   static_assert(sizeof(T) == sizeof(unsigned), "lanes exchange words of 32 bits");
   unsigned bits;
@@ -248,9 +296,37 @@ void multiply(Number number, float (&sums)[4], unsigned a0, unsigned a1, unsigne
   }
 }
 
+/**
+ * sums += left * right by four warps: 16 rows each, as many columns as there are sums, depth 16. The right matrix is in
+ * shared memory, in pieces of 8 columns by 8 of the depth; the descriptor says where, and how far pieces are apart.
+ */
+template <class Number>
+void multiply_staged(Number number, float* const* sums, unsigned count, const unsigned* a, unsigned long long descriptor) {
+  const auto field = [&](unsigned shift) { return static_cast<unsigned>(descriptor >> shift & 0x3fff) << 4; };
+  const unsigned start = field(0), depth_step = field(16), column_step = field(32);
+  const Exchange exchange(a[0], a[1], a[2], a[3]);
+  demand(blockDim.x % 128 == 0 && start + depth_step + count / 4 * column_step <= SHARED);
+  const unsigned lane = threadIdx.x % WARP;
+  for (unsigned at = 0; at < count; at += 1) {
+    const unsigned row = lane / 4 + at % 4 / 2 * 8, column = at / 4 * 8 + lane % 4 * 2 + at % 2;
+    double sum = *sums[at];
+    for (unsigned k = 0; k < 16; k += 1) {
+      const unsigned word = exchange.words[row % 8 * 4 + k % 8 / 2][row / 8 + 2 * (k / 8)];
+      unsigned short right;
+      memcpy(&right, block_memory() + start + column / 8 * column_step + k / 8 * depth_step + column % 8 * 16 + k % 8 * 2, 2);
+      sum += static_cast<double>(number(static_cast<unsigned short>(word >> 16 * (k % 2)))) * number(right);
+    }
+    *sums[at] = static_cast<float>(sum);
+  }
+}
+
 }  // namespace einlay
 
 /* Built-in functions. */
+
+inline unsigned long long __cvta_generic_to_shared(const void* at) {
+  return static_cast<const unsigned char*>(at) - einlay::block_memory();
+}
 
 inline void __syncthreads() { einlay::wait(einlay::AT_BARRIER); }
 inline float __uint_as_float(unsigned bits) { return einlay::of_bits(bits); }
@@ -271,6 +347,63 @@ inline void ptx_mov_u32(const char* text, unsigned& to) {
 }
 
 inline void ptx_barrier_cluster_arrive_aligned(const char*) { einlay::wait(einlay::AT_CLUSTER); }
+
+inline void ptx_mbarrier_init_shared__cta_b64(const char* text, unsigned at) {
+  const unsigned count = static_cast<unsigned>(atoi(strstr(text, "],") + 2));
+  einlay::arrivals_at(at) = {count, count, 0, 0};
+}
+
+inline void ptx_fence_mbarrier_init_release_cluster(const char*) {}
+inline void ptx_fence_proxy_async_shared__cta(const char*) {}
+
+inline void ptx_mbarrier_expect_tx_relaxed_cta_shared__cta_b64(const char*, unsigned at, int bytes) {
+  einlay::arrivals_at(at).bytes += bytes;
+}
+
+inline void ptx_mbarrier_arrive_shared__cta_b64(const char*, unsigned at) {
+  einlay::demand(einlay::arrivals_at(at).pending > 0);
+  einlay::arrivals_at(at).pending -= 1;
+  einlay::turn_when_complete(einlay::arrivals_at(at));
+}
+
+inline void ptx_mbarrier_try_wait_parity_shared__cta_b64(const char*, int& done, unsigned at, int parity) {
+  static unsigned questions;
+  einlay::copy_what_arrives_at(at);
+  done = einlay::arrivals_at(at).phase % 2 != static_cast<unsigned>(parity);
+  questions = done ? 0 : questions + 1;
+  einlay::demand(questions < einlay::MOST_QUESTIONS);
+  if (!done) einlay::wait(einlay::READY);
+}
+
+template <class T>
+void ptx_cp_async_bulk_shared__cluster_global_mbarrier__complete_tx__bytes(const char*, unsigned to, const T* from,
+                                                                           int bytes, unsigned arrivals) {
+  const bool isAligned = to % 16 == 0 && reinterpret_cast<unsigned long long>(from) % 16 == 0 && bytes % 16 == 0;
+  einlay::demand(isAligned && to + bytes <= einlay::SHARED && einlay::copies_of[einlay::rank] < einlay::MOST_COPIES);
+  einlay::copies[einlay::rank][einlay::copies_of[einlay::rank]++] = {to, static_cast<unsigned>(bytes), arrivals, from};
+}
+
+inline void ptx_wgmma_fence_sync_aligned(const char*) {}
+inline void ptx_wgmma_commit_group_sync_aligned(const char*) {}
+inline void ptx_wgmma_wait_group_sync_aligned(const char*, int = 0) {}
+
+/** Sums, four words of the left matrix, and the descriptor of the right one. */
+template <class... Operands> void ptx_wgmma_mma_async_sync_aligned(const char* text, Operands&&... operands) {
+  constexpr unsigned count = sizeof...(Operands) - 5;
+  float* sums[count];
+  unsigned left[4], at = 0;
+  unsigned long long descriptor = 0;
+  const auto take = [&](auto& operand) {
+    using Operand = std::remove_reference_t<decltype(operand)>;
+    if constexpr (std::is_same_v<Operand, float>) sums[at] = &operand;
+    else if (at < count + 4) left[at - count] = static_cast<unsigned>(operand);
+    else descriptor = operand;
+    at += 1;
+  };
+  (take(operands), ...);
+  if (strstr(text, "bf16") != nullptr) einlay::multiply_staged(einlay::number_of_bf16, sums, count, left, descriptor);
+  else einlay::multiply_staged(einlay::number_of_f16, sums, count, left, descriptor);
+}
 
 template <class T> void ptx_mapa_u64(const char*, T*& there, T* own, int rank) {
   const auto* from = reinterpret_cast<unsigned char*>(own);

@@ -42,13 +42,24 @@ static const char *behind_space(const char *at) {
   return at;
 }
 
-static void write_name(FILE *file, const char *text) {
+/** The first instruction, behind the brace of a block and what is declared there. */
+static const char *first_instruction(const char *text) {
   const char *at = text + 1;
-  // A block of its own begins with a brace, a line with what C++ calls a tab.
-  for (; !isalpha((unsigned char)*at) || (at[-1] == '\\' && (*at == 'n' || *at == 't')); at += 1)
-    if (*at == '"' || *at == 0) break;
+  for (;;) {
+    while (*at == ' ' || *at == '{' || (*at == '\\' && (at[1] == 'n' || at[1] == 't'))) at += *at == '\\' ? 2 : 1;
+    if (*at != '.') return at;
+    while (*at != ';' && *at != '"') at += 1;
+    if (*at == ';') at += 1;
+  }
+}
+
+/** The name of a call; sizes of large products, of which there are many, are left to the text. */
+static void write_name(FILE *file, const char *at) {
   fputs("ptx_", file);
-  for (; is_word(*at) || *at == '.' || *at == ':'; at += 1) fputc(is_word(*at) ? *at : '_', file);
+  for (; is_word(*at) || *at == '.' || *at == ':'; at += 1) {
+    if (strncmp(at, ".m64", 4) == 0) return;
+    fputc(is_word(*at) ? *at : '_', file);
+  }
 }
 
 /** The call of an assembly whose parenthesis is here. */
@@ -56,7 +67,13 @@ static const char *write_call(FILE *file, const char *at) {
   const char *end = behind_parentheses(at);
   const char *text = behind_space(at + 1);
   if (*text != '"') return NULL;
-  write_name(file, text);
+  const char *instruction = first_instruction(text);
+  if (!is_word(*instruction)) {
+    // Nothing is done, and the compiler of a device is only told to keep an order.
+    fputs("(void)0", file);
+    return end;
+  }
+  write_name(file, instruction);
   fputc('(', file);
   for (at = text; *at == '"'; at = behind_space(at)) {
     const char *behind = behind_string(at);
