@@ -40,9 +40,11 @@ function printTensor(tensor: TensorDeclaration): string {
   const extents = shape.map(printExtent).join(', ');
   return [
     comment(doc === undefined ? told : `${told}: ${doc}`, '    '),
-    `    readonly ${JSON.stringify(name)}: TensorSignature<'${dtype}', readonly [${extents}]>;`,
+    `    readonly ${printKey(name)}: TensorSignature<'${dtype}', readonly [${extents}]>;`,
   ].join('\n');
 }
+
+const printKey = (name: string): string => (/^[a-z_$][\w$]*$/i.test(name) ? name : JSON.stringify(name));
 
 /** The batch is any number of axes; other symbols are known when the layer runs. */
 function printExtent(extent: Extent): string {
