@@ -31,9 +31,14 @@ const optionsIn = (root: string): EinlayOptions => ({
   cache: '.cache',
 });
 
-/** Builds a copy of the page below `scratch`. */
-export async function buildPage(bundler: Bundler, scratch: string): Promise<BuiltPage> {
+/** Builds a copy of the page below `scratch`, after `change` has been made to it. */
+export async function buildPage(
+  bundler: Bundler,
+  scratch: string,
+  change: (project: string) => void = () => undefined,
+): Promise<BuiltPage> {
   const project = copyExample('vite-webgpu', scratch, bundler);
+  change(project);
   const folder = path.join(project, 'dist');
   await BUILD[bundler](project, folder);
   if (bundler !== 'vite') {

@@ -1,5 +1,5 @@
 /** Copies an example out of the repository, as whoever wants to start from it does. */
-import { cpSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../pages.ts';
 
@@ -11,6 +11,10 @@ export function copyExample(example: string, scratch: string, name = example): s
   const folder = path.join(scratch, name);
   const filter = (file: string): boolean => !MADE.has(path.basename(file));
   cpSync(path.join(root, 'examples', example), folder, { recursive: true, filter });
-  symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'), 'dir');
+  // A folder of its own with links in it: what a build leaves there, such as a cache, must not outlive the copy.
+  const modules = path.join(root, 'node_modules');
+  mkdirSync(path.join(folder, 'node_modules'));
+  for (const entry of readdirSync(modules).filter((name) => name !== '.cache'))
+    symlinkSync(path.join(modules, entry), path.join(folder, 'node_modules', entry));
   return folder;
 }

@@ -39,7 +39,7 @@ try {
 function draw(values: Float32Array): void {
   const canvas = document.querySelector('canvas');
   const context = canvas?.getContext('2d');
-  if (context == null) return;
+  if (!context) return;
   const image = context.createImageData(WIDTH, WIDTH);
   values.forEach((value, at) => {
     const pale = 255 * (1 - Math.min(1, Math.abs(value)));
