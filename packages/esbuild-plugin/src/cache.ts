@@ -60,4 +60,4 @@ export function writeWhole(file: string, content: Uint8Array | string): void {
 }
 
 const isFileError = (error: unknown): boolean =>
-  error instanceof Error && typeof (error as NodeJS.ErrnoException).code === 'string' && 'syscall' in error;
+  typeof error === 'object' && error !== null && 'code' in error && 'syscall' in error;
