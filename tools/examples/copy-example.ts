@@ -11,10 +11,15 @@ export function copyExample(example: string, scratch: string, name = example): s
   const folder = path.join(scratch, name);
   const filter = (file: string): boolean => !MADE.has(path.basename(file));
   cpSync(path.join(root, 'examples', example), folder, { recursive: true, filter });
+  linkModules(folder);
+  return folder;
+}
+
+/** Puts the packages of the repository where `npm install` would. */
+export function linkModules(folder: string): void {
   // A folder of its own with links in it: what a build leaves there, such as a cache, must not outlive the copy.
   const modules = path.join(root, 'node_modules');
   mkdirSync(path.join(folder, 'node_modules'));
   for (const entry of readdirSync(modules).filter((name) => name !== '.cache'))
     symlinkSync(path.join(modules, entry), path.join(folder, 'node_modules', entry));
-  return folder;
 }

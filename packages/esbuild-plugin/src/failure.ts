@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { renderDiagnostic } from '@einlay/compiler';
 import type { Diagnostic } from '@einlay/compiler';
+import type { CompiledFile } from './compile-file.ts';
 import { positionOf } from './position.ts';
 
 /** What diagnostics are shown with. */
@@ -65,6 +66,12 @@ export function render(diagnostic: Diagnostic, { sources, root }: Shown): string
     labels: diagnostic.labels.map((label) => ({ ...label, span: { ...label.span, file: relative(label.span.file) } })),
   };
   return renderDiagnostic(moved, { sourceOf: (file) => byRelative.get(file) });
+}
+
+/** Says what is not there, to whoever wonders why it cannot be imported. */
+export function leftOutText(file: string, { leftOut }: CompiledFile, root: string): string {
+  const layers = leftOut.map(({ name, parameters }) => `\`${name}\` (${parameters.join(', ')})`).join(', ');
+  return `${path.relative(root, file)} exports no layers without values; give them in \`layers\`: ${layers}`;
 }
 
 /** A message of esbuild, which draws code frames itself. */
