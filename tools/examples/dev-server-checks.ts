@@ -39,7 +39,9 @@ async function serve(scratch: string): Promise<readonly string[]> {
     const broken = await get(url);
     return [
       ...(layers.status === 200 && layers.text.includes('layer_btt as btt') ? [] : [`it serves:\n${layers.text}`]),
-      ...(broken.status === 500 && broken.text.includes('nothing is called `C` here') ? [] : [`it says ${broken.text}`]),
+      ...(broken.status === 500 && broken.text.includes('nothing is called `C` here')
+        ? []
+        : [`it says ${broken.text}`]),
     ];
   } finally {
     await server.close();

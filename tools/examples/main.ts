@@ -14,7 +14,13 @@ import { watchChecks } from './watch-checks.ts';
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'einlay-examples-'));
 const checks: Check[] = [];
-for (const [at, { name, run }] of [...bundleChecks(), ...watchChecks(), ...exampleChecks(), ...devServerChecks(), ...nxChecks()].entries()) {
+for (const [at, { name, run }] of [
+  ...bundleChecks(),
+  ...watchChecks(),
+  ...exampleChecks(),
+  ...devServerChecks(),
+  ...nxChecks(),
+].entries()) {
   const failures = await run(path.join(scratch, String(at))).catch((error: unknown) => [
     error instanceof Error ? (error.stack ?? error.message) : String(error),
   ]);
