@@ -36,6 +36,7 @@ const STAGES: readonly Stage[] = [
   },
   { name: 'kernels', command: script('tools/validate-kernels/main.ts'), count: countSummary },
   { name: 'webgpu', command: script('tools/webgpu/main.ts'), count: countSummary },
+  { name: 'examples', command: script('tools/examples/main.ts'), count: countSummary },
   { name: 'docs', command: script('tools/run-docs/main.ts'), count: countSummary },
   { name: 'pack', command: script('tools/pack/main.ts'), count: countSummary },
 ];

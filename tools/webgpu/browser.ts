@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { root } from '../pages.ts';
 import type { Check } from '../report.ts';
 import { run } from '../run.ts';
@@ -74,10 +75,14 @@ export async function findBrowser(): Promise<string> {
   );
 }
 
+/** A browser with WebGPU, to be closed by the caller. */
+export const openBrowser = (executablePath: string): Promise<Browser> =>
+  chromium.launch({ executablePath, args: FLAGS });
+
 /** The results of all checks in a page. The browser is closed again whatever happens. */
 export async function runInBrowser(executablePath: string): Promise<readonly Check[]> {
   const server = await servePage();
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  const browser = await openBrowser(executablePath);
   try {
     const page = await browser.newPage();
     const said: string[] = [];

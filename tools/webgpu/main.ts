@@ -1,6 +1,6 @@
 /**
  * Runs kernels for real, without a GPU: the tests named `*.gpu.test.ts` in Node on a software adapter, then the checks
- * that all runtimes share in headless Chromium. Brings adapter and browser itself, and fails when it cannot. With
+ * that all runtimes share in headless Chromium, and there the page of an example, as every bundler builds it. Brings adapter and browser itself, and fails when it cannot. With
  * arguments, only those of the test files run, in Node.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -12,6 +12,7 @@ import { run } from '../run.ts';
 import { countJest, type Counts } from '../test/stage.ts';
 import { findAdapter } from './adapter.ts';
 import { findBrowser, runInBrowser } from './browser.ts';
+import { checkBuiltPages } from './built-pages.ts';
 
 const JEST_SECONDS = 900;
 
@@ -57,7 +58,8 @@ async function runInNode(): Promise<Counts> {
 }
 
 async function runInChromium(): Promise<Counts> {
-  const checks = await runInBrowser(await findBrowser());
+  const browser = await findBrowser();
+  const checks = [...(await runInBrowser(browser)), ...(await checkBuiltPages(browser))];
   const failed = checks.filter(({ failures }) => failures.length > 0);
   for (const { name, failures } of failed) console.log([`✗ ${name}`, ...failures].join('\n'));
   const counts = { passed: checks.length - failed.length, failed: failed.length };

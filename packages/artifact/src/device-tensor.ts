@@ -3,6 +3,7 @@
  * runtime.
  */
 import type { DType } from './artifact.ts';
+import type { TensorSignature, TypedDeviceTensor } from './compiled-layer.ts';
 import { errorOf } from './errors.ts';
 import { elementsOf, printShape } from './extent.ts';
 import type { ResidentBuffer, Runtime } from './runtime.ts';
@@ -84,10 +85,10 @@ export function makeDeviceTensor(
  * of tensors that `run` is given. Errors: `runtime-resident` when the runtime computes in the caller's memory,
  * `input-tensor`, and `runtime-*` of the device.
  */
-export async function upload(
-  tensor: InputTensor,
-  { runtime, dtype }: { readonly runtime: Runtime; readonly dtype: DType },
-): Promise<DeviceTensor> {
+export async function upload<Type extends DType, const Given extends InputTensor>(
+  tensor: Given,
+  { runtime, dtype }: { readonly runtime: Runtime; readonly dtype: Type },
+): Promise<TypedDeviceTensor<TensorSignature<Type, Given['shape']>>> {
   if (runtime.hold === undefined) throw errorOf('runtime-resident', [runtime.name]);
   const shape = [...tensor.shape];
   const data = dataOf(dtype, tensor.data);
@@ -95,5 +96,6 @@ export async function upload(
     throw errorOf('input-tensor', ['tensor', `${dtype} takes ${ARRAY_NAMES[dtype]}, not ${kindOf(tensor.data)}`]);
   if (data.length !== elementsOf(shape))
     throw errorOf('input-tensor', ['tensor', `its shape ${printShape(shape)} does not have ${data.length} elements`]);
-  return makeDeviceTensor(runtime, dtype, shape, await runtime.hold(dtype, data));
+  const held = makeDeviceTensor(runtime, dtype, shape, await runtime.hold(dtype, data));
+  return held as TypedDeviceTensor<TensorSignature<Type, Given['shape']>>;
 }

@@ -5,7 +5,16 @@ export { decode } from './decode.ts';
 export { EinlayError, ERROR_CODES, errorOf } from './errors.ts';
 export type { ErrorCode } from './errors.ts';
 export { payloadOf } from './payload-of.ts';
-export { load } from './runtime.ts';
+export { artifactFor, load } from './runtime.ts';
+export type {
+  CompiledLayer,
+  LayerSignature,
+  TensorSignature,
+  TypedDeviceTensor,
+  TypedInput,
+  TypedInputs,
+  TypedLayer,
+} from './compiled-layer.ts';
 export type {
   Device,
   DeviceBuffer,
@@ -24,4 +33,4 @@ export { upload } from './device-tensor.ts';
 export type { DeviceTensor, DeviceTensors } from './device-tensor.ts';
 export type { InputTensors } from './bind-inputs.ts';
 export { allocate, ARRAY_NAMES, dataOf, numbersOf, tensorOf } from './tensor.ts';
-export type { Float16Data, InputTensor, Tensor, TensorData } from './tensor.ts';
+export type { ArrayOf, Float16Data, InputTensor, Tensor, TensorData, TypedTensor } from './tensor.ts';

@@ -7,10 +7,11 @@
  * A runtime package supplies a `Device`: buffers and one launch. Everything that does not depend on the device stands
  * here, once: checks, batch axes, bound tensors, arrays for outputs, the life of a layer.
  */
-import type { Artifact, DType, Parameter, TensorDeclaration } from './artifact.ts';
+import type { Artifact, DType, Parameter, TargetName, TensorDeclaration } from './artifact.ts';
 import { bindExtents, bindOutputs, checkComplete, checkTensors, flattenBatch, isHolding } from './bind-inputs.ts';
 import type { BoundOutput, CheckedTensor, InputTensors } from './bind-inputs.ts';
 import { checkArtifact } from './check-artifact.ts';
+import type { CompiledLayer, LayerSignature, TypedLayer } from './compiled-layer.ts';
 import { decode } from './decode.ts';
 import { makeDeviceTensor } from './device-tensor.ts';
 import type { DeviceTensors } from './device-tensor.ts';
@@ -137,14 +138,20 @@ export interface LoadedLayer {
 }
 
 /**
- * Makes a layer ready on a runtime. `artifact` is a file's bytes or an artifact made in this program; either is checked
- * before the device is touched. Errors: those of `decode`, `runtime-target`, and `runtime-*` of the device.
+ * Makes a layer ready on a runtime: one imported from a build, a file's bytes, or an artifact made in this program. It is
+ * checked before the device is touched. Errors: those of `decode`, `runtime-target`, and `runtime-*` of the device.
  */
+export function load<Signature extends LayerSignature>(
+  layer: CompiledLayer<Signature>,
+  options: { readonly runtime: Runtime },
+): Promise<TypedLayer<Signature>>;
+export function load(artifact: Artifact | Uint8Array, options: { readonly runtime: Runtime }): Promise<LoadedLayer>;
 export async function load(
-  artifact: Artifact | Uint8Array,
+  given: Artifact | Uint8Array | CompiledLayer,
   options: { readonly runtime: Runtime },
 ): Promise<LoadedLayer> {
   const { runtime } = options;
+  const artifact = isCompiledLayer(given) ? artifactFor(given, runtime) : given;
   const checked = ArrayBuffer.isView(artifact) ? decode(artifact) : checkArtifact(artifact, bytesIn);
   if (checked.payload.kind !== runtime.target)
     throw errorOf('runtime-target', [runtime.name, runtime.target, checked.payload.kind]);
@@ -153,6 +160,16 @@ export async function load(
   } catch (cause) {
     throw refusal(runtime, cause);
   }
+}
+
+const isCompiledLayer = (given: object): given is CompiledLayer => Object.hasOwn(given, 'artifacts');
+
+/** What a build made of a layer for the target of a runtime. Error: `runtime-target`. */
+export function artifactFor({ artifacts }: CompiledLayer, { name, target }: Runtime): Artifact {
+  const artifact = Object.hasOwn(artifacts, target) ? artifacts[target as TargetName] : undefined;
+  if (artifact !== undefined) return artifact;
+  const hint = 'name the target in the options of the build';
+  throw errorOf('runtime-target', [name, target, Object.keys(artifacts).join(' and ')], { hint });
 }
 
 /** What a device throws, as an error of ours. */

@@ -20,6 +20,22 @@ export interface Tensor {
   readonly data: TensorData;
 }
 
+/** The kind of array of each element type. */
+export interface ArrayOf {
+  readonly f64: Float64Array;
+  readonly f32: Float32Array;
+  readonly f16: Uint16Array;
+  readonly bf16: Uint16Array;
+  readonly i32: Int32Array;
+  readonly bool: Uint8Array;
+}
+
+/** A tensor of which TypeScript knows element type and shape. */
+export interface TypedTensor<Type extends DType, Shape extends readonly number[]> extends Tensor {
+  readonly shape: Shape;
+  readonly data: ArrayOf[Type];
+}
+
 /** A tensor that goes in. */
 export interface InputTensor {
   readonly shape: readonly number[];
@@ -70,10 +86,14 @@ export function dataOf(dtype: DType, data: unknown): TensorData | undefined {
 }
 
 /** A tensor of `dtype` from numbers in row-major order, each rounded to nearest. For tests, files and small data. */
-export function tensorOf(dtype: DType, shape: readonly number[], numbers: ArrayLike<number>): Tensor {
-  const data = allocate(dtype, elementsOf(shape));
+export function tensorOf<Type extends DType, const Shape extends readonly number[]>(
+  dtype: Type,
+  shape: Shape,
+  numbers: ArrayLike<number>,
+): TypedTensor<Type, Shape> {
+  const data = allocate(dtype, elementsOf(shape)) as ArrayOf[Type];
   for (let at = 0; at < data.length; at += 1) data[at] = encodeNumber(dtype, numbers[at] ?? 0);
-  return { shape: [...shape], data };
+  return { shape: [...shape] as readonly number[] as Shape, data };
 }
 
 /** The numbers that the elements of `data` stand for. */

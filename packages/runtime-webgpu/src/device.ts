@@ -20,12 +20,20 @@ const DAWN_FLAGS = [
   'disable-dawn-features=timestamp_quantization',
 ] as const;
 
+/** A kernel as the device has it. */
+export interface Pipeline {
+  readonly pipeline: GPUComputePipeline;
+  readonly layout: GPUBindGroupLayout;
+}
+
 /** A device and what is known of it. */
 export interface OpenDevice {
   readonly device: GPUDevice;
   readonly buffers: BufferPool;
   /** For messages. */
   readonly name: string;
+  /** What has been compiled, by what it was compiled from. Layers with the same kernels share them. */
+  readonly pipelines: Map<string, Promise<Pipeline>>;
   /** Invocations; 0 for none. */
   readonly subgroupSizes: { readonly least: number; readonly most: number };
   /** Why it is gone, once it is. */
@@ -58,6 +66,7 @@ async function openDevice(options: WebgpuOptions): Promise<OpenDevice> {
   const opened: OpenDevice = {
     device,
     buffers: new BufferPool(device),
+    pipelines: new Map(),
     name: known ?? 'this device',
     subgroupSizes: { least: subgroupMinSize, most: subgroupMaxSize },
     lost: undefined,

@@ -6,6 +6,7 @@ export type {
   DeviceObject,
   GpuEntry,
   SubgroupMatrixConfig,
+  WarmUpOptions,
   WebgpuOptions,
   WebgpuRuntime,
 } from './webgpu.ts';

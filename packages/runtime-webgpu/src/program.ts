@@ -4,13 +4,11 @@ import type { WebgpuKernel, WebgpuLimit, WebgpuPayload } from '@einlay/artifact'
 import { alignUp } from '@einlay/artifact/kernels';
 import type { PooledBuffer } from './buffers.ts';
 import { STAGE_COMPUTE } from './constants.ts';
-import type { OpenDevice } from './device.ts';
+import type { OpenDevice, Pipeline } from './device.ts';
 import { STORAGE } from './inputs.ts';
 
-export interface CompiledKernel {
+export interface CompiledKernel extends Pipeline {
   readonly kernel: WebgpuKernel;
-  readonly pipeline: GPUComputePipeline;
-  readonly layout: GPUBindGroupLayout;
   /** By the buffers in it. Runs of one size mostly meet the same buffers again. */
   readonly bindGroups: Map<string, BoundBuffers>;
 }
@@ -29,9 +27,13 @@ export interface Program {
 
 /** Errors: `runtime-feature`, `runtime-limit`, `runtime-memory`, and what WebGPU says about a kernel. */
 export async function compileProgram(open: OpenDevice, layer: string, payload: WebgpuPayload): Promise<Program> {
-  checkFeatures(open, layer, payload);
-  checkLimits(open, layer, payload);
-  const kernels = await Promise.all(payload.kernels.map((kernel) => compileKernel(open, kernel)));
+  const kernels = await Promise.all(
+    pipelinesOf(open, layer, payload).map(async ({ kernel, pipeline }) => ({
+      kernel,
+      ...(await pipeline),
+      bindGroups: new Map<string, BoundBuffers>(),
+    })),
+  );
   const constants = new Map<string, PooledBuffer>();
   for (const { name, content } of payload.buffers) {
     if (content.kind !== 'constant') continue;
@@ -44,6 +46,27 @@ export async function compileProgram(open: OpenDevice, layer: string, payload: W
     constants.set(name, buffer);
   }
   return { kernels, constants };
+}
+
+/** Begins to compile all kernels that the device has not compiled before. Errors: `runtime-feature`, `runtime-limit`. */
+export function pipelinesOf(
+  open: OpenDevice,
+  layer: string,
+  payload: WebgpuPayload,
+): readonly { readonly kernel: WebgpuKernel; readonly pipeline: Promise<Pipeline> }[] {
+  checkFeatures(open, layer, payload);
+  checkLimits(open, layer, payload);
+  return payload.kernels.map((kernel) => ({ kernel, pipeline: pipelineOf(open, kernel) }));
+}
+
+function pipelineOf(open: OpenDevice, kernel: WebgpuKernel): Promise<Pipeline> {
+  const key = JSON.stringify([kernel.code, kernel.bindings.map(({ access }) => access)]);
+  const known = open.pipelines.get(key);
+  if (known !== undefined) return known;
+  const pipeline = compileKernel(open, kernel);
+  open.pipelines.set(key, pipeline);
+  pipeline.catch(() => open.pipelines.delete(key));
+  return pipeline;
 }
 
 function checkFeatures(open: OpenDevice, layer: string, { features, kernels }: WebgpuPayload): void {
@@ -69,7 +92,7 @@ function checkLimits({ device: { limits } }: OpenDevice, layer: string, payload:
     check(`kernel \`${name}\``, 'maxStorageBuffersPerShaderStage', bindings.length);
 }
 
-async function compileKernel({ device }: OpenDevice, kernel: WebgpuKernel): Promise<CompiledKernel> {
+async function compileKernel({ device }: OpenDevice, kernel: WebgpuKernel): Promise<Pipeline> {
   const { name: label, code, bindings } = kernel;
   // Said outright rather than inferred from the code: what a kernel binds and does not use is there all the same.
   const layout = device.createBindGroupLayout({
@@ -97,5 +120,5 @@ async function compileKernel({ device }: OpenDevice, kernel: WebgpuKernel): Prom
     .catch((cause: unknown) => {
       throw new Error(`kernel \`${label}\`: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
     });
-  return { kernel, pipeline, layout, bindGroups: new Map() };
+  return { pipeline, layout };
 }

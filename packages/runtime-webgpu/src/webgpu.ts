@@ -1,10 +1,12 @@
 /** The WebGPU runtime: opens artifacts on a device of a browser, or of Dawn in Node. */
-import { errorOf } from '@einlay/artifact';
-import type { Artifact, DType, Runtime, TensorData } from '@einlay/artifact';
+import { artifactFor, errorOf, payloadOf } from '@einlay/artifact';
+import type { Artifact, CompiledLayer, DType, Runtime, TensorData } from '@einlay/artifact';
 import { holdTensor } from '@einlay/artifact/kernels';
 import { deviceSource, factsOf } from './device.ts';
+import type { OpenDevice } from './device.ts';
 import { memory } from './inputs.ts';
 import { openLayer } from './launch.ts';
+import { pipelinesOf } from './program.ts';
 
 /** `navigator.gpu`, by what is asked of it: the declarations of WebGPU that programs have do not agree. */
 export interface GpuEntry {
@@ -56,7 +58,18 @@ export interface DeviceFacts {
   readonly isFallbackAdapter: boolean;
 }
 
+/** How far `warmUp` is. */
+export interface WarmUpOptions {
+  /** Called with each kernel that is ready: how many are, and how many there are. */
+  readonly onProgress?: (ready: number, all: number) => void;
+}
+
 export interface WebgpuRuntime extends Runtime {
+  /**
+   * Compiles the pipelines of layers before they are loaded, off the page's thread where the browser can: `load` then finds
+   * them ready. The device stays open until `close`. Errors: those of `load`.
+   */
+  warmUp(layers: readonly (CompiledLayer | Artifact)[], options?: WarmUpOptions): Promise<{ close(): Promise<void> }>;
   /** What the device can do; opens it for as long as that takes. Errors: `runtime-adapter`, `runtime-missing`. */
   facts(): Promise<DeviceFacts>;
 }
@@ -79,13 +92,31 @@ export function webgpu(options: WebgpuOptions = {}): WebgpuRuntime {
   if ([options.gpu, options.adapter, options.device].filter((given) => given !== undefined).length > 1)
     throw errorOf('runtime-option', ['device', 'the only one of `gpu`, `adapter` and `device`']);
   const source = deviceSource(options);
-  return {
+  const runtime: WebgpuRuntime = {
     name: 'WebGPU',
     target: 'webgpu',
     open: (artifact: Artifact) => openLayer(source, artifact),
     async hold(dtype: DType, data: TensorData) {
       if (dtype === 'f64' || dtype === 'bf16') throw new TypeError(`WebGPU has no element type ${dtype}`);
       return holdTensor(memory, source, dtype, data);
+    },
+    async warmUp(layers, { onProgress } = {}) {
+      const artifacts = layers.map((layer) => ('artifacts' in layer ? artifactFor(layer, runtime) : layer));
+      const open = await source.acquire();
+      let closed = false;
+      try {
+        await compilePipelines(open, artifacts, onProgress);
+      } catch (cause) {
+        await source.release();
+        throw cause;
+      }
+      return {
+        async close() {
+          if (closed) return;
+          closed = true;
+          await source.release();
+        },
+      };
     },
     async facts() {
       const opened = await source.acquire();
@@ -94,4 +125,21 @@ export function webgpu(options: WebgpuOptions = {}): WebgpuRuntime {
       return found;
     },
   };
+  return runtime;
+}
+
+async function compilePipelines(
+  open: OpenDevice,
+  artifacts: readonly Artifact[],
+  onProgress: WarmUpOptions['onProgress'] = () => undefined,
+): Promise<void> {
+  const pipelines = artifacts.flatMap((artifact) => pipelinesOf(open, artifact.name, payloadOf(artifact, 'webgpu')));
+  let ready = 0;
+  await Promise.all(
+    pipelines.map(async ({ pipeline }) => {
+      await pipeline;
+      ready += 1;
+      onProgress(ready, pipelines.length);
+    }),
+  );
 }
