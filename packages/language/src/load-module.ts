@@ -258,7 +258,7 @@ const onlyChecked = (entries: readonly (readonly [string, Found])[]): ReadonlyMa
   new Map(entries.flatMap(([name, layer]) => (layer && layer !== 'broken' ? [[name, layer] as const] : [])));
 
 /** The path of an imported file as seen from where the first file is; undefined when the import names none. */
-function resolvePath(importer: string, path: string): string | undefined {
+export function resolvePath(importer: string, path: string): string | undefined {
   if (path === STANDARD_LIBRARY) return '<std>/std.ein';
   if (!/^\.\.?\//.test(path)) return undefined;
   const absolute = importer.startsWith('/');

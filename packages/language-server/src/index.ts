@@ -1,0 +1,4 @@
+/** The Einlay language server: its parts as functions, and all of them behind a connection. */
+export { serve } from './server.ts';
+export { writeStandardLibrary } from './standard-library.ts';
+export { Workspace } from './workspace.ts';
