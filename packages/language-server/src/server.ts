@@ -1,15 +1,28 @@
 /** Answers an editor: every handler looks up the document and calls a function of `features/`. */
 import {
+  CodeActionKind,
   DidChangeWatchedFilesNotification,
+  ErrorCodes,
   LSPErrorCodes,
   ResponseError,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
-import type { Connection, InitializeParams, InitializeResult, TextDocumentPositionParams } from 'vscode-languageserver';
+import type { Connection, InitializeParams, InitializeResult, TextDocumentIdentifier, TextDocumentPositionParams } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { codeActions } from './features/code-actions.ts';
+import { completion } from './features/completion.ts';
 import { diagnosticsOf } from './features/diagnostics.ts';
+import { formatting } from './features/formatting.ts';
 import { hover } from './features/hover.ts';
+import { inlayHints } from './features/inlay-hints.ts';
+import { definition, references } from './features/navigation.ts';
+import { PREVIEWS, preview } from './features/preview.ts';
+import type { PreviewKind } from './features/preview.ts';
+import { prepareRename, rename } from './features/rename.ts';
+import { legend, semanticTokens } from './features/semantic-tokens.ts';
+import { signatureHelp } from './features/signature-help.ts';
+import { documentSymbols, foldingRanges } from './features/structure.ts';
 import { settingsOf } from './settings.ts';
 import type { Settings } from './settings.ts';
 import { VERSION } from './version.ts';
@@ -39,15 +52,21 @@ export function serve(connection: Connection, standardFolder: string): void {
     clearTimeout(timer);
     timer = setTimeout(publish, PAUSE_MS);
   };
+  const of = <Answer, Nothing>(
+    { uri }: TextDocumentIdentifier,
+    feature: (analysis: Analysis) => Answer,
+    nothing: Nothing,
+  ): Answer | Nothing => {
+    const analysis = workspace.analyse(uri);
+    return analysis ? feature(analysis) : nothing;
+  };
   /** The answer of a feature, or the empty one for a document that is not open. */
   const at = <Answer, Nothing>(
     { textDocument, position }: TextDocumentPositionParams,
     feature: (analysis: Analysis, offset: number) => Answer,
     nothing: Nothing,
-  ): Answer | Nothing => {
-    const analysis = workspace.analyse(textDocument.uri);
-    return analysis ? feature(analysis, analysis.document.offsetAt(position)) : nothing;
-  };
+  ): Answer | Nothing =>
+    of(textDocument, (analysis) => feature(analysis, analysis.document.offsetAt(position)), nothing);
 
   connection.onInitialize(({ capabilities, workspaceFolders, rootUri, initializationOptions }: InitializeParams) => {
     workspace.folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
@@ -58,6 +77,17 @@ export function serve(connection: Connection, standardFolder: string): void {
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         hoverProvider: true,
+        completionProvider: { triggerCharacters: ['[', '(', '"', '~', '.'] },
+        signatureHelpProvider: { triggerCharacters: ['(', ','] },
+        definitionProvider: true,
+        referencesProvider: true,
+        renameProvider: { prepareProvider: true },
+        documentSymbolProvider: true,
+        foldingRangeProvider: true,
+        documentFormattingProvider: true,
+        semanticTokensProvider: { legend, full: true },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        inlayHintProvider: true,
       },
     };
     return answer;
@@ -85,6 +115,48 @@ export function serve(connection: Connection, standardFolder: string): void {
   });
 
   connection.onHover((params) => at(params, (analysis, offset) => hover(analysis, offset, settings), null));
+  connection.onCompletion((params) => at(params, (analysis, offset) => [...completion(analysis, offset, workspace)], []));
+  connection.onSignatureHelp((params) => at(params, signatureHelp, null));
+  connection.onDefinition((params) => at(params, (analysis, offset) => definition(analysis, offset, workspace), null));
+  connection.onReferences((params) =>
+    at(
+      params,
+      (analysis, offset) => [...references(analysis, offset, workspace, params.context.includeDeclaration)],
+      [],
+    ),
+  );
+  connection.onPrepareRename((params) =>
+    at(params, (analysis, offset) => prepareRename(analysis, offset, workspace), null),
+  );
+  connection.onRenameRequest((params) => {
+    const changes = at(params, (analysis, offset) => rename(analysis, offset, params.newName, workspace), null);
+    if (typeof changes === 'string') throw new ResponseError(LSPErrorCodes.RequestFailed, changes);
+    return changes;
+  });
+  connection.onDocumentSymbol(({ textDocument }) => of(textDocument, (analysis) => [...documentSymbols(analysis)], []));
+  connection.onFoldingRanges(({ textDocument }) => of(textDocument, (analysis) => [...foldingRanges(analysis)], []));
+  connection.onDocumentFormatting(({ textDocument }) => of(textDocument, (analysis) => [...formatting(analysis)], []));
+  connection.languages.semanticTokens.on(({ textDocument }) => of(textDocument, semanticTokens, { data: [] }));
+  connection.onCodeAction(({ textDocument, range }) =>
+    of(textDocument, (analysis) => [...codeActions(analysis, range, workspace)], []),
+  );
+  connection.languages.inlayHint.on(({ textDocument, range }) =>
+    of(
+      textDocument,
+      (analysis) => {
+        if (!settings.showsExtents) return [];
+        const { document } = analysis;
+        return [...inlayHints(analysis, document.offsetAt(range.start), document.offsetAt(range.end))];
+      },
+      [],
+    ),
+  );
+  connection.onRequest('einlay/preview', (params: TextDocumentPositionParams & { readonly kind: PreviewKind }) => {
+    const { kind } = params;
+    if (!PREVIEWS.includes(kind))
+      throw new ResponseError(ErrorCodes.InvalidParams, `previews are ${PREVIEWS.join(', ')}`);
+    return at(params, (analysis, offset) => preview(analysis, offset, kind, workspace, settings), null);
+  });
   connection.onRequest('einlay/text', ({ uri }: { readonly uri: string }) => {
     const document = documents.get(uri);
     if (!document) throw new ResponseError(LSPErrorCodes.RequestFailed, `${uri} is not open`);

@@ -15,4 +15,6 @@ export { parse } from './parse.ts';
 export { pointText } from './point-text.ts';
 export type { Parsed } from './parse.ts';
 export { STANDARD_FILES, STANDARD_LIBRARY } from './stdlib.ts';
+export { STARTERS, tokenTable, tokenize } from './tokenize.ts';
+export type { Token, TokenKind, TokenTable } from './tokenize.ts';
 export { didYouMean, suggest } from './suggest.ts';

@@ -1,6 +1,6 @@
 /** Loads a file of layers with everything it imports, and checks it. */
 import { failure, success } from '@einlay/ir';
-import type { Diagnostic, Result, Span } from '@einlay/ir';
+import type { Diagnostic, DiagnosticPlace, Result, Span } from '@einlay/ir';
 import type { Theta } from '@einlay/space';
 import type { Document, ExportItem, ImportItem, Item, Layer, Name, StructuredLayer } from './ast.ts';
 import { checkLayer } from './check.ts';
@@ -11,7 +11,7 @@ import { checkExtents } from './lower.ts';
 import { parse } from './parse.ts';
 import { checkStructure, checkStructuredLayer } from './structured-layer.ts';
 import { STANDARD_FILES, STANDARD_LIBRARY } from './stdlib.ts';
-import { didYouMean } from './suggest.ts';
+import { didYouMean, replaceBy } from './suggest.ts';
 
 /** A file with what it means: its layers and those it imports. */
 export interface CheckedModule {
@@ -112,7 +112,7 @@ class ModuleLoader {
       if (from && !found)
         this.#diagnostics.push(
           report['unknown-export'](
-            { span: name.span, ...didYouMean(name.text, from.names) },
+            { span: name.span, ...didYouMean(name.text, from.names, name.span) },
             name.text,
             item.source.value,
           ),
@@ -126,7 +126,7 @@ class ModuleLoader {
     const importer = this.#open.at(-1) ?? '';
     const target = resolvePath(importer, path);
     if (target === undefined) {
-      this.#diagnostics.push(report['import-path']({ span }, path));
+      this.#diagnostics.push(report['import-path']({ span, ...importFix(span, path) }, path));
       return undefined;
     }
     const circle = this.#open.indexOf(target);
@@ -256,6 +256,10 @@ const isLayer = (item: Item): item is Layer | StructuredLayer =>
 
 const onlyChecked = (entries: readonly (readonly [string, Found])[]): ReadonlyMap<string, CheckedLayer> =>
   new Map(entries.flatMap(([name, layer]) => (layer && layer !== 'broken' ? [[name, layer] as const] : [])));
+
+/** A path that forgot to say that it is relative. */
+const importFix = (span: Span, path: string): Pick<DiagnosticPlace, 'fix'> =>
+  /^[\w-][\w./-]*\.ein$/.test(path) ? { fix: replaceBy(span, `"./${path}"`) } : {};
 
 /** The path of an imported file as seen from where the first file is; undefined when the import names none. */
 export function resolvePath(importer: string, path: string): string | undefined {
