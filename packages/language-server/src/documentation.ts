@@ -3,10 +3,12 @@
 export const WORD_DOCS: Readonly<Record<string, string>> = {
   import: '`import { a, b as c } from "./x.ein"`: layers of another file, or of the standard library `"std"`.',
   export: '`export { a } from "./x.ein"`: passes layers of another file on. Own layers need no export.',
-  layer: '`layer NAME(PARAMETERS) where CONDITIONS { … }`: a layer, whose parameters are whole numbers known when it is compiled.',
+  layer:
+    '`layer NAME(PARAMETERS) where CONDITIONS { … }`: a layer, whose parameters are whole numbers known when it is compiled.',
   structure: '`structure s = theta(…)`: a name for a point of the continuous space of layers.',
   input: '`input x[..., (g a)]`: tensors the caller hands in at every run.',
-  factor: '`factor A[g, a] ~ normal(0.02) lr 2`: learned tensors, how they are drawn at first, and how fast they learn.',
+  factor:
+    '`factor A[g, a] ~ normal(0.02) lr 2`: learned tensors, how they are drawn at first, and how fast they learn.',
   const: '`const scale = 1 / sqrt(c)`: a number or a tensor known when the layer is compiled.',
   index: '`index j = 2 * n`: the extent of an index that is not a parameter.',
   let: '`let h[..., f] = …`: a named intermediate.',

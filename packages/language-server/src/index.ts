@@ -2,3 +2,4 @@
 export { serve } from './server.ts';
 export { writeStandardLibrary } from './standard-library.ts';
 export { Workspace } from './workspace.ts';
+export type { Preview, PreviewKind } from './features/preview.ts';

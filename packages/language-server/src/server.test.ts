@@ -142,12 +142,15 @@ layer user(c) {
 `;
   const uri = bench.write('index.ein', text);
   await client.open(uri, text);
-  const edit = await client.request<WorkspaceEdit>('textDocument/rename', { ...client.at(uri, 'g, a'), newName: 'groups' });
+  const edit = await client.request<WorkspaceEdit>('textDocument/rename', {
+    ...client.at(uri, 'g, a'),
+    newName: 'groups',
+  });
   const renamed = TextDocument.applyEdits(client.document(uri), edit.changes?.[uri] ?? []);
   expect(renamed).toBe(text.replace(/\bg\b/g, 'groups'));
-  await expect(
-    client.request('textDocument/rename', { ...client.at(uri, 'g, a'), newName: 'where' }),
-  ).rejects.toThrow('cannot be a name');
+  await expect(client.request('textDocument/rename', { ...client.at(uri, 'g, a'), newName: 'where' })).rejects.toThrow(
+    'cannot be a name',
+  );
   await expect(client.request('textDocument/rename', { ...client.at(uri, 'g, a'), newName: 'a' })).rejects.toThrow(
     'already has a meaning',
   );
@@ -157,7 +160,10 @@ test('a layer of the standard library gets another name in this file alone', asy
   const text = 'import { dense } from "std"\nlayer f(d) {\n  input x[..., d]\n  output y = dense(d, d)(x)\n}\n';
   const uri = bench.write('alias.ein', text);
   await client.open(uri, text);
-  const edit = await client.request<WorkspaceEdit>('textDocument/rename', { ...client.at(uri, 'dense(d'), newName: 'full' });
+  const edit = await client.request<WorkspaceEdit>('textDocument/rename', {
+    ...client.at(uri, 'dense(d'),
+    newName: 'full',
+  });
   expect(Object.keys(edit.changes ?? {})).toEqual([uri]);
   expect(TextDocument.applyEdits(client.document(uri), edit.changes?.[uri] ?? [])).toBe(
     text.replace('{ dense }', '{ dense as full }').replace('dense(d', 'full(d'),
@@ -167,7 +173,10 @@ test('a layer of the standard library gets another name in this file alone', asy
 const labels = (items: readonly CompletionItem[]): readonly string[] => items.map(({ label }) => label);
 
 test('completion offers what may stand at a place', async () => {
-  const { uri } = await openModel('completion.ein', 'import {  } from "./layers.ein"\nlayer f(d, r) {\n  input x[..., d]\n  factor A[d, r] ~ \n  let h[..., r] = x[..., d] * A[d, ]\n  \n}\n');
+  const { uri } = await openModel(
+    'completion.ein',
+    'import {  } from "./layers.ein"\nlayer f(d, r) {\n  input x[..., d]\n  factor A[d, r] ~ \n  let h[..., r] = x[..., d] * A[d, ]\n  \n}\n',
+  );
   const complete = async (text: string, after: number) =>
     labels(await client.request<CompletionItem[]>('textDocument/completion', client.at(uri, text, after)));
   expect(await complete('import {', 9)).toEqual(['btt', 'dense']);
@@ -224,7 +233,8 @@ test('what knows its fix is mended: 768 = 24·32', async () => {
 });
 
 test('inlay hints show extents that follow from others', async () => {
-  const text = 'layer f(g, a) {\n  input x[..., (g a)]\n  factor W[i, i]\n  let h[..., i] = x[..., i]\n  output y[..., i] = h[..., i] * 2\n}\n';
+  const text =
+    'layer f(g, a) {\n  input x[..., (g a)]\n  factor W[i, i]\n  let h[..., i] = x[..., i]\n  output y[..., i] = h[..., i] * 2\n}\n';
   const { uri } = await openModel('inlay.ein', text);
   const range = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
   const hints = await client.request<InlayHint[]>('textDocument/inlayHint', { textDocument: { uri }, range });
@@ -236,7 +246,10 @@ test('inlay hints show extents that follow from others', async () => {
 test('previews show kernels and diagrams', async () => {
   const { uri } = await openModel('preview.ein', BTT);
   const preview = (kind: string) =>
-    client.request<{ format: string; text: string; layer: string }>('einlay/preview', { ...client.at(uri, 'factor'), kind });
+    client.request<{ format: string; text: string; layer: string }>('einlay/preview', {
+      ...client.at(uri, 'factor'),
+      kind,
+    });
   expect((await preview('wgsl')).text).toContain('@compute');
   expect((await preview('cuda')).text).toContain('__global__');
   expect((await preview('onnx')).text).toContain('MatMul');

@@ -1,6 +1,7 @@
 /** Answers an editor: every handler looks up the document and calls a function of `features/`. */
 import {
   CodeActionKind,
+  DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   ErrorCodes,
   LSPErrorCodes,
@@ -8,7 +9,14 @@ import {
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
-import type { Connection, InitializeParams, InitializeResult, TextDocumentIdentifier, TextDocumentPositionParams } from 'vscode-languageserver';
+import type {
+  Connection,
+  DidChangeConfigurationParams,
+  InitializeParams,
+  InitializeResult,
+  TextDocumentIdentifier,
+  TextDocumentPositionParams,
+} from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { codeActions } from './features/code-actions.ts';
 import { completion } from './features/completion.ts';
@@ -38,6 +46,7 @@ export function serve(connection: Connection, standardFolder: string): void {
   const documents = new TextDocuments(TextDocument);
   let settings: Settings = settingsOf(undefined);
   let canWatch = false;
+  let canAsk = false;
   let timer: NodeJS.Timeout | undefined;
 
   const publish = (): void => {
@@ -68,9 +77,10 @@ export function serve(connection: Connection, standardFolder: string): void {
   ): Answer | Nothing =>
     of(textDocument, (analysis) => feature(analysis, analysis.document.offsetAt(position)), nothing);
 
-  connection.onInitialize(({ capabilities, workspaceFolders, rootUri, initializationOptions }: InitializeParams) => {
-    workspace.folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+  connection.onInitialize(({ capabilities, workspaceFolders, initializationOptions }: InitializeParams) => {
+    workspace.folders = workspaceFolders?.map(({ uri }) => uri) ?? [];
     canWatch = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    canAsk = capabilities.workspace?.configuration === true;
     settings = settingsOf(initializationOptions);
     const answer: InitializeResult = {
       serverInfo: { name: 'einlay-language-server', version: VERSION },
@@ -92,12 +102,18 @@ export function serve(connection: Connection, standardFolder: string): void {
     };
     return answer;
   });
-  connection.onInitialized(() => {
+  connection.onInitialized(async () => {
+    const { client } = connection;
     if (canWatch)
-      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*.ein' }] });
+      await client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*.ein' }] });
+    if (!canAsk) return;
+    await client.register(DidChangeConfigurationNotification.type, { section: 'einlay' });
+    settings = settingsOf(await connection.workspace.getConfiguration('einlay'));
   });
-  connection.onDidChangeConfiguration(({ settings: changed }) => {
-    settings = settingsOf((changed as { readonly einlay?: unknown } | undefined)?.einlay);
+  // An editor that can be asked says only that something changed; others send everything.
+  connection.onDidChangeConfiguration(async ({ settings: changed }: DidChangeConfigurationParams) => {
+    if (canAsk) settings = settingsOf(await connection.workspace.getConfiguration('einlay'));
+    else settings = settingsOf((changed as { readonly einlay?: unknown } | null)?.einlay);
   });
   connection.onDidChangeWatchedFiles(() => {
     workspace.forget();
@@ -115,7 +131,9 @@ export function serve(connection: Connection, standardFolder: string): void {
   });
 
   connection.onHover((params) => at(params, (analysis, offset) => hover(analysis, offset, settings), null));
-  connection.onCompletion((params) => at(params, (analysis, offset) => [...completion(analysis, offset, workspace)], []));
+  connection.onCompletion((params) =>
+    at(params, (analysis, offset) => [...completion(analysis, offset, workspace)], []),
+  );
   connection.onSignatureHelp((params) => at(params, signatureHelp, null));
   connection.onDefinition((params) => at(params, (analysis, offset) => definition(analysis, offset, workspace), null));
   connection.onReferences((params) =>

@@ -318,9 +318,13 @@ class Finder {
       case 'reduction':
       case 'softmax':
       case 'layer-norm':
-        if (layer) expression.indices.forEach((name) => {
-          this.#index(name, layer);
-        });
+        if (layer) for (const name of expression.indices) this.#index(name, layer);
+        break;
+      case 'number':
+      case 'unary':
+      case 'binary':
+      case 'missing':
+        break;
     }
     for (const part of partsOf(expression)) this.#expression(part, layer);
   }

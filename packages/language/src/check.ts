@@ -208,7 +208,10 @@ class LayerChecker {
       const expected = INITIALIZERS.get(name.text);
       if (expected === undefined)
         this.#say(
-          report['unknown-initializer']({ span: name.span, ...didYouMean(name.text, INITIALIZERS.keys(), name.span) }, name.text),
+          report['unknown-initializer'](
+            { span: name.span, ...didYouMean(name.text, INITIALIZERS.keys(), name.span) },
+            name.text,
+          ),
         );
       else if (values.length !== expected)
         this.#say(report['argument-count']({ span }, name.text, countOf(expected, 'argument'), values.length));
@@ -576,7 +579,8 @@ class LayerChecker {
     return indices
       .map(({ text, span }) => {
         if (seen.has(text)) this.#say(report['duplicate-index']({ span }, text));
-        else if (!free.has(text)) this.#say(report['unknown-index']({ span, ...didYouMean(text, free, span) }, text, where));
+        else if (!free.has(text))
+          this.#say(report['unknown-index']({ span, ...didYouMean(text, free, span) }, text, where));
         else {
           seen.add(text);
           return true;
@@ -602,7 +606,8 @@ class LayerChecker {
         const meaning = this.#lookUp(expression.name.text);
         if (meaning?.kind === 'tensor') return meaning;
         const { text, span } = expression.name;
-        if (!meaning) this.#say(report['unknown-name']({ span, ...didYouMean(text, this.#namesInSight(), span) }, text));
+        if (!meaning)
+          this.#say(report['unknown-name']({ span, ...didYouMean(text, this.#namesInSight(), span) }, text));
         else if (meaning.kind !== 'broken') this.#say(report['argument-not-a-tensor']({ span }));
         return undefined;
       }
@@ -656,7 +661,10 @@ class LayerChecker {
     const callee = this.#context.resolveLayer(name);
     if (!callee)
       this.#say(
-        report['unknown-layer']({ span: name.span, ...didYouMean(name.text, this.#context.layerNames, name.span) }, name.text),
+        report['unknown-layer'](
+          { span: name.span, ...didYouMean(name.text, this.#context.layerNames, name.span) },
+          name.text,
+        ),
       );
     if (!callee || callee === 'broken') return undefined;
     this.#callees.set(name.text, callee);
@@ -712,7 +720,13 @@ class LayerChecker {
       if (parameter === undefined)
         this.#say(report['argument-count'](place, callee.name, countOf(names.length, 'parameter'), settings.length));
       else if (!names.includes(parameter))
-        this.#say(report['unknown-parameter']({ ...place, ...didYouMean(parameter, names, name?.span) }, callee.name, parameter));
+        this.#say(
+          report['unknown-parameter'](
+            { ...place, ...didYouMean(parameter, names, name?.span) },
+            callee.name,
+            parameter,
+          ),
+        );
       else if (set.has(parameter)) this.#say(report['duplicate-name'](place, parameter));
       else set.add(parameter);
     });

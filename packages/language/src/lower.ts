@@ -227,7 +227,8 @@ class LayerLowering {
       table.use(name.text, { extent: value, place: `the parameter \`${name.text}\``, span: name.span });
     }
     const fixOf = (condition: Expression): Pick<DiagnosticPlace, 'fix'> => {
-      const quiet = { ...scope, say: () => undefined };
+      const { constant, isBroken, quote } = scope;
+      const quiet = { constant, isBroken, quote, say: () => undefined };
       const valueOf = (side: Expression): number | undefined => evaluateNumber(side, quiet);
       return site ? {} : defaultsFix(condition, layer.syntax.parameters, valueOf, layer.text);
     };

@@ -230,7 +230,10 @@ function syntaxHint(
   if (expected === '`}`' && [token.Tilde, token.Rate, token.Comma].includes(found.tokenType))
     return { hint: '`~` and `lr` belong to a factor statement, after its last tensor, in this order' };
   const before = previous?.tokenType;
-  if (previous && (before === token.NumberLiteral || before === token.RightBracket || before === token.RightParenthesis))
+  if (
+    previous &&
+    (before === token.NumberLiteral || before === token.RightBracket || before === token.RightParenthesis)
+  )
     if (tokenMatcher(found, token.Identifier) || found.tokenType === token.LeftParenthesis)
       return {
         hint: 'a product is written with `*`',

@@ -147,7 +147,9 @@ function readOptions(
     const option = argument.name?.text ?? OPTIONS[position] ?? '';
     const { span } = argument.name ?? argument;
     if (!OPTIONS.some((known) => known === option))
-      diagnostics.push(report['unknown-parameter']({ span, ...didYouMean(option, OPTIONS, span) }, call.name.text, option));
+      diagnostics.push(
+        report['unknown-parameter']({ span, ...didYouMean(option, OPTIONS, span) }, call.name.text, option),
+      );
     else if (given.has(option)) diagnostics.push(report['duplicate-name']({ span }, option));
     else given.set(option, argument);
   });

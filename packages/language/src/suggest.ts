@@ -18,7 +18,11 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
  * For an unknown `word`: "did you mean `…`?" and, when it is known where the word stands, the change that puts the other one there. Nothing when
  * no word is close. Spread it into the place of a diagnostic.
  */
-export function didYouMean(word: string, candidates: Iterable<string>, span?: Span): Pick<DiagnosticPlace, 'hint' | 'fix'> {
+export function didYouMean(
+  word: string,
+  candidates: Iterable<string>,
+  span?: Span,
+): Pick<DiagnosticPlace, 'hint' | 'fix'> {
   const found = suggest(word, candidates);
   if (found === undefined) return {};
   const hint = `did you mean \`${found}\`?`;

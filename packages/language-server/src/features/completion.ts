@@ -34,12 +34,14 @@ export function completion(analysis: Analysis, offset: number, workspace: Worksp
   const text = analysis.document.getText();
   const cursor = cursorAt(text, offset);
   if (cursor.inComment) return [];
-  if (cursor.quote !== undefined) return /\bfrom\s*"/.test(cursor.before + cursor.word) ? paths(analysis, workspace) : [];
+  if (cursor.quote !== undefined)
+    return /\bfrom\s*"/.test(cursor.before + cursor.word) ? paths(analysis, workspace) : [];
   const open = cursor.brackets.at(-1);
   const imported = open?.sign === '{' && /\b(import|export)\s*$/.test(text.slice(0, open.offset));
   if (imported) return exportsOf(text.slice(offset), analysis, workspace);
   if (/~\s*$/.test(cursor.before)) return INITIALIZERS.map((word) => wordItem(word));
-  if (/\]\s*:\s*$/.test(cursor.before)) return DTYPES.map((word) => ({ label: word, kind: CompletionItemKind.Keyword }));
+  if (/\]\s*:\s*$/.test(cursor.before))
+    return DTYPES.map((word) => ({ label: word, kind: CompletionItemKind.Keyword }));
   const visible = analysis.symbols.visibleAt(offset);
   if (open?.sign === '[') return indices(visible);
   if (startsLine(cursor)) return (open ? STARTERS.statements : STARTERS.items).map((word) => wordItem(word));

@@ -39,7 +39,10 @@ export function rangeOf({ span }: Diagnostic, document: Analysis['document']): R
   return rangeIn(document, { start: end > start ? start : Math.max(start - 1, 0), end });
 }
 
-function brokenImports({ module, diagnostics, path, document }: Analysis, workspace: Workspace): readonly LspDiagnostic[] {
+function brokenImports(
+  { module, diagnostics, path, document }: Analysis,
+  workspace: Workspace,
+): readonly LspDiagnostic[] {
   return module.document.items.flatMap((item) => {
     if (item.kind !== 'import' && item.kind !== 'export') return [];
     const file = workspace.resolve(path, item.source.value);

@@ -70,7 +70,11 @@ const code = (text: string): string => `\`\`\`einlay\n${text}\n\`\`\``;
 const paragraphs = (...parts: readonly (string | undefined)[]): string =>
   parts.filter((part) => part !== undefined && part !== '').join('\n\n');
 
-const docOf = ({ doc }: EinSymbol): string | undefined => doc?.split('\n').map((line) => line.trim()).join('\n');
+const docOf = ({ doc }: EinSymbol): string | undefined =>
+  doc
+    ?.split('\n')
+    .map((line) => line.trim())
+    .join('\n');
 
 function describeLayer({ module }: Analysis, { name }: EinSymbol, offset: number, settings: Settings): string {
   const layer = module.layers.get(name);
@@ -117,7 +121,9 @@ function extentLine(analysis: Analysis, symbol: EinSymbol, settings: Settings): 
 
 function describeTensor(analysis: Analysis, symbol: EinSymbol, settings: Settings): string {
   const { node } = symbol;
-  const head = code(`${symbol.kind} ${textOf(analysis, node?.kind === 'tensor-declaration' ? node.span : leftSide(symbol))}`);
+  const head = code(
+    `${symbol.kind} ${textOf(analysis, node?.kind === 'tensor-declaration' ? node.span : leftSide(symbol))}`,
+  );
   const found = around(analysis, symbol, settings);
   const axes = node && 'axes' in node ? node.axes : undefined;
   if (!found?.chosen || !axes) return paragraphs(head, docOf(symbol));
@@ -132,11 +138,7 @@ function leftSide({ node, declaration }: EinSymbol): EinSymbol['declaration'] {
 }
 
 /** `extents … × 32 × 32, 1.02 k elements, 4.1 kB` */
-function shapeLine(
-  axes: readonly Axis[],
-  extents: ReturnType<typeof indexExtents>,
-  node: EinSymbol['node'],
-): string {
+function shapeLine(axes: readonly Axis[], extents: ReturnType<typeof indexExtents>, node: EinSymbol['node']): string {
   const shape = axes.map((axis) => {
     if (axis.kind === 'ellipsis') return ['…'];
     const names = axis.kind === 'index' ? [axis.name] : axis.names;

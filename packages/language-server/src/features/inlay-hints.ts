@@ -22,7 +22,9 @@ export function inlayHints({ module, document }: Analysis, start: number, end: n
       known.add(text);
       if (span.start < start || span.end > end) return [];
       const label = ` = ${printExtent(extent)}`;
-      return [{ position: document.positionAt(span.end), label, kind: InlayHintKind.Type, tooltip: `extent of ${text}` }];
+      return [
+        { position: document.positionAt(span.end), label, kind: InlayHintKind.Type, tooltip: `extent of ${text}` },
+      ];
     });
   });
 }

@@ -28,9 +28,7 @@ function fileAt({ module, path }: Analysis, offset: number, workspace: Workspace
   );
   if (item?.kind !== 'import' && item?.kind !== 'export') return null;
   const file = workspace.resolve(path, item.source.value);
-  return file !== undefined && workspace.document(file)
-    ? workspace.locationOf({ file, start: 0, end: 0 })
-    : null;
+  return file !== undefined && workspace.document(file) ? workspace.locationOf({ file, start: 0, end: 0 }) : null;
 }
 
 /** A name where it stands for a symbol. */
@@ -55,9 +53,7 @@ export function referencesTo(target: Declared, workspace: Workspace): readonly R
     });
     const settings = analysis.symbols.settings.flatMap((setting) => {
       const found = parameterOf(analysis, setting, workspace);
-      return found && isSame(found, target)
-        ? [{ ...setting.span, file, isDeclaration: false, isForeign: false }]
-        : [];
+      return found && isSame(found, target) ? [{ ...setting.span, file, isDeclaration: false, isForeign: false }] : [];
     });
     return [...places, ...settings];
   });

@@ -38,7 +38,10 @@ export function preview(
   const layer = analysis.module.layers.get(name);
   const chosen = layer && chooseValues(analysis.module, layer, name, settings.values);
   if (!item) return message('there is no layer here');
-  if (!chosen) return message(messages(analysis.diagnostics, analysis) || `${name} cannot be compiled with values that were tried`);
+  if (!chosen)
+    return message(
+      messages(analysis.diagnostics, analysis) || `${name} cannot be compiled with values that were tried`,
+    );
   const isTarget = kind !== 'network' && kind !== 'kernels';
   const compiled = compile(analysis.document.getText(), {
     file: analysis.path,
@@ -74,4 +77,6 @@ function kernels(compilation: Compilation): Pick<Preview, 'format' | 'text'> {
 }
 
 const messages = (diagnostics: readonly Diagnostic[], { module }: Analysis): string =>
-  diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, { sourceOf: (file) => module.sources.get(file) })).join('\n');
+  diagnostics
+    .map((diagnostic) => renderDiagnostic(diagnostic, { sourceOf: (file) => module.sources.get(file) }))
+    .join('\n');

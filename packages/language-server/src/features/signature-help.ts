@@ -17,7 +17,12 @@ export function signatureHelp({ document, module }: Analysis, offset: number): S
     const parameters = layer.syntax.parameters.map(({ span }) => layer.text.slice(span.start, span.end));
     const inputs = layer.inputs.map(({ name, axes }) => `${name}${printAxes(axes)}`);
     const label = `${callee.name}(${parameters.join(', ')})(${inputs.join(', ')})`;
-    return help(label, callee.isSecond ? inputs : parameters, activeOf(text, open, offset, parameters), layer.syntax.doc);
+    return help(
+      label,
+      callee.isSecond ? inputs : parameters,
+      activeOf(text, open, offset, parameters),
+      layer.syntax.doc,
+    );
   }
   const doc = FUNCTION_DOCS[callee.name];
   const label = doc && /`([^`]*)`/.exec(doc)?.[1];
@@ -33,7 +38,11 @@ function activeOf(
   offset: number,
   parameters: readonly string[],
 ): number {
-  const argument = text.slice(open.offset + 1, offset).split(',').at(-1) ?? '';
+  const argument =
+    text
+      .slice(open.offset + 1, offset)
+      .split(',')
+      .at(-1) ?? '';
   const name = /^\s*([\p{L}_][\p{L}\p{M}\p{N}_]*)\s*=(?!=)/u.exec(argument)?.[1];
   const named = parameters.findIndex((parameter) => parameter.split(/\s*=/)[0] === name);
   return named >= 0 ? named : open.commas;

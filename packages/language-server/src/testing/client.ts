@@ -128,7 +128,11 @@ export class Client {
   }
 
   /** The position of `text` in a document, and `after` characters on. */
-  at(uri: string, text: string, after = 0): { textDocument: { uri: string }; position: { line: number; character: number } } {
+  at(
+    uri: string,
+    text: string,
+    after = 0,
+  ): { textDocument: { uri: string }; position: { line: number; character: number } } {
     const document = this.document(uri);
     const start = document.getText().indexOf(text);
     if (start < 0) throw new Error(`${uri} has no ${text}`);
