@@ -113,6 +113,11 @@ export class Client {
     });
   }
 
+  async close(uri: string): Promise<void> {
+    this.#documents.delete(uri);
+    await this.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+  }
+
   /** Puts `text` in place of the only occurrence of `old`. */
   async replace(uri: string, old: string, text: string): Promise<void> {
     const document = this.document(uri);
