@@ -51,10 +51,14 @@ export function serve(connection: Connection, standardFolder: string): void {
 
   const publish = (): void => {
     for (const { uri, version } of workspace.openDocuments) {
-      const analysis = workspace.analyse(uri);
-      if (!analysis) continue;
-      const diagnostics = [...diagnosticsOf(analysis, workspace)];
-      void connection.sendDiagnostics({ uri, version, diagnostics });
+      try {
+        const analysis = workspace.analyse(uri);
+        if (analysis)
+          void connection.sendDiagnostics({ uri, version, diagnostics: [...diagnosticsOf(analysis, workspace)] });
+      } catch (error) {
+        // A mistake of ours must not take the editor's other documents with it.
+        connection.console.error(`${uri}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      }
     }
   };
   const publishSoon = (): void => {

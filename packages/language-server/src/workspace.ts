@@ -7,7 +7,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { checkModule, resolvePath } from '@einlay/language';
+import { checkModule, createParser, resolvePath } from '@einlay/language';
 import type { CheckedModule } from '@einlay/language';
 import type { Diagnostic } from '@einlay/compiler/diagnostic';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -36,6 +36,7 @@ const MOST_FILES = 2000;
 
 export class Workspace {
   readonly #standardFolder: string;
+  readonly #parse = createParser();
   readonly #open = new Map<string, TextDocument>();
   readonly #analyses = new Map<string, Analysis>();
   /** Texts read from disk since the last change. */
@@ -101,13 +102,20 @@ export class Workspace {
     if (known) return known;
     const document = this.document(file);
     if (!document) return undefined;
-    const module = checkModule(document.getText(), file, { readFile: (name) => this.document(name)?.getText() });
-    const analysis = {
+    const module = checkModule(document.getText(), file, {
+      readFile: (name) => this.document(name)?.getText(),
+      parse: this.#parse,
+    });
+    let symbols: SymbolTable | undefined;
+    const analysis: Analysis = {
       path: file,
       document,
       module,
       diagnostics: module.diagnostics,
-      symbols: symbolsOf(module.document),
+      // Most texts are only checked before they change again.
+      get symbols() {
+        return (symbols ??= symbolsOf(module.document));
+      },
     };
     this.#analyses.set(file, analysis);
     return analysis;

@@ -4,6 +4,7 @@ export { formatSource } from './format.ts';
 export { checkModule, loadModule, resolvePath } from './load-module.ts';
 export type { CheckedModule, LoadOptions } from './load-module.ts';
 export type { CheckedLayer, TensorSignature } from './check.ts';
+export { createParser } from './incremental-parse.ts';
 export { indexExtents } from './index-extents.ts';
 export { printAxes } from './axes.ts';
 export { listLayers } from './list-layers.ts';

@@ -63,6 +63,12 @@ export function parse(text: string, file: string): Parsed {
 
 /** `parse` with the tokens. */
 export function parseTokens(text: string, file: string): ParsedTokens {
+  const parsed = parseEverything(text, file);
+  return { ...parsed, diagnostics: limitDiagnostics(parsed.diagnostics) };
+}
+
+/** `parseTokens` with all diagnostics, however many. */
+export function parseEverything(text: string, file: string): ParsedTokens {
   const refused = refuse(text, file);
   if (refused) return { document: emptyDocument(file, text), diagnostics: [refused], tokens: [] };
   const lexed = token.lexer.tokenize(text);
@@ -77,7 +83,7 @@ export function parseTokens(text: string, file: string): ParsedTokens {
     diagnostics.push(report['nested-too-deeply']({ span: spanOf(deep, file) }, MAX_NESTING));
     return {
       document: { ...emptyDocument(file, text), comments },
-      diagnostics: limitDiagnostics(diagnostics),
+      diagnostics,
       tokens: [],
     };
   }
@@ -93,10 +99,10 @@ export function parseTokens(text: string, file: string): ParsedTokens {
     ...errors.map(({ error, previous }) => syntaxDiagnostic(error, previous, text, file)),
     ...builder.diagnostics,
   );
-  return { document, diagnostics: limitDiagnostics(diagnostics), tokens: lexed.tokens };
+  return { document, diagnostics, tokens: lexed.tokens };
 }
 
-const emptyDocument = (file: string, text: string): Document => ({
+export const emptyDocument = (file: string, text: string): Document => ({
   kind: 'document',
   file,
   items: [],
@@ -105,7 +111,7 @@ const emptyDocument = (file: string, text: string): Document => ({
 });
 
 /** Texts not worth a look. */
-function refuse(text: string, file: string): Diagnostic | undefined {
+export function refuse(text: string, file: string): Diagnostic | undefined {
   const zero = text.slice(0, MAX_LENGTH).indexOf('\0');
   if (zero >= 0) return report['not-text']({ span: { file, start: zero, end: zero + 1 } });
   if (text.length > MAX_LENGTH)
