@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { formatSource } from '@einlay/language';
@@ -21,6 +21,9 @@ import { legend } from './features/semantic-tokens.ts';
 import { Client, makeBench } from './testing/client.ts';
 import type { Bench } from './testing/client.ts';
 
+// A process is started and layers are compiled, on machines that may be busy.
+jest.setTimeout(60_000);
+
 const BTT = `/// Block tensor-train.
 layer btt(g, a, p, e, r = 1) {
   input x[..., (g a)]
@@ -36,7 +39,7 @@ beforeAll(async () => {
   bench = await makeBench();
   client = new Client(bench.server);
   await client.initialize(bench.folder);
-}, 60_000);
+});
 
 afterAll(async () => {
   expect(await client.end()).toBe(0);

@@ -4,8 +4,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { unzipSync } from 'fflate';
+
+// Processes are started and a bundle is built, on machines that may be busy.
+jest.setTimeout(60_000);
 
 const own = path.resolve(import.meta.dirname, '..');
 const folder = mkdtempSync(path.join(tmpdir(), 'einlay-vsix-'));
@@ -33,7 +36,7 @@ beforeAll(async () => {
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, content);
   }
-}, 60_000);
+});
 
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -129,4 +132,4 @@ test('the same sources give the same bytes, wherever and whenever they are built
   const again = await build('second', { TZ: 'America/New_York', SOURCE_DATE_EPOCH: '1700000000' });
   const digest = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');
   expect(digest(again)).toBe(digest(bytes));
-}, 60_000);
+});
