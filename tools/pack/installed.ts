@@ -7,6 +7,7 @@ import { run } from '../run.ts';
 export interface Manifest {
   readonly name: string;
   readonly version: string;
+  readonly private?: boolean;
   readonly license?: string;
   readonly description?: string;
   readonly bin?: Readonly<Record<string, string>>;
@@ -25,12 +26,14 @@ export interface InstalledPackage {
 }
 
 /**
- * Packs every package and unpacks it below `folder/node_modules`. Libraries are links into the repository, but only
+ * Packs every package that is published and unpacks it below `folder/node_modules`. Libraries are links into the repository, but only
  * those that some package declares: what is used and not declared is missing, as it would be for a user.
  */
 export async function installPackages(folder: string): Promise<readonly InstalledPackage[]> {
   const modules = path.join(folder, 'node_modules');
-  const places = readdirSync(path.join(root, 'packages')).map((name) => `packages/${name}`);
+  const places = readdirSync(path.join(root, 'packages'))
+    .map((name) => `packages/${name}`)
+    .filter((place) => readManifest(path.join(root, place)).private !== true);
   const installed: InstalledPackage[] = [];
   for (const place of places.sort()) {
     const { name, version } = readManifest(path.join(root, place));

@@ -97,6 +97,12 @@ describe('walls', () => {
     ]);
   });
 
+  test('need no declaration of what the program around provides', () => {
+    const text = `import * as vscode from 'vscode';`;
+    expect(breaches('src/a.ts', text, { wall: { provided: ['vscode'] } })).toEqual([]);
+    expect(breaches('src/a.ts', text)).toEqual(['packages/passes/src/a.ts:1 passes may not import vscode']);
+  });
+
   test('let packages for some users only in on demand', () => {
     const options = {
       wall: { onDemand: ['runtime-onnx'] },

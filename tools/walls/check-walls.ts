@@ -38,7 +38,9 @@ export function checkWalls(
     for (const found of importsOf(file, text)) {
       const reason =
         breachOfWall(name, wall, testLibraries, file, part, found) ??
-        (part === 'test' ? undefined : undeclared(name, manifest, found.specifier));
+        (part === 'test' || wall.provided?.includes(found.specifier) === true
+          ? undefined
+          : undeclared(name, manifest, found.specifier));
       if (reason !== undefined) breaches.push({ place: `packages/${name}/${file}:${found.line}`, reason });
     }
   }
@@ -97,6 +99,7 @@ function breachOfWall(
   if (!imported.startsWith('@einlay/')) {
     const allowed = [
       ...wall.thirdParty,
+      ...(wall.provided ?? []),
       ...(part === 'testing' ? (wall.testing ?? []) : []),
       ...(part === 'test' ? testLibraries : []),
     ];

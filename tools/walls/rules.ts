@@ -11,6 +11,8 @@ export interface Wall {
   /** Only its tests, beside what it may import itself: real devices for what it makes. */
   readonly tests?: readonly string[];
   readonly thirdParty: readonly string[];
+  /** Modules that the program it runs in provides, so that no package.json declares them. */
+  readonly provided?: readonly string[];
   /** Only in `src/testing`, a separate entry for the tests of other packages. */
   readonly testing?: readonly string[];
   /** Whether it may use Node's own modules. Those that may not also run in a browser. */
@@ -47,16 +49,31 @@ export const WALLS: Readonly<Record<string, Wall>> = {
     thirdParty: ['unplugin', '@jridgewell/gen-mapping', 'esbuild', 'vite', 'rollup', 'webpack'],
     node: true,
   },
+  'language-server': {
+    einlay: ['compiler', 'language', 'space'],
+    thirdParty: ['vscode-languageserver', 'vscode-languageserver-textdocument'],
+    node: true,
+  },
+  vscode: {
+    einlay: ['language', 'language-server'],
+    thirdParty: ['vscode-languageclient'],
+    provided: ['vscode'],
+    node: true,
+  },
 };
 
 /** What any test may import beside what its package may: test runners, and real readers of what we write. */
 export const TEST_LIBRARIES: readonly string[] = [
   '@jest/globals',
   '@jridgewell/trace-mapping',
+  'esbuild',
   'fast-check',
+  'fflate',
   'ml-matrix',
   'onnxruntime-node',
   'protobufjs',
   'typescript',
+  'vscode-oniguruma',
+  'vscode-textmate',
   'webgpu',
 ];

@@ -1,7 +1,7 @@
 /** Kernels told to people. */
 import type { ExplainedKernel, KernelsExplanation, Transfer } from '@einlay/compiler';
 import type { Context } from './io.ts';
-import { milliseconds, shortNumber, textTable } from './text-table.ts';
+import { milliseconds, shortNumber, textTable } from '@einlay/compiler/text-table';
 
 /** The head of an explanation: counts by name under the name of the layer, and what unknown extents were taken for. */
 export function describeFacts(

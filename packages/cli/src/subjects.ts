@@ -1,6 +1,6 @@
 /** What `einlay analyze` is asked about: points, and layers of files that are some or are none. */
 import { findPoint } from '@einlay/compiler';
-import type { FoundNetwork, TracedProduct } from '@einlay/compiler';
+import type { Subject } from '@einlay/compiler';
 import { failure, success } from '@einlay/compiler/diagnostic';
 import type { Diagnostic, Result } from '@einlay/compiler/diagnostic';
 import { loadModule, lowerLayer, pointText } from '@einlay/language';
@@ -11,16 +11,6 @@ import { report } from './diagnostics.ts';
 import type { LayerOptions } from './layer-options.ts';
 import { parseSettings } from './layer-options.ts';
 import { readText, textOrNothing } from './read-files.ts';
-
-export interface Subject {
-  readonly name: string;
-  readonly found:
-    | { readonly kind: 'point'; readonly analysis: Analysis; readonly factors: readonly string[] }
-    | FoundNetwork
-    | { readonly kind: 'none'; readonly reason: string };
-  /** What can be drawn. */
-  readonly product?: TracedProduct;
-}
 
 export interface PointOptions {
   readonly theta?: string;

@@ -6,7 +6,7 @@
  * `lower` decides with them where each sum stands.
  */
 import { BATCH, DTYPES, isFloat, parseEquation } from '@einlay/ir';
-import type { DType, Diagnostic, Result, Span } from '@einlay/ir';
+import type { DType, Diagnostic, DiagnosticPlace, Result, Span } from '@einlay/ir';
 import { alignAxes, axesOf, namesIn, namesOfAxis, printAxes } from './axes.ts';
 import type { Axes } from './axes.ts';
 import type {
@@ -32,7 +32,7 @@ import { partsOf } from './ast.ts';
 import { report } from './diagnostics.ts';
 import { axesForTerm, axesOfResult, isBatched } from './equation-axes.ts';
 import { FUNCTION_NAMES, SELECT, argumentCounts, foldingFunction, isComparison, isLogical } from './functions.ts';
-import { didYouMean } from './suggest.ts';
+import { didYouMean, replaceBy } from './suggest.ts';
 
 /** What the elements of a value are. Whole numbers count as numbers wherever a number may stand. */
 export type ValueType = 'float' | 'integer' | 'truth';
@@ -208,7 +208,10 @@ class LayerChecker {
       const expected = INITIALIZERS.get(name.text);
       if (expected === undefined)
         this.#say(
-          report['unknown-initializer']({ span: name.span, ...didYouMean(name.text, INITIALIZERS.keys()) }, name.text),
+          report['unknown-initializer'](
+            { span: name.span, ...didYouMean(name.text, INITIALIZERS.keys(), name.span) },
+            name.text,
+          ),
         );
       else if (values.length !== expected)
         this.#say(report['argument-count']({ span }, name.text, countOf(expected, 'argument'), values.length));
@@ -301,7 +304,7 @@ class LayerChecker {
         this.#say(report['duplicate-index']({ span, labels: [{ span: first, text: 'the first time' }] }, text));
       seen.set(text, span);
       if (facts && !facts.broken && !facts.free.has(text))
-        this.#say(report['unknown-index']({ span, ...didYouMean(text, facts.free) }, text, 'on the left'));
+        this.#say(report['unknown-index']({ span, ...didYouMean(text, facts.free, span) }, text, 'on the left'));
     }
     if (!facts || facts.broken) return;
     const ellipsis = axes.find(({ kind }) => kind === 'ellipsis');
@@ -347,7 +350,7 @@ class LayerChecker {
 
   #dtype({ text, span }: Name): ValueType {
     const dtype = DTYPES.find((known) => known === text);
-    if (!dtype) this.#say(report['unknown-dtype']({ span, ...dtypeHint(text) }, text));
+    if (!dtype) this.#say(report['unknown-dtype']({ span, ...dtypeHint(text, span) }, text));
     return dtype ? typeOfDType(dtype) : 'float';
   }
 
@@ -474,6 +477,7 @@ class LayerChecker {
               span,
               labels: [{ span: meaning.span, text: 'declared here' }],
               hint: `write \`${text}${printAxes(meaning.axes)}\``,
+              fix: replaceBy(span, `${text}${printAxes(meaning.axes)}`),
             },
             text,
           ),
@@ -481,7 +485,7 @@ class LayerChecker {
         return BROKEN;
       case undefined:
         if (this.#statementIndices.has(text)) return { free: new Set([text]), type: 'integer', broken: false };
-        this.#say(report['unknown-name']({ span, ...didYouMean(text, this.#namesInSight()) }, text));
+        this.#say(report['unknown-name']({ span, ...didYouMean(text, this.#namesInSight(), span) }, text));
         return BROKEN;
     }
   }
@@ -489,7 +493,7 @@ class LayerChecker {
   #access({ tensor: { text, span }, axes, span: whole }: AccessExpression): ExpressionFacts {
     const meaning = this.#lookUp(text);
     const free = this.#writtenIndices(axes);
-    if (!meaning) this.#say(report['unknown-name']({ span, ...didYouMean(text, this.#namesInSight()) }, text));
+    if (!meaning) this.#say(report['unknown-name']({ span, ...didYouMean(text, this.#namesInSight(), span) }, text));
     else if (meaning.kind === 'parameter' || meaning.kind === 'constant')
       this.#say(
         report['not-a-tensor'](
@@ -529,7 +533,7 @@ class LayerChecker {
     const labels = declaredAt ? [{ span: declaredAt, text: `declared with ${printAxes(declared)}` }] : [];
     this.#say(
       aligned.problem === 'batch'
-        ? report['batch-mismatch']({ span, labels }, name, aligned.has)
+        ? report['batch-mismatch']({ span, labels, ...batchFix(written, aligned.has) }, name, aligned.has)
         : report['axis-count']({ span, labels }, name, declared.length, written.length),
     );
     return false;
@@ -543,7 +547,7 @@ class LayerChecker {
       const layer = this.#context.resolveLayer(name);
       const hint = layer
         ? { hint: `\`${name.text}\` is a layer: its inputs go in a second pair of parentheses` }
-        : didYouMean(name.text, FUNCTION_NAMES);
+        : didYouMean(name.text, FUNCTION_NAMES, name.span);
       this.#say(report['unknown-function']({ span: name.span, ...hint }, name.text));
       return BROKEN;
     }
@@ -575,7 +579,8 @@ class LayerChecker {
     return indices
       .map(({ text, span }) => {
         if (seen.has(text)) this.#say(report['duplicate-index']({ span }, text));
-        else if (!free.has(text)) this.#say(report['unknown-index']({ span, ...didYouMean(text, free) }, text, where));
+        else if (!free.has(text))
+          this.#say(report['unknown-index']({ span, ...didYouMean(text, free, span) }, text, where));
         else {
           seen.add(text);
           return true;
@@ -601,7 +606,8 @@ class LayerChecker {
         const meaning = this.#lookUp(expression.name.text);
         if (meaning?.kind === 'tensor') return meaning;
         const { text, span } = expression.name;
-        if (!meaning) this.#say(report['unknown-name']({ span, ...didYouMean(text, this.#namesInSight()) }, text));
+        if (!meaning)
+          this.#say(report['unknown-name']({ span, ...didYouMean(text, this.#namesInSight(), span) }, text));
         else if (meaning.kind !== 'broken') this.#say(report['argument-not-a-tensor']({ span }));
         return undefined;
       }
@@ -655,7 +661,10 @@ class LayerChecker {
     const callee = this.#context.resolveLayer(name);
     if (!callee)
       this.#say(
-        report['unknown-layer']({ span: name.span, ...didYouMean(name.text, this.#context.layerNames) }, name.text),
+        report['unknown-layer'](
+          { span: name.span, ...didYouMean(name.text, this.#context.layerNames, name.span) },
+          name.text,
+        ),
       );
     if (!callee || callee === 'broken') return undefined;
     this.#callees.set(name.text, callee);
@@ -711,7 +720,13 @@ class LayerChecker {
       if (parameter === undefined)
         this.#say(report['argument-count'](place, callee.name, countOf(names.length, 'parameter'), settings.length));
       else if (!names.includes(parameter))
-        this.#say(report['unknown-parameter']({ ...place, ...didYouMean(parameter, names) }, callee.name, parameter));
+        this.#say(
+          report['unknown-parameter'](
+            { ...place, ...didYouMean(parameter, names, name?.span) },
+            callee.name,
+            parameter,
+          ),
+        );
       else if (set.has(parameter)) this.#say(report['duplicate-name'](place, parameter));
       else set.add(parameter);
     });
@@ -779,7 +794,12 @@ class LayerChecker {
     if (facts.broken) return false;
     const fits = facts.type === expected || (expected === 'float' && facts.type === 'integer');
     if (!fits) {
-      const hint = facts.type === 'truth' ? { hint: 'to compute with it write `where(…, 1, 0)`' } : {};
+      const { span } = expression;
+      const number = `where(${this.#context.text.slice(span.start, span.end)}, 1, 0)`;
+      const hint =
+        facts.type === 'truth'
+          ? { hint: 'to compute with it write `where(…, 1, 0)`', fix: replaceBy(span, number, 'make it 1 or 0') }
+          : {};
       this.#say(
         report['type-mismatch']({ span: expression.span, ...hint }, TYPE_WORDS[expected], TYPE_WORDS[facts.type]),
       );
@@ -839,7 +859,15 @@ function indicesOfStatement(statement: Statement): ReadonlySet<string> {
   return indices;
 }
 
-const dtypeHint = (text: string): { readonly hint?: string } => {
-  const found = didYouMean(text, DTYPES);
+/** The change that writes `...` first, where axes stand that it can be written before. */
+function batchFix(written: readonly AccessAxis[], isBatch: boolean): Pick<DiagnosticPlace, 'fix'> {
+  const [first] = written;
+  if (!isBatch || !first) return {};
+  const { file, start } = first.span;
+  return { fix: replaceBy({ file, start, end: start }, '..., ', 'write `...` first') };
+}
+
+const dtypeHint = (text: string, span: Span): Pick<DiagnosticPlace, 'hint' | 'fix'> => {
+  const found = didYouMean(text, DTYPES, span);
   return found.hint === undefined ? { hint: `they are ${DTYPES.filter(isFloat).join(', ')}, i32, bool` } : found;
 };

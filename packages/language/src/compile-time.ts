@@ -1,6 +1,6 @@
 /** Values that are known before a program runs: parameters, consts, extents, and expressions of them. */
 import { printExtent } from '@einlay/ir';
-import type { Diagnostic, Extent, Scalar, Span } from '@einlay/ir';
+import type { Diagnostic, DiagnosticPlace, Extent, Scalar, Span } from '@einlay/ir';
 import type { Expression } from './ast.ts';
 import { report } from './diagnostics.ts';
 import { BINARY_SIGNS, SELECT, binary, foldingFunction, literal, select, unary, unaryFunction } from './functions.ts';
@@ -101,7 +101,12 @@ export function evaluateNumber(expression: Expression, scope: CompileTimeScope, 
 }
 
 /** Says so when a condition does not hold, with the values of both sides of a comparison. */
-export function checkConstraint(condition: Expression, scope: CompileTimeScope, site?: Span): boolean {
+export function checkConstraint(
+  condition: Expression,
+  scope: CompileTimeScope,
+  site?: Span,
+  fixOf: (condition: Expression) => Pick<DiagnosticPlace, 'fix'> = () => ({}),
+): boolean {
   const value = evaluate(condition, scope);
   if (!value) return false;
   if (value.kind === 'literal' && value.value !== 0) return true;
@@ -115,7 +120,7 @@ export function checkConstraint(condition: Expression, scope: CompileTimeScope, 
   const labels = site ? [{ span: site, text: 'called here' }] : [];
   scope.say(
     report['constraint-failed'](
-      { span: condition.span, labels },
+      { span: condition.span, labels, ...fixOf(condition) },
       scope.quote(condition.span).slice(1, -1),
       shown.join(', '),
     ),

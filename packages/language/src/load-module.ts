@@ -1,6 +1,6 @@
 /** Loads a file of layers with everything it imports, and checks it. */
 import { failure, success } from '@einlay/ir';
-import type { Diagnostic, Result, Span } from '@einlay/ir';
+import type { Diagnostic, DiagnosticPlace, Result, Span } from '@einlay/ir';
 import type { Theta } from '@einlay/space';
 import type { Document, ExportItem, ImportItem, Item, Layer, Name, StructuredLayer } from './ast.ts';
 import { checkLayer } from './check.ts';
@@ -8,10 +8,11 @@ import type { CheckedLayer } from './check.ts';
 import { report } from './diagnostics.ts';
 import { limitDiagnostics } from './limit-diagnostics.ts';
 import { checkExtents } from './lower.ts';
-import { parse } from './parse.ts';
+import { parse as parseText } from './parse.ts';
+import type { Parsed } from './parse.ts';
 import { checkStructure, checkStructuredLayer } from './structured-layer.ts';
 import { STANDARD_FILES, STANDARD_LIBRARY } from './stdlib.ts';
-import { didYouMean } from './suggest.ts';
+import { didYouMean, replaceBy } from './suggest.ts';
 
 /** A file with what it means: its layers and those it imports. */
 export interface CheckedModule {
@@ -31,14 +32,20 @@ export interface CheckedModule {
 export interface LoadOptions {
   /** The text of a file, or undefined when there is none. `path` is relative to wherever `file` was. */
   readonly readFile?: (path: string) => string | undefined;
+  /** How texts are parsed; an editor hands in a parser that remembers, of `createParser`. */
+  readonly parse?: (text: string, file: string) => Parsed;
 }
 
 /**
  * Parses and checks `text`, the contents of `file`, with all files it imports. Always gives a module, with whatever
  * could be understood; `diagnostics` says what is wrong.
  */
-export function checkModule(text: string, file: string, { readFile }: LoadOptions = {}): CheckedModule {
-  return new ModuleLoader(readFile ?? (() => undefined)).load(text, file);
+export function checkModule(
+  text: string,
+  file: string,
+  { readFile, parse = parseText }: LoadOptions = {},
+): CheckedModule {
+  return new ModuleLoader(readFile ?? (() => undefined), parse).load(text, file);
 }
 
 /** As `checkModule`; fails when there are errors. */
@@ -62,14 +69,16 @@ interface LoadedFile {
 
 class ModuleLoader {
   readonly #readFile: (path: string) => string | undefined;
+  readonly #parse: typeof parseText;
   readonly #diagnostics: Diagnostic[] = [];
   readonly #sources = new Map<string, string>();
   readonly #loaded = new Map<string, LoadedFile>();
   /** Files whose imports are being loaded, outermost first. */
   readonly #open: string[] = [];
 
-  constructor(readFile: (path: string) => string | undefined) {
+  constructor(readFile: (path: string) => string | undefined, parse: typeof parseText) {
     this.#readFile = readFile;
+    this.#parse = parse;
   }
 
   load(text: string, file: string): CheckedModule {
@@ -87,7 +96,7 @@ class ModuleLoader {
   #file(text: string, file: string): LoadedFile {
     this.#sources.set(file, text);
     this.#open.push(file);
-    const { document, diagnostics } = parse(text, file);
+    const { document, diagnostics } = this.#parse(text, file);
     this.#diagnostics.push(...diagnostics);
     const scope = new ModuleScope(document, text, this.#diagnostics, diagnostics);
     for (const item of document.items) if (item.kind === 'import' || item.kind === 'export') this.#imports(item, scope);
@@ -112,7 +121,7 @@ class ModuleLoader {
       if (from && !found)
         this.#diagnostics.push(
           report['unknown-export'](
-            { span: name.span, ...didYouMean(name.text, from.names) },
+            { span: name.span, ...didYouMean(name.text, from.names, name.span) },
             name.text,
             item.source.value,
           ),
@@ -126,7 +135,7 @@ class ModuleLoader {
     const importer = this.#open.at(-1) ?? '';
     const target = resolvePath(importer, path);
     if (target === undefined) {
-      this.#diagnostics.push(report['import-path']({ span }, path));
+      this.#diagnostics.push(report['import-path']({ span, ...importFix(span, path) }, path));
       return undefined;
     }
     const circle = this.#open.indexOf(target);
@@ -257,8 +266,12 @@ const isLayer = (item: Item): item is Layer | StructuredLayer =>
 const onlyChecked = (entries: readonly (readonly [string, Found])[]): ReadonlyMap<string, CheckedLayer> =>
   new Map(entries.flatMap(([name, layer]) => (layer && layer !== 'broken' ? [[name, layer] as const] : [])));
 
+/** A path that forgot to say that it is relative. */
+const importFix = (span: Span, path: string): Pick<DiagnosticPlace, 'fix'> =>
+  /^[\w-][\w./-]*\.ein$/.test(path) ? { fix: replaceBy(span, `"./${path}"`) } : {};
+
 /** The path of an imported file as seen from where the first file is; undefined when the import names none. */
-function resolvePath(importer: string, path: string): string | undefined {
+export function resolvePath(importer: string, path: string): string | undefined {
   if (path === STANDARD_LIBRARY) return '<std>/std.ein';
   if (!/^\.\.?\//.test(path)) return undefined;
   const absolute = importer.startsWith('/');

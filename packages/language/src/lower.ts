@@ -18,6 +18,7 @@ import {
 import type {
   DType,
   Diagnostic,
+  DiagnosticPlace,
   Extent,
   FloatDType,
   Initializer,
@@ -50,6 +51,7 @@ import type { CompileTimeScope } from './compile-time.ts';
 import { report } from './diagnostics.ts';
 import { isBatched } from './equation-axes.ts';
 import { declareIndexHint, lowerDefinition, lowerTensor, retensor } from './expressions.ts';
+import { defaultsFix, settingsFix } from './factor-fix.ts';
 import { IndexTable, equationsOf, solveEquations, solveInputs, undeterminedFactors } from './extents.ts';
 import type { Equation } from './extents.ts';
 import { literal } from './functions.ts';
@@ -58,7 +60,7 @@ import { limitDiagnostics } from './limit-diagnostics.ts';
 import type { CheckedModule } from './load-module.ts';
 import { Scope, joinedExtents } from './scope.ts';
 import type { BoundTensor, NameMeaning, Program } from './scope.ts';
-import { didYouMean } from './suggest.ts';
+import { didYouMean, insertAfter, replaceBy } from './suggest.ts';
 
 /** Values for parameters of a layer, by name. */
 export type Settings = Readonly<Record<string, number>>;
@@ -110,12 +112,22 @@ export function checkExtents(module: CheckedModule, layer: CheckedLayer): readon
   const { unknown, runtime } = undeterminedFactors(layer.syntax, calleeExtentsKnown(layer));
   return [
     ...unknown.map(({ index: { text, span } }) =>
-      report['unknown-extent']({ span, hint: declareIndexHint(text) }, text),
+      report['unknown-extent']({ span, hint: declareIndexHint(text), ...parameterFix(layer, text) }, text),
     ),
     ...runtime.map(({ index: { text, span }, factor }) =>
-      report['extent-not-a-number']({ span, hint: declareIndexHint(text) }, text, factor),
+      report['extent-not-a-number']({ span, hint: declareIndexHint(text), ...parameterFix(layer, text) }, text, factor),
     ),
   ];
+}
+
+/** Makes an index a parameter of its layer: behind the others without a default. */
+function parameterFix({ syntax }: CheckedLayer, index: string): Pick<DiagnosticPlace, 'fix'> {
+  const { parameters, name } = syntax;
+  const before = parameters.findLast((parameter) => !parameter.default);
+  const title = `make \`${index}\` a parameter of \`${name.text}\``;
+  if (before) return { fix: insertAfter(before.span, `, ${index}`, title) };
+  const [first] = parameters;
+  return first ? { fix: replaceBy({ ...first.span, end: first.span.start }, `${index}, `, title) } : {};
 }
 
 /** The values a caller gives, and defaults for the rest. */
@@ -179,6 +191,8 @@ interface GivenInput {
   /** The extents of the axes under `...`. */
   readonly leading: readonly Extent[];
   readonly span: Span;
+  /** The change of the call after which parameters of the layer multiply to an extent. */
+  readonly fixOf: (parameters: readonly string[], extent: Extent) => Pick<DiagnosticPlace, 'fix'>;
 }
 
 class LayerLowering {
@@ -212,7 +226,13 @@ class LayerLowering {
       scope.declare(name.text, { kind: 'number', value: literal(value) });
       table.use(name.text, { extent: value, place: `the parameter \`${name.text}\``, span: name.span });
     }
-    const held = layer.syntax.constraints.map((constraint) => checkConstraint(constraint, scope, site));
+    const fixOf = (condition: Expression): Pick<DiagnosticPlace, 'fix'> => {
+      const { constant, isBroken, quote } = scope;
+      const quiet = { constant, isBroken, quote, say: () => undefined };
+      const valueOf = (side: Expression): number | undefined => evaluateNumber(side, quiet);
+      return site ? {} : defaultsFix(condition, layer.syntax.parameters, valueOf, layer.text);
+    };
+    const held = layer.syntax.constraints.map((constraint) => checkConstraint(constraint, scope, site, fixOf));
     if (held.includes(false)) return undefined;
     const before = this.#program.diagnostics.length;
     this.#solveExtents(layer.syntax.body, scope, given);
@@ -265,7 +285,7 @@ class LayerLowering {
   #givenFit(given: readonly GivenInput[], scope: Scope): boolean {
     const { name: layerName, inputs } = scope.layer;
     return given
-      .map(({ tensor, leading, span }, position) => {
+      .map(({ tensor, leading, span, fixOf }, position) => {
         const input = inputs[position];
         if (!input) return false;
         const found = joinedExtents(tensor).slice(leading.length);
@@ -278,7 +298,12 @@ class LayerLowering {
             if (known.length < extents.length || extentsEqual(multiplyExtents(known), actual)) return true;
             scope.say(
               report['shape-mismatch'](
-                { span, text: printExtent(actual), labels: [{ span: input.span, text: 'the input' }] },
+                {
+                  span,
+                  text: printExtent(actual),
+                  labels: [{ span: input.span, text: 'the input' }],
+                  ...fixOf(names, actual),
+                },
                 `axis \`${names.join('·')}\` of input \`${input.name}\` of \`${layerName}\``,
                 printExtent(multiplyExtents(known)),
                 printExtent(actual),
@@ -499,7 +524,9 @@ class LayerLowering {
       if (!tensor || !signature) continue;
       const fixed = signature.axes.length - (isBatched(signature.axes) ? 1 : 0);
       const leading = joinedExtents(tensor).slice(0, tensor.axes.length - fixed);
-      given.push({ tensor, leading, span: input.span });
+      const fixOf = (names: readonly string[], extent: Extent): Pick<DiagnosticPlace, 'fix'> =>
+        settingsFix(call, callee.syntax.parameters, names, extent, scope.layer.text);
+      given.push({ tensor, leading, span: input.span, fixOf });
       if (!isBatched(signature.axes)) continue;
       first ??= { leading, span: input.span };
       if (shapesEqual(first.leading, leading)) continue;

@@ -6,7 +6,7 @@
  */
 import { tokenMatcher } from 'chevrotain';
 import type { CstNode, ILexingError, IRecognitionException, IToken, TokenType } from 'chevrotain';
-import type { Diagnostic, Span } from '@einlay/ir';
+import type { Diagnostic, DiagnosticPlace, Span } from '@einlay/ir';
 import { REDUCER_WORDS, partsOf } from './ast.ts';
 import type {
   AccessAxis,
@@ -30,7 +30,7 @@ import type {
 import { report } from './diagnostics.ts';
 import { limitDiagnostics } from './limit-diagnostics.ts';
 import { grammar } from './grammar.ts';
-import { didYouMean } from './suggest.ts';
+import { didYouMean, insertAfter, replaceBy } from './suggest.ts';
 import * as token from './tokens.ts';
 
 /** What `parse` returns: a document even of a wrong text, and what is wrong with it, in the order of the text. */
@@ -63,6 +63,12 @@ export function parse(text: string, file: string): Parsed {
 
 /** `parse` with the tokens. */
 export function parseTokens(text: string, file: string): ParsedTokens {
+  const parsed = parseEverything(text, file);
+  return { ...parsed, diagnostics: limitDiagnostics(parsed.diagnostics) };
+}
+
+/** `parseTokens` with all diagnostics, however many. */
+export function parseEverything(text: string, file: string): ParsedTokens {
   const refused = refuse(text, file);
   if (refused) return { document: emptyDocument(file, text), diagnostics: [refused], tokens: [] };
   const lexed = token.lexer.tokenize(text);
@@ -77,7 +83,7 @@ export function parseTokens(text: string, file: string): ParsedTokens {
     diagnostics.push(report['nested-too-deeply']({ span: spanOf(deep, file) }, MAX_NESTING));
     return {
       document: { ...emptyDocument(file, text), comments },
-      diagnostics: limitDiagnostics(diagnostics),
+      diagnostics,
       tokens: [],
     };
   }
@@ -93,10 +99,10 @@ export function parseTokens(text: string, file: string): ParsedTokens {
     ...errors.map(({ error, previous }) => syntaxDiagnostic(error, previous, text, file)),
     ...builder.diagnostics,
   );
-  return { document, diagnostics: limitDiagnostics(diagnostics), tokens: lexed.tokens };
+  return { document, diagnostics, tokens: lexed.tokens };
 }
 
-const emptyDocument = (file: string, text: string): Document => ({
+export const emptyDocument = (file: string, text: string): Document => ({
   kind: 'document',
   file,
   items: [],
@@ -105,7 +111,7 @@ const emptyDocument = (file: string, text: string): Document => ({
 });
 
 /** Texts not worth a look. */
-function refuse(text: string, file: string): Diagnostic | undefined {
+export function refuse(text: string, file: string): Diagnostic | undefined {
   const zero = text.slice(0, MAX_LENGTH).indexOf('\0');
   if (zero >= 0) return report['not-text']({ span: { file, start: zero, end: zero + 1 } });
   if (text.length > MAX_LENGTH)
@@ -132,20 +138,20 @@ const spanOf = (at: IToken, file: string): Span => ({
 });
 
 /** Signs of other languages that people type out of habit, and what to write instead. */
-const HABITS: readonly (readonly [RegExp, string])[] = [
-  [/^[\u00A0\u2000-\u200B\u3000]/u, 'this is an unusual kind of space; write an ordinary one'],
-  [/^;/, 'statements need nothing at their end'],
-  [/^&/, 'write `and`'],
-  [/^\|/, 'write `or`'],
-  [/^!/, 'write `not`'],
-  [/^#/, 'comments start with `//`'],
+const HABITS: readonly (readonly [pattern: RegExp, hint: string, replacement?: string])[] = [
+  [/^[\u00A0\u2000-\u200B\u3000]/u, 'this is an unusual kind of space; write an ordinary one', ' '],
+  [/^;/, 'statements need nothing at their end', ''],
+  [/^&&?/, 'write `and`', 'and'],
+  [/^\|\|?/, 'write `or`', 'or'],
+  [/^!/, 'write `not`', 'not '],
+  [/^#/, 'comments start with `//`', '//'],
   [/^'/, 'text stands in double quotes'],
-  [/^[×·∙⋅]/u, 'write `*`'],
-  [/^[−–—]/u, 'write `-`'],
-  [/^≤/u, 'write `<=`'],
-  [/^≥/u, 'write `>=`'],
-  [/^≠/u, 'write `!=`'],
-  [/^∞/u, 'write `inf`'],
+  [/^[×·∙⋅]/u, 'write `*`', '*'],
+  [/^[−–—]/u, 'write `-`', '-'],
+  [/^≤/u, 'write `<=`', '<='],
+  [/^≥/u, 'write `>=`', '>='],
+  [/^≠/u, 'write `!=`', '!='],
+  [/^∞/u, 'write `inf`', 'inf'],
 ];
 
 function lexingDiagnostic({ offset, length }: ILexingError, text: string, file: string): Diagnostic {
@@ -153,9 +159,14 @@ function lexingDiagnostic({ offset, length }: ILexingError, text: string, file: 
   const characters = Array.from(text.slice(offset, offset + Math.min(length, 24)))
     .slice(0, 12)
     .join('');
-  const hint = HABITS.find(([pattern]) => pattern.test(characters))?.[1];
   const span = { file, start: offset, end: offset + length };
-  return report['unexpected-character']({ span, ...(hint === undefined ? {} : { hint }) }, characters);
+  const habit = HABITS.find(([pattern]) => pattern.test(characters));
+  if (!habit) return report['unexpected-character']({ span }, characters);
+  const [pattern, hint, replacement] = habit;
+  const whole = pattern.exec(characters)?.[0].length === length;
+  // A run of signs may mean several things; only one sign is sure to be this one.
+  const fix = replacement !== undefined && whole ? { fix: replaceBy(span, replacement, hint) } : {};
+  return report['unexpected-character']({ span, hint, ...fix }, characters);
 }
 
 /** The token before `found`; the last one when the text ended too early. */
@@ -186,7 +197,7 @@ function syntaxDiagnostic(
   const ended = found.tokenType.name === 'EOF';
   const end = text.trimEnd().length;
   const span = ended ? { file, start: Math.max(end - 1, 0), end } : spanOf(found, file);
-  const hint = syntaxHint(expected, found, previous);
+  const hint = syntaxHint(expected, found, previous, file);
   // Where the line before lacks something, the reader wants to see that line too.
   const labels =
     previous && text.slice(previous.startOffset, span.start).includes('\n')
@@ -201,25 +212,39 @@ function syntaxDiagnostic(
 
 const shortened = (image: string): string => (image.length > 24 ? `${image.slice(0, 24)}…` : image);
 
-function syntaxHint(expected: string, found: IToken, previous: IToken | undefined): { readonly hint?: string } {
+function syntaxHint(
+  expected: string,
+  found: IToken,
+  previous: IToken | undefined,
+  file: string,
+): Pick<DiagnosticPlace, 'hint' | 'fix'> {
   const words = (types: readonly TokenType[]): readonly string[] => types.map(({ name }) => name);
+  const span = spanOf(found, file);
   const meant =
     expected === '`}`'
-      ? didYouMean(found.image, words(token.STATEMENT_WORDS))
+      ? didYouMean(found.image, words(token.STATEMENT_WORDS), span)
       : expected === 'a layer or an import'
-        ? didYouMean(found.image, words(token.ITEM_WORDS))
+        ? didYouMean(found.image, words(token.ITEM_WORDS), span)
         : {};
   if (meant.hint) return meant;
   if (expected === 'a name' && token.KEYWORDS.includes(found.tokenType))
     return { hint: `\`${found.image}\` is a word of the language; choose another name` };
-  if (found.tokenType === token.Equals && expected !== '`=`') return { hint: 'to compare, write `==`' };
-  if (found.image === '*' && previous?.image === '*') return { hint: 'a power is written `^`' };
+  if (found.tokenType === token.Equals && expected !== '`=`')
+    return { hint: 'to compare, write `==`', fix: replaceBy(span, '==') };
+  if (found.image === '*' && previous?.image === '*')
+    return { hint: 'a power is written `^`', fix: replaceBy({ ...span, start: previous.startOffset }, '^') };
   if (expected === '`}`' && [token.Tilde, token.Rate, token.Comma].includes(found.tokenType))
     return { hint: '`~` and `lr` belong to a factor statement, after its last tensor, in this order' };
   const before = previous?.tokenType;
-  if (before === token.NumberLiteral || before === token.RightBracket || before === token.RightParenthesis)
+  if (
+    previous &&
+    (before === token.NumberLiteral || before === token.RightBracket || before === token.RightParenthesis)
+  )
     if (tokenMatcher(found, token.Identifier) || found.tokenType === token.LeftParenthesis)
-      return { hint: 'a product is written with `*`' };
+      return {
+        hint: 'a product is written with `*`',
+        fix: insertAfter(spanOf(previous, file), ' *', 'write a product with `*`'),
+      };
   return {};
 }
 
@@ -512,8 +537,17 @@ class Builder {
     const operators = tokensOf(node, 'operator');
     const second = operators[1];
     if (!second) return this.#chain(parts, operators);
+    const [middle] = parts.slice(1);
+    const isPair = operators.length === 2 && middle && middle.kind !== 'missing';
+    const fix = isPair
+      ? { fix: insertAfter(middle.span, ` and ${this.#textAt(middle.span)}`, 'join two comparisons with `and`') }
+      : {};
     this.diagnostics.push(
-      report['chained-comparison']({ span: spanOf(second, this.#file), hint: 'join two comparisons with `and`' }),
+      report['chained-comparison']({
+        span: spanOf(second, this.#file),
+        hint: 'join two comparisons with `and`',
+        ...fix,
+      }),
     );
     return this.#missing(this.#span(node));
   }
@@ -590,7 +624,7 @@ class Builder {
     const span = spanOf(literal, this.#file);
     const value = Number(literal.image);
     if (Number.isFinite(value)) return this.#made({ kind: 'number', value, span });
-    this.diagnostics.push(report['number-too-large']({ span }, shortened(literal.image)));
+    this.diagnostics.push(report['number-too-large']({ span, fix: replaceBy(span, 'inf') }, shortened(literal.image)));
     return this.#missing(span);
   }
 
@@ -724,7 +758,7 @@ class Builder {
     if (!literal || literal.isInsertedInRecovery) return undefined;
     const span = spanOf(literal, this.#file);
     if (literal.tokenType !== token.UnclosedText) return { kind: 'text', value: literal.image.slice(1, -1), span };
-    this.diagnostics.push(report['unclosed-text']({ span }));
+    this.diagnostics.push(report['unclosed-text']({ span, fix: insertAfter(span, '"', 'close the text') }));
     return undefined;
   }
 

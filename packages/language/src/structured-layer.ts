@@ -103,7 +103,7 @@ export function checkStructuredLayer(
   if (theta === undefined)
     diagnostics.push(
       report['unknown-structure'](
-        { span: call.name.span, ...didYouMean(call.name.text, structures.keys()) },
+        { span: call.name.span, ...didYouMean(call.name.text, structures.keys(), call.name.span) },
         call.name.text,
       ),
     );
@@ -147,7 +147,9 @@ function readOptions(
     const option = argument.name?.text ?? OPTIONS[position] ?? '';
     const { span } = argument.name ?? argument;
     if (!OPTIONS.some((known) => known === option))
-      diagnostics.push(report['unknown-parameter']({ span, ...didYouMean(option, OPTIONS) }, call.name.text, option));
+      diagnostics.push(
+        report['unknown-parameter']({ span, ...didYouMean(option, OPTIONS, span) }, call.name.text, option),
+      );
     else if (given.has(option)) diagnostics.push(report['duplicate-name']({ span }, option));
     else given.set(option, argument);
   });
@@ -157,7 +159,7 @@ function readOptions(
   if (rule === undefined && sizes)
     diagnostics.push(
       report['bad-structure'](
-        { span: sizes.value.span, ...didYouMean(word ?? '', SIZE_RULES) },
+        { span: sizes.value.span, ...didYouMean(word ?? '', SIZE_RULES, sizes.value.span) },
         `sizes are ${SIZE_RULES.join(', ')}`,
       ),
     );

@@ -1,3 +1,5 @@
+import type { DiagnosticPlace, Fix, Span } from '@einlay/ir';
+
 /** The word of `candidates` that `word` was probably meant to be, if one is close; for hints such as "did you mean". */
 export function suggest(word: string, candidates: Iterable<string>): string | undefined {
   // A third of the letters may be wrong; of one or two letters only their case.
@@ -12,11 +14,34 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** The hint for an unknown `word`: "did you mean `…`?", or nothing. Spread it into the place of a diagnostic. */
-export function didYouMean(word: string, candidates: Iterable<string>): { readonly hint?: string } {
+/**
+ * For an unknown `word`: "did you mean `…`?" and, when it is known where the word stands, the change that puts the other one there. Nothing when
+ * no word is close. Spread it into the place of a diagnostic.
+ */
+export function didYouMean(
+  word: string,
+  candidates: Iterable<string>,
+  span?: Span,
+): Pick<DiagnosticPlace, 'hint' | 'fix'> {
   const found = suggest(word, candidates);
-  return found === undefined ? {} : { hint: `did you mean \`${found}\`?` };
+  if (found === undefined) return {};
+  const hint = `did you mean \`${found}\`?`;
+  return span ? { hint, fix: replaceBy(span, found) } : { hint };
 }
+
+/** The change that puts `replacement` where `span` is. */
+export const replaceBy = (span: Span, replacement: string, title = `write \`${replacement}\``): Fix => ({
+  title,
+  span,
+  replacement,
+});
+
+/** The change that puts `text` right after `span`. */
+export const insertAfter = ({ file, end }: Span, text: string, title: string): Fix => ({
+  title,
+  span: { file, start: end, end },
+  replacement: text,
+});
 
 /**
  * How many letters must be inserted, removed, replaced or swapped with their neighbour to turn one word into the other

@@ -1,5 +1,13 @@
 /** `einlay analyze --theta θ --din N --dout N`, `einlay analyze --structure NAME …`, `einlay analyze FILE` */
-import { drawNetwork, exponentsOfNetwork } from '@einlay/compiler';
+import {
+  describeSubject,
+  describeSubjects,
+  drawNetwork,
+  exponentsOfNetwork,
+  pointJson,
+  subjectJson,
+} from '@einlay/compiler';
+import type { Subject } from '@einlay/compiler';
 import type { Diagnostic, Result } from '@einlay/compiler/diagnostic';
 import { success } from '@einlay/compiler/diagnostic';
 import { pointText } from '@einlay/language';
@@ -16,7 +24,6 @@ import {
   thetaOfSizes,
 } from '@einlay/space';
 import type { Analysis, Counts, Theta } from '@einlay/space';
-import { describeSubject, describeSubjects, pointJson, subjectJson } from '../describe-point.ts';
 import { report } from '../diagnostics.ts';
 import type { Context } from '../io.ts';
 import type { LayerOptions } from '../layer-options.ts';
@@ -24,7 +31,7 @@ import { drawGrowth, drawMap } from '../plots.ts';
 import type { GrowthLine, MapPoint } from '../plots.ts';
 import { EXIT, refuse, show } from '../show.ts';
 import { fileSubjects, pointSubject } from '../subjects.ts';
-import type { PointOptions, Subject } from '../subjects.ts';
+import type { PointOptions } from '../subjects.ts';
 import { writeFiles } from '../write-files.ts';
 import type { OutputFile } from '../write-files.ts';
 

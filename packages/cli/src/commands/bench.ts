@@ -12,7 +12,7 @@ import { randomTensors } from '../random-tensors.ts';
 import { compareWithReference, interpretSmall } from '../reference.ts';
 import { attempt, openArtifact } from '../run-artifact.ts';
 import { EXIT, refuse, show } from '../show.ts';
-import { shortNumber, textTable } from '../text-table.ts';
+import { shortNumber, textTable } from '@einlay/compiler/text-table';
 import { median, release, timedInMemory, timedOnDevice, uploadAll } from '../time-layer.ts';
 import type { DeviceAtHand, Timed } from '../time-layer.ts';
 import { withWebgpu } from '../webgpu-device.ts';

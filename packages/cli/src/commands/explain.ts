@@ -7,7 +7,7 @@ import type { Context } from '../io.ts';
 import { compileFile, readSchedule } from '../layer-options.ts';
 import type { LayerOptions } from '../layer-options.ts';
 import { EXIT, refuse, show } from '../show.ts';
-import { milliseconds, shortNumber, textTable } from '../text-table.ts';
+import { milliseconds, shortNumber, textTable } from '@einlay/compiler/text-table';
 import { writeFiles } from '../write-files.ts';
 
 export interface ExplainOptions extends LayerOptions {

@@ -1,12 +1,11 @@
 /** `einlay space --d N --full-rank --no-sharing --top N [--measure]` */
-import { compile } from '@einlay/compiler';
+import { compile, pointJson, thetaJson } from '@einlay/compiler';
 import type { Compilation } from '@einlay/compiler';
 import { failure, success } from '@einlay/compiler/diagnostic';
 import type { Result } from '@einlay/compiler/diagnostic';
 import { pointText } from '@einlay/language';
 import { DEVICES, STRUCTURES, analyze, parseExponent, predict, printExponent } from '@einlay/space';
 import type { Analysis, Widths } from '@einlay/space';
-import { pointJson, thetaJson } from '../describe-point.ts';
 import { report } from '../diagnostics.ts';
 import { findLayers } from '../find-layers.ts';
 import type { DeviceName, PredictedLayer, SearchResult } from '../find-layers.ts';
@@ -15,7 +14,7 @@ import { drawMap, drawTimes } from '../plots.ts';
 import { startProgress } from '../progress.ts';
 import { EXIT, refuse } from '../show.ts';
 import { outcome, readWidth } from '../subjects.ts';
-import { milliseconds, shortNumber, textTable } from '../text-table.ts';
+import { milliseconds, shortNumber, textTable } from '@einlay/compiler/text-table';
 import { writeFiles } from '../write-files.ts';
 import type { OutputFile } from '../write-files.ts';
 import { compareOn, measure, withStand } from './bench.ts';

@@ -28,7 +28,7 @@ import { compareWithReference, interpretSmall } from '../reference.ts';
 import type { Reference } from '../reference.ts';
 import { attempt, openArtifact } from '../run-artifact.ts';
 import { EXIT, refuse, show } from '../show.ts';
-import { milliseconds as inMilliseconds, textTable } from '../text-table.ts';
+import { milliseconds as inMilliseconds, textTable } from '@einlay/compiler/text-table';
 import { median, release, timedOnDevice, uploadAll } from '../time-layer.ts';
 import type { DeviceAtHand } from '../time-layer.ts';
 import { openTuningLog } from '../tuning-log.ts';

@@ -1,10 +1,21 @@
 /** Points told to people and to programs. */
-import { exponentsOfNetwork } from '@einlay/compiler';
-import type { FoundNetwork } from '@einlay/compiler';
 import { SYMBOLS, THETA_INDICES, isFullRank, printExponent, printTheta } from '@einlay/space';
 import type { Analysis, IndexName, NetworkIndex } from '@einlay/space';
-import type { Subject } from './subjects.ts';
+import { exponentsOfNetwork } from './find-point.ts';
+import type { FoundNetwork } from './find-point.ts';
 import { shortNumber, textTable } from './text-table.ts';
+import type { TracedProduct } from './trace-layer.ts';
+
+/** A point, or a layer that is one or is none, with what people call it. */
+export interface Subject {
+  readonly name: string;
+  readonly found:
+    | { readonly kind: 'point'; readonly analysis: Analysis; readonly factors: readonly string[] }
+    | FoundNetwork
+    | { readonly kind: 'none'; readonly reason: string };
+  /** What can be drawn. */
+  readonly product?: TracedProduct;
+}
 
 /** The indices a point has: the seven, and ξ where there are blocks. */
 const indicesOf = ({ theta }: Analysis): readonly IndexName[] =>

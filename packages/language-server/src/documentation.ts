@@ -1,0 +1,50 @@
+/** A line on every word and function of the language. */
+
+export const WORD_DOCS: Readonly<Record<string, string>> = {
+  import: '`import { a, b as c } from "./x.ein"`: layers of another file, or of the standard library `"std"`.',
+  export: '`export { a } from "./x.ein"`: passes layers of another file on. Own layers need no export.',
+  layer:
+    '`layer NAME(PARAMETERS) where CONDITIONS { … }`: a layer, whose parameters are whole numbers known when it is compiled.',
+  structure: '`structure s = theta(…)`: a name for a point of the continuous space of layers.',
+  input: '`input x[..., (g a)]`: tensors the caller hands in at every run.',
+  factor:
+    '`factor A[g, a] ~ normal(0.02) lr 2`: learned tensors, how they are drawn at first, and how fast they learn.',
+  const: '`const scale = 1 / sqrt(c)`: a number or a tensor known when the layer is compiled.',
+  index: '`index j = 2 * n`: the extent of an index that is not a parameter.',
+  let: '`let h[..., f] = …`: a named intermediate.',
+  output: '`output y[..., f] = …`: a result, summed over every index that the left side does not have.',
+  where: '`where a == b`: a condition on compile-time values; `where(c, x, y)`: x where the condition holds, else y.',
+  repeat: '`repeat n as l { … }`: statements n times over, with factors of their own each time.',
+  inf: 'Infinity.',
+  sum: '`sum[j] x`: the sum over j of everything that follows in its product.',
+  mean: '`mean[j] x`: the mean over j of everything that follows in its product.',
+  product: '`product[j] x`: the product over j of everything that follows in its product.',
+  softmax: '`softmax[j](s)`: e^s / Σ_j e^s.',
+  layer_norm: '`layer_norm[c, eps = 1e-5](x)`: (x − mean) / √(variance + eps) over c.',
+  einsum: '`einsum("ij,jk->ik", x, A)`: the notation of numpy.',
+  lr: '`lr 2`: the learning-rate multiplier of the factors of a statement.',
+  spectral: '`~ spectral`: drawn from a normal distribution of deviation √min(fan in, fan out) / fan in.',
+  normal: '`~ normal(σ)`: drawn from a normal distribution of deviation σ.',
+  zeros: '`~ zeros`: 0 at first.',
+  ones: '`~ ones`: 1 at first.',
+};
+
+export const FUNCTION_DOCS: Readonly<Record<string, string>> = {
+  exp: '`exp(x)`: eˣ.',
+  log: '`log(x)`: the natural logarithm.',
+  sqrt: '`sqrt(x)`: √x.',
+  rsqrt: '`rsqrt(x)`: 1/√x.',
+  abs: '`abs(x)`: |x|.',
+  sin: '`sin(x)`: the sine.',
+  cos: '`cos(x)`: the cosine.',
+  tanh: '`tanh(x)`: the hyperbolic tangent.',
+  erf: '`erf(x)`: the error function.',
+  sigmoid: '`sigmoid(x)`: 1/(1 + e⁻ˣ).',
+  relu: '`relu(x)`: max(x, 0).',
+  gelu: '`gelu(x)`: x·Φ(x), exactly.',
+  gelu_tanh: '`gelu_tanh(x)`: the usual approximation of x·Φ(x).',
+  silu: '`silu(x)`: x·sigmoid(x).',
+  max: '`max(x, y, …)`: the largest, element by element; `max[j] x`: the largest over j.',
+  min: '`min(x, y, …)`: the smallest, element by element; `min[j] x`: the smallest over j.',
+  where: '`where(condition, x, y)`: x where the condition holds, else y.',
+};
