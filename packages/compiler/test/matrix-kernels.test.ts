@@ -9,7 +9,7 @@ import type { KernelTarget, Schedule } from '@einlay/passes';
 import { compile } from '../src/index.ts';
 
 const library =
-  'export { dense, low_rank, kronecker, tensor_train, monarch, btt, btt3, block_diagonal, ffn } from "std"';
+  'export { dense, low_rank, kronecker, tensor_train, monarch, btt, btt3, block_diagonal, blast, ffn } from "std"';
 const target: KernelTarget = {
   workgroupBytes: 232448,
   invocations: 1024,
@@ -47,6 +47,8 @@ const cases: readonly [string, Readonly<Record<string, number>>, number][] = [
   ['low_rank', { d_in: 128, d_out: 64, r: 32 }, 70],
   ['btt', { g: 4, a: 64, p: 8, e: 32, r: 4 }, 65],
   ['ffn', { d: 64, f: 128 }, 19],
+  // Columns whose last group is not full, several matrices at once.
+  ['blast', { b: 4, p: 24, q: 20, r: 8 }, 19],
 ];
 
 describe('kernels on tensor cores', () => {

@@ -539,6 +539,8 @@ function alignmentOf(
   for (const { name, step } of loops) add(name, step);
   cuts.forEach(({ name, inner, extent }, at) => {
     if (extent > inner || (tileCuts[at] as Cut).outer > 1) add(name, inner);
+    // What is stored at once is there altogether or not at all.
+    if (extent % inner !== 0) add(name, extent);
     for (const value of ofPair.get(name) ?? []) add(name, value);
   });
   return [8, 4, 2].find((width) => moves.every((move) => isMultiple(move, width))) ?? 1;

@@ -167,7 +167,8 @@ template <int SIZE, class T> __device__ inline T subgroup_min(T x) {
   return x;
 }
 
-#if __CUDA_ARCH__ >= 900
+// Of sm_90 and later; what is compiled for the host has no architecture.
+#if !defined(__CUDA_ARCH__) || __CUDA_ARCH__ >= 900
 // Blocks of a cluster: which one this is, waiting for all of them, and the place of another one's shared memory.
 __device__ inline int cluster_rank() {
   unsigned rank;
