@@ -6,6 +6,7 @@ import { root } from '../pages.ts';
 import { report } from '../report.ts';
 import type { Check } from '../report.ts';
 import { hostileSources } from './hostile-names.ts';
+import { stagedSource } from './staged-source.ts';
 import { compileCuda, compileHeader, findNvcc } from './nvcc.ts';
 import { modulesOf, openCompiler } from './validate.ts';
 
@@ -32,7 +33,7 @@ async function compileSome(nvcc: string): Promise<void> {
 try {
   const nvcc = await findNvcc();
   await Promise.all(Array.from({ length: availableParallelism() }, () => compileSome(nvcc)));
-  for (const { name, source, header } of hostileSources())
+  for (const { name, source, header } of [...hostileSources(), stagedSource()])
     checks.push({ name: `names in ${name}`, failures: await compileHeader(nvcc, name, source, header) });
 } catch (error) {
   checks.push({ name: 'CUDA kernels', failures: [error instanceof Error ? error.message : String(error)] });
