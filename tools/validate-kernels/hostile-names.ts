@@ -21,14 +21,14 @@ const NAMES = [
   ],
 ] as const;
 
-export interface HostileSource {
+export interface CudaSource {
   readonly name: string;
   readonly source: string;
   readonly header: string;
 }
 
 /** CUDA for such layers: every name is a tensor of a sum, and some are indices of products. */
-export function hostileSources(): readonly HostileSource[] {
+export function hostileSources(): readonly CudaSource[] {
   return LAYERS.map((layer) => {
     const text = [
       `layer ${layer}(d) {`,
@@ -41,10 +41,15 @@ export function hostileSources(): readonly HostileSource[] {
       '}',
     ].join('\n');
     const compiled = compile(text, { set: { d: 16 }, targets: ['cuda'] });
-    if (!compiled.ok) throw new Error(compiled.diagnostics.map(({ message }) => message).join('\n'));
-    const files = compiled.value.emissions.get('cuda')?.files ?? [];
-    const contentOf = (extension: string): string =>
-      String(files.find((file) => file.extension === extension)?.content ?? '');
-    return { name: layer, source: contentOf('.cu'), header: contentOf('.cuh') };
+    return sourceOf(layer, compiled);
   });
+}
+
+/** What a layer was compiled to for CUDA. */
+export function sourceOf(name: string, compiled: ReturnType<typeof compile>): CudaSource {
+  if (!compiled.ok) throw new Error(compiled.diagnostics.map(({ message }) => message).join('\n'));
+  const files = compiled.value.emissions.get('cuda')?.files ?? [];
+  const contentOf = (extension: string): string =>
+    String(files.find((file) => file.extension === extension)?.content ?? '');
+  return { name, source: contentOf('.cu'), header: contentOf('.cuh') };
 }

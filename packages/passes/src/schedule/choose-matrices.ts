@@ -3,7 +3,16 @@ import type { Extent } from '@einlay/ir';
 import { guess } from './choose-tiles.ts';
 import { rolesOf } from './contraction-stages.ts';
 import type { Stage } from './contraction-stages.ts';
-import { extentsOf, planMatrices, stagePlanner, tokenOf } from './matrix-plan.ts';
+import {
+  OTHER_REGISTERS,
+  REGISTERS,
+  extentsOf,
+  planMatrices,
+  registersFor,
+  sharesRight,
+  stagePlanner,
+  tokenOf,
+} from './matrix-plan.ts';
 import type { Facts, MatrixPlan, MatrixStage } from './matrix-plan.ts';
 import type { MatrixKernel, MatrixStageSchedule } from './schedule.ts';
 
@@ -52,9 +61,8 @@ const STAGED = {
   ...{ ofProduct: 4, stored: 82 },
 } as const;
 
-/** Rows of four subgroups, and registers for addresses and the like. */
+/** Rows of four subgroups. */
 const STAGED_ROWS = 64;
-const OTHER_REGISTERS = 50;
 
 /** How what takes time at once adds up: less than 1, since each delays the others. */
 const NORM = 0.63;
@@ -62,8 +70,6 @@ const NORM = 0.63;
 /** What memory moves at least, whatever it is asked for, in bytes. */
 const SECTOR = 32;
 
-/** Registers of a multiprocessor, and most of one invocation. */
-const REGISTERS = { all: 65536, most: 255 } as const;
 /** Invocations and workgroups that a multiprocessor runs at once. */
 const RESIDENT = { invocations: 2048, workgroups: 32 } as const;
 
@@ -179,20 +185,12 @@ function estimateStaged(plan: MatrixPlan, { residentBytes }: MatrixTarget): numb
       steps * (STAGED.step + STAGED.copied / (staging.slots - 2)) + cycles + pieces * rows * columns * STAGED.stored;
     products += cycles;
   }
-  const invocations = plan.subgroups * SUBGROUP;
   const registers = Math.max(
     ...plan.stages.map(({ rows, columns, staging }) =>
       staging ? rows * (columns * SUMS + staging.held * staging.blocks * WIDEST) + OTHER_REGISTERS : 0,
     ),
   );
-  const resident = Math.max(
-    1,
-    Math.min(
-      Math.floor(residentBytes / (plan.bytes + OWN_BYTES)),
-      Math.floor(REGISTERS.all / (registers * invocations)),
-      Math.floor(RESIDENT.invocations / invocations),
-    ),
-  );
+  const resident = residentOf(plan, registers, residentBytes);
   const rounds = Math.ceil(workgroups / (COSTS.multiprocessors * resident));
   const times = [
     (rounds * single) / COSTS.cyclesPerSecond,
@@ -288,11 +286,10 @@ interface StageCost {
 }
 
 function costOf(stage: MatrixStage): StageCost {
-  const { matrices, rows, columns, blocks, outerSums, width, items, loops, right, source, target } = stage;
+  const { matrices, rows, columns, blocks, outerSums, width, items, source, target } = stage;
   const steps = blocks * outerSums.reduce((all, { extent }) => all * extent, 1);
-  const isShared = loops.every(({ name, step }) => step === 1 || !right.indices.includes(name));
   const lefts = matrices * rows * 2 * steps;
-  const rights = columns * steps * (isShared ? 1 : matrices);
+  const rights = columns * steps * (sharesRight(stage) ? 1 : matrices);
   const stores = (rows * 2 * matrices * 2 * columns) / stage.stored;
   const stored = target.kept
     ? COSTS.toKept * stores
@@ -312,10 +309,20 @@ function costOf(stage: MatrixStage): StageCost {
 const tightness = ({ registers }: StageCost, subgroups: number): number =>
   1 + Math.max(0, registers / registersFor(subgroups) - 1);
 
-const registersFor = (subgroups: number): number => Math.min(REGISTERS.most, REGISTERS.all / (subgroups * SUBGROUP));
-
 /** Times of what happens at once. */
 const together = (times: readonly number[]): number => times.reduce((sum, time) => sum + time ** NORM, 0) ** (1 / NORM);
+
+/** Workgroups that a multiprocessor runs at once, by memory, registers and invocations. */
+function residentOf({ subgroups, bytes }: MatrixPlan, registers: number, residentBytes: number): number {
+  const invocations = subgroups * SUBGROUP;
+  const most = Math.min(
+    Math.floor(residentBytes / (bytes + OWN_BYTES)),
+    Math.floor(REGISTERS.all / (registers * invocations)),
+    Math.floor(RESIDENT.invocations / invocations),
+    RESIDENT.workgroups,
+  );
+  return Math.max(1, most);
+}
 
 /** Workgroups, and bytes of memory for x and the result. */
 function sizesOf(plan: MatrixPlan): { readonly workgroups: number; readonly bytes: number } {
@@ -336,17 +343,8 @@ function sizesOf(plan: MatrixPlan): { readonly workgroups: number; readonly byte
 function estimateSeconds(plan: MatrixPlan, { residentBytes }: MatrixTarget): number {
   const { workgroups, bytes } = sizesOf(plan);
   const costs = plan.stages.map(costOf);
-  const invocations = plan.subgroups * SUBGROUP;
   const registers = Math.min(registersFor(plan.subgroups), Math.max(...costs.map((cost) => cost.registers)));
-  const resident = Math.max(
-    1,
-    Math.min(
-      Math.floor(residentBytes / (plan.bytes + OWN_BYTES)),
-      Math.floor(REGISTERS.all / (registers * invocations)),
-      Math.floor(RESIDENT.invocations / invocations),
-      RESIDENT.workgroups,
-    ),
-  );
+  const resident = residentOf(plan, registers, residentBytes);
   const rounds = Math.ceil(workgroups / COSTS.multiprocessors / resident);
   const busy = costs.reduce((sum, cost) => sum + cost.busy, 0) * Math.max(1, workgroups / COSTS.multiprocessors);
   const waiting = costs.reduce((sum, cost) => sum + cost.waiting(plan.subgroups), 0) * rounds;

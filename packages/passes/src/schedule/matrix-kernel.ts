@@ -33,7 +33,7 @@ import type { Kernel, LoopExpression, Memory } from '@einlay/ir/loop';
 import { digitsOf } from './digits.ts';
 import { COLUMNS } from './matrix-layout.ts';
 import type { Cut } from './matrix-layout.ts';
-import { neighboursAt, offsetOf } from './matrix-plan.ts';
+import { neighboursAt, offsetOf, sharesRight } from './matrix-plan.ts';
 import type { MatrixPlan, MatrixStage } from './matrix-plan.ts';
 import type { Placement } from './place-values.ts';
 import type { Destination } from './pointwise-kernel.ts';
@@ -250,10 +250,8 @@ class MatrixKernelMaker {
         [0, 8].map((offset) => this.#leftBase(stage, position, plus(firstRow, row * ROWS + offset))),
       ),
     );
-    // All matrices may have the same right operand.
-    const isShared = stage.loops.every(({ name, step }) => step === 1 || !stage.right.indices.includes(name));
     const rightBases = positions
-      .slice(0, isShared ? 1 : positions.length)
+      .slice(0, sharesRight(stage) ? 1 : positions.length)
       .map((position) =>
         Array.from({ length: stage.groups }, (_, group) => this.#rightBase(stage, position, columnBlock, group)),
       );
@@ -385,7 +383,7 @@ class MatrixKernelMaker {
     for (let step = 0; step < held - 1; step += 1)
       hold(leftsOf(step), loadLefts(index(Math.min(step, work * steps - 1))));
     kernel.for('piece', work, (piece) => {
-      for (let at = 0; at < rows * columns; at += 1) kernel.store(sums, at * SUMS, broadcast(literal('f32', 0), 4));
+      this.#clear(stage, sums);
       const first = kernel.let('first', times(piece, steps));
       const rounds = Math.floor(steps / held);
       kernel.for('round', rounds, (round) => {
@@ -416,7 +414,7 @@ class MatrixKernelMaker {
     slot: LoopExpression,
   ): void {
     const kernel = this.#kernel;
-    const { columnCuts, summedCuts, groups, width } = stage;
+    const { columnCuts, groups, width } = stage;
     const packed = stage.packed();
     const blocked = columnCuts.find((cut) => cut.outer > 1) ?? columnCuts[0];
     invariant(blocked, 'matrix-kernel: a staged factor without columns');
@@ -431,7 +429,7 @@ class MatrixKernelMaker {
       times(plus(firstBlock, columnBlock), packed.blockStride),
     );
     const blockElements = 4 * width * stage.columns * COLUMNS;
-    const start = kernel.let('from', plus(own, times(block, summedCuts.length > 0 ? blockElements : 0)));
+    const start = kernel.let('from', plus(own, times(block, blockElements)));
     kernel.copy(staged, times(slot, elements), this.#factor(stage), start, elements);
   }
 

@@ -21,8 +21,15 @@ import type { MatrixKernel, MatrixStageSchedule } from './schedule.ts';
 const ROWS = 16;
 /** Columns of one product by a staged factor. */
 const MOST_STAGED_COLUMNS = 256;
-/** Registers that addresses and the like take. */
-const OTHER_REGISTERS = 50;
+/** Invocations of a subgroup. */
+const SUBGROUP = 32;
+/** Registers of a multiprocessor, and most of one invocation. */
+export const REGISTERS = { all: 65536, most: 255 } as const;
+/** Those that addresses and the like take. */
+export const OTHER_REGISTERS = 50;
+/** Those that an invocation can have when so many subgroups run together. */
+export const registersFor = (subgroups: number): number =>
+  Math.min(REGISTERS.most, REGISTERS.all / (subgroups * SUBGROUP));
 /** Elements of half precision in the widest access. */
 const WIDEST = 8;
 
@@ -349,7 +356,7 @@ class Planner {
     );
     const together = blocks % 2 === 0 ? 2 : 1;
     const ofStep = rows * 2 * together * (WIDEST / 2);
-    const room = Math.min(255, 65536 / (subgroups * 32)) - rows * columns * 4 - OTHER_REGISTERS;
+    const room = registersFor(subgroups) - rows * columns * 4 - OTHER_REGISTERS;
     demand(2 * ofStep <= room + OTHER_REGISTERS / 2, 'so many sums have no room in registers');
     return {
       slots,
@@ -559,6 +566,10 @@ export function offsetOf(
   );
   return [...known].reduce((sum, [name, digit]) => sum + digit * Number(strides.get(name)), ofMatrix);
 }
+
+/** Whether all matrices that go together have the same right operand. */
+export const sharesRight = ({ loops, right }: Pick<MatrixStage, 'loops' | 'right'>): boolean =>
+  loops.every(({ name, step }) => step === 1 || !right.indices.includes(name));
 
 /** How many neighbours from the one at `at` on can be stored at once. */
 export function neighboursAt(offsets: readonly number[], at: number, aligned: number): number {
