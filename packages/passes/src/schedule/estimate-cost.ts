@@ -1,8 +1,9 @@
 /**
- * How long a kernel of contractions takes, roughly: for choosing between schedules, not for telling
- * times. A workgroup is as slow as its slowest resource (multiply-adds, loads, bytes from the cache that all
- * multiprocessors share); a kernel as all its workgroups, or as what it moves to and from memory. The rates are those of a
- * large graphics processor and of a small processor, rounded until the order of a dozen measured kernels came out right.
+ * How long a kernel of contractions takes, roughly: for choosing between schedules, not for telling times. A workgroup does its
+ * multiply-adds and its loads, of which what it keeps under way is too little to hide one behind the other; a kernel does that for
+ * all its workgroups, and moves data to and from memory meanwhile. The rates of a graphics processor are fitted to 1032 kernels of
+ * 17 layers and products on an H100 (`docs/performance.md`): on average, what the model likes best takes 1.1 times as long as the
+ * fastest. Those of a processor are rounded until the order of a dozen measured kernels came out right.
  */
 import type { Extent } from '@einlay/ir';
 import { guess } from './choose-tiles.ts';
@@ -26,8 +27,9 @@ interface LoadRates {
   readonly narrow: number;
   /** Four at a time, but neighbouring invocations far from each other. */
   readonly scattered: number;
-  /** From workgroup memory. */
+  /** From workgroup memory, four at a time and one by one. */
   readonly local: number;
+  readonly localNarrow: number;
 }
 
 /** One multiprocessor, per cycle of its clock. */
@@ -35,19 +37,22 @@ interface Model {
   readonly multiprocessors: number;
   readonly multiplyAdds: number;
   readonly loads: LoadRates;
-  /** Whether multiply-adds and loads go on side by side. */
-  readonly overlaps: boolean;
-  /** From the shared cache, and, in rows as layers have them, from memory, when all multiprocessors ask. */
-  readonly cacheBytes: number;
+  /** Of work and what goes to and from memory, how much of the shorter is hidden behind the longer. */
+  readonly hidden: number;
+  /** To and from memory, in rows as layers have them, when all multiprocessors ask. */
   readonly memoryBytes: number;
   readonly registers: number;
   readonly invocations: number;
   readonly workgroupBytes: number;
-  /** Sums that must be under way to hide how long a load takes. */
-  readonly enoughSums: number;
+  /**
+   * Invocations with one sum each that must be under way to hide how long a load takes. With more sums it is their root that
+   * counts.
+   */
+  readonly enoughInvocations: number;
   /** Until all invocations of a workgroup have met, and until memory answers. */
   readonly barrierCycles: number;
   readonly latencyCycles: number;
+  /** Until a kernel has started on all multiprocessors, and until the last of them is done. */
   readonly launchCycles: number;
 }
 
@@ -58,35 +63,36 @@ const MODELS: Readonly<Record<DeviceKind, Model>> = {
   graphics: {
     multiprocessors: 132,
     multiplyAdds: 128,
-    loads: { wide: 24, narrow: 32, scattered: 8, local: 32 },
-    overlaps: true,
-    cacheBytes: 24,
-    memoryBytes: 8,
+    loads: { wide: 37, narrow: 14, scattered: 5, local: 175, localNarrow: 22 },
+    hidden: 0.5,
+    memoryBytes: 11.5,
     registers: 65536,
     invocations: 2048,
-    workgroupBytes: 100 * 1024,
-    enoughSums: 16384,
-    barrierCycles: 60,
-    latencyCycles: 400,
-    launchCycles: 8000,
+    workgroupBytes: 84 * 1024,
+    enoughInvocations: 3600,
+    barrierCycles: 0,
+    latencyCycles: 500,
+    launchCycles: 12000,
   },
   // A core that runs eight invocations in the lanes of its vectors, whose every load is a gather.
   processor: {
     multiprocessors: 2,
     multiplyAdds: 16,
-    loads: { wide: 2, narrow: 1, scattered: 2, local: 3 },
-    overlaps: false,
-    cacheBytes: 32,
+    loads: { wide: 2, narrow: 1, scattered: 2, local: 3, localNarrow: 3 },
+    hidden: 1,
     memoryBytes: 8,
     registers: 65536,
     invocations: 256,
     workgroupBytes: 2 ** 20,
-    enoughSums: 0,
+    enoughInvocations: 0,
     barrierCycles: 800,
     latencyCycles: 0,
     launchCycles: 20000,
   },
 };
+
+/** Of workgroup memory, what a device keeps for itself for each workgroup. */
+const RESERVED_BYTES = 1024;
 
 /** Registers of an invocation beside its sums, and what it loads for a step of four. */
 const OTHER_REGISTERS = 24;
@@ -112,7 +118,7 @@ export function estimateCycles(
   const count = (names: readonly string[]): number => product(names.map(part));
   const chunks = chunk === undefined ? 1 : whole(chunk.index) / chunk.size;
 
-  let [multiplyAdds, loads, cacheBytes, registers, answers] = [0, 0, 0, 0, 0];
+  let [multiplyAdds, loads, registers, answers] = [0, 0, 0, 0];
   for (const stage of stages) {
     const roles = rolesOf(stage);
     const [rows, columns] = stage.micro;
@@ -129,32 +135,30 @@ export function estimateCycles(
       const isLocal = isStaged || made.has(value);
       loads += (taken * depth * (side === 'left' ? rows : columns)) / loadRate(model.loads, stage, side, isLocal, part);
       if (isStaged) loads += count(indices) * (1 / model.loads.wide + 1 / model.loads.local);
-      if (!made.has(value)) cacheBytes += 4 * count(indices);
     }
     // Where stages take turns, each waits for the first of what it reads from afar, unless that was read ahead.
     if (stage === stages[0] && (stages.length > 1 || stage.staged.length > 0)) answers = prefetched > 0 ? 1 : chunks;
     const rounds = stage === last && chunk !== undefined ? Math.ceil(tasks / invocations) : 1;
     registers = Math.max(registers, OTHER_REGISTERS + prefetched + rounds * rows * columns + 2 * (rows + columns));
   }
+  const mostRegisters = Math.min(MOST_REGISTERS, Math.floor(model.registers / invocations));
   const resident = Math.max(
     1,
     Math.min(
       Math.floor(model.invocations / invocations),
-      Math.floor(model.registers / (Math.min(registers, MOST_REGISTERS) * invocations)),
-      Math.floor(model.workgroupBytes / Math.max(bytes, 1)),
+      Math.floor(model.registers / (Math.min(registers, mostRegisters) * invocations)),
+      Math.floor(model.workgroupBytes / (bytes + RESERVED_BYTES)),
     ),
   );
   // Registers beyond those there are go to memory and back.
-  const spills = registers > MOST_REGISTERS ? registers / 128 : 1;
+  const spills = Math.max(1, registers / mostRegisters);
   const sums = Math.max(...stages.map(({ micro }) => micro[0] * micro[1]));
-  const slow = Math.max(1, model.enoughSums / (resident * invocations * sums)) * spills;
-  const arithmetic = multiplyAdds / model.multiplyAdds;
-  const work = model.overlaps ? Math.max(arithmetic, loads) : arithmetic + loads;
+  const slow = Math.max(1, model.enoughInvocations / (resident * invocations * Math.sqrt(sums))) * spills;
+  const work = multiplyAdds / model.multiplyAdds + loads;
   const barriers = bytes > 0 ? model.barrierCycles * 2 * chunks : 0;
-  const cycles =
-    Math.max(work, cacheBytes / model.cacheBytes) * slow + (barriers + model.latencyCycles * answers) / resident;
+  const cycles = work * slow + (barriers + model.latencyCycles * answers) / resident;
   const workgroups = product(last.output.map((name, at) => Math.ceil(whole(name) / (tiles[at] as number))));
-  const rounds = Math.ceil(workgroups / model.multiprocessors);
+  const rounds = Math.max(1, workgroups / model.multiprocessors);
 
   const elements = (names: readonly string[]): number => product(names.map(whole));
   const inputs = stages
@@ -162,7 +166,8 @@ export function estimateCycles(
     .filter(({ value }) => !made.has(value))
     .reduce((sum, { indices }) => sum + elements(indices), 0);
   const memory = (4 * (elements(last.output) + inputs)) / (model.memoryBytes * model.multiprocessors);
-  return Math.max(rounds * cycles, memory) + model.launchCycles;
+  const [shorter, longer] = [Math.min(rounds * cycles, memory), Math.max(rounds * cycles, memory)];
+  return longer + (1 - model.hidden) * shorter + model.launchCycles;
 }
 
 /** Elements of an operand that are loaded in a cycle: faster four at a time, where neighbours lie side by side. */
@@ -173,11 +178,11 @@ function loadRate(
   isLocal: boolean,
   part: (name: string) => number,
 ): number {
-  if (isLocal) return rates.local;
   const roles = rolesOf(stage);
+  const [own, size] = side === 'left' ? [roles.row, stage.micro[0]] : [roles.column, stage.micro[1]];
+  if (isLocal) return size % 4 === 0 ? rates.local : rates.localNarrow;
   const innermost = stage[side].indices.at(-1);
   if (innermost === undefined || part(innermost) % 4 !== 0) return rates.narrow;
-  const [own, size] = side === 'left' ? [roles.row, stage.micro[0]] : [roles.column, stage.micro[1]];
   if (innermost === own.at(-1) && size % 4 === 0) return rates.wide;
   if (innermost !== roles.summed.at(-1)) return rates.narrow;
   // Invocations beside each other have other columns and the same rows.

@@ -1,11 +1,12 @@
-// heads: 6 kernels, launched in order, for sm_90a.
+// heads: 7 kernels, launched in order, for sm_90a.
 // A kernel takes a pointer for each buffer that it names, then the extents known only when it runs.
 //   v5_kernel: blocks 1*... * ceil(1*t / 128), 128 threads, 0 bytes of shared memory; v5, x, y.Q_packed
 //   v6_kernel: blocks 1*... * ceil(1*t / 128), 128 threads, 0 bytes of shared memory; v6, x, y.K_packed
-//   y_s_kernel: blocks 1*... * 2 * ceil(1*t / 32) * ceil(1*t / 64), 128 threads, 0 bytes of shared memory; y.s, v5, v6
+//   y_s_kernel: blocks 1*... * 2 * ceil(1*t / 64) * ceil(1*t / 128), 128 threads, 3200 bytes of shared memory; v5, v6, y.s
 //   v9_kernel: blocks 2*...*t, 64 threads, 256 bytes of shared memory; v9, y.s
 //   v10_kernel: blocks 1*... * ceil(1*t / 128), 128 threads, 0 bytes of shared memory; v10, x, y.V_packed
-//   y_y_kernel: blocks 1*... * ceil(1*t / 16), 32 threads, 512 bytes of shared memory; v9, v10, y, y.O
+//   v11_kernel: blocks 1*... * 2 * ceil(1*t / 512), 128 threads, 0 bytes of shared memory; v11, v9, v10
+//   y_y_kernel: blocks 1*... * ceil(1*t / 128), 128 threads, 0 bytes of shared memory; y, v11, y.O_packed
 
 struct alignas(2) f16 { unsigned short bits; };
 struct alignas(2) bf16 { unsigned short bits; };
@@ -404,135 +405,464 @@ v6_kernel(bf16* __restrict__ v6, const bf16* __restrict__ x, const bf16* __restr
 
 // y.s
 extern "C" __global__ void __launch_bounds__(128)
-y_s_kernel(bf16* __restrict__ y_s, const bf16* __restrict__ v5, const bf16* __restrict__ v6, int batch, int t) {
+y_s_kernel(const bf16* __restrict__ v5, const bf16* __restrict__ v6, bf16* __restrict__ y_s, int batch, int t) {
+  extern __shared__ __align__(16) unsigned char shared_memory[];
+  float* const staged_left = reinterpret_cast<float*>(shared_memory + 0);
+  float* const staged_right = reinterpret_cast<float*>(shared_memory + 1088);
   const int workgroup = blockIdx.x;
   const int invocation = threadIdx.x;
+  float ahead_0;
+  float ahead_1;
+  float ahead_2;
+  float ahead_3;
+  float ahead_0_2;
+  float ahead_1_2;
+  float ahead_2_2;
+  float ahead_3_2;
   vec<float, 4> sums_0;
   vec<float, 4> sums_4;
   vec<float, 4> sums_8;
   vec<float, 4> sums_12;
-  const auto rest = workgroup / ((t + 63) >> 6);
-  const auto j_start = workgroup % ((t + 63) >> 6) * 64;
-  const auto rest_2 = rest / ((t + 31) >> 5);
-  const auto i_start = rest % ((t + 31) >> 5) * 32;
+  vec<float, 4> sums_16;
+  vec<float, 4> sums_20;
+  vec<float, 4> sums_24;
+  vec<float, 4> sums_28;
+  vec<float, 4> sums_32;
+  vec<float, 4> sums_36;
+  vec<float, 4> sums_40;
+  vec<float, 4> sums_44;
+  vec<float, 4> sums_48;
+  vec<float, 4> sums_52;
+  vec<float, 4> sums_56;
+  vec<float, 4> sums_60;
+  const auto rest = workgroup / ((t + 127) >> 7);
+  const auto j_start = workgroup % ((t + 127) >> 7) * 128;
+  const auto rest_2 = rest / ((t + 63) >> 6);
+  const auto i_start = rest % ((t + 63) >> 6) * 64;
   const auto rest_3 = rest_2 >> 1;
   const auto heads_start = rest_2 & 1;
+  const auto unit = invocation;
+  const auto unit_2 = smaller(unit, 63);
+  const auto batch_2 = unit_2 >> 6;
+  const auto i = ((unit_2 >> 2) & 15) * 4;
+  const auto c = unit_2 & 3;
+  ahead_0 = convert<float>(v5[smaller(rest_3 + batch_2, batch - 1) * (t * 8) + smaller(i_start + i, t - 1) * 8 + heads_start * 4 + c]);
+  ahead_1 = convert<float>(v5[smaller(rest_3 + batch_2, batch - 1) * (t * 8) + smaller(i_start + (i + 1), t - 1) * 8 + heads_start * 4 + c]);
+  ahead_2 = convert<float>(v5[smaller(rest_3 + batch_2, batch - 1) * (t * 8) + smaller(i_start + (i + 2), t - 1) * 8 + heads_start * 4 + c]);
+  ahead_3 = convert<float>(v5[smaller(rest_3 + batch_2, batch - 1) * (t * 8) + smaller(i_start + (i + 3), t - 1) * 8 + heads_start * 4 + c]);
+  const auto unit_3 = invocation;
+  if (unit_3 < 64) {
+    const auto batch_3 = unit_3 >> 6;
+    const auto i_2 = ((unit_3 >> 2) & 15) * 4;
+    const auto c_2 = unit_3 & 3;
+    wide_at<vec<float, 4>>(staged_left + (batch_3 * 272 + i_2 + c_2 * 68)) = make<float, 4>(ahead_0, ahead_1, ahead_2, ahead_3);
+  }
+  const auto unit_4 = invocation;
+  const auto batch_4 = unit_4 >> 7;
+  const auto j = ((unit_4 >> 2) & 31) * 4;
+  const auto c_3 = unit_4 & 3;
+  ahead_0_2 = convert<float>(v6[smaller(rest_3 + batch_4, batch - 1) * (t * 8) + smaller(j_start + j, t - 1) * 8 + heads_start * 4 + c_3]);
+  ahead_1_2 = convert<float>(v6[smaller(rest_3 + batch_4, batch - 1) * (t * 8) + smaller(j_start + (j + 1), t - 1) * 8 + heads_start * 4 + c_3]);
+  ahead_2_2 = convert<float>(v6[smaller(rest_3 + batch_4, batch - 1) * (t * 8) + smaller(j_start + (j + 2), t - 1) * 8 + heads_start * 4 + c_3]);
+  ahead_3_2 = convert<float>(v6[smaller(rest_3 + batch_4, batch - 1) * (t * 8) + smaller(j_start + (j + 3), t - 1) * 8 + heads_start * 4 + c_3]);
+  const auto unit_5 = invocation;
+  const auto batch_5 = unit_5 >> 7;
+  const auto j_2 = ((unit_5 >> 2) & 31) * 4;
+  const auto c_4 = unit_5 & 3;
+  wide_at<vec<float, 4>>(staged_right + (batch_5 * 528 + j_2 + c_4 * 132)) = make<float, 4>(ahead_0_2, ahead_1_2, ahead_2_2, ahead_3_2);
+  __syncthreads();
   // v7 ... heads i j: 128 micro-tiles
   const auto task = invocation;
   const auto column_task = task & 15;
   const auto row_task = (task >> 4) & 7;
   const auto batch_task = task >> 7;
-  const auto i = row_task * 4;
-  const auto i_2 = row_task * 4 + 1;
-  const auto i_3 = row_task * 4 + 2;
-  const auto i_4 = row_task * 4 + 3;
-  const auto j = column_task * 4;
-  const auto j_2 = column_task * 4 + 1;
-  const auto j_3 = column_task * 4 + 2;
-  const auto j_4 = column_task * 4 + 3;
+  const auto i_3 = row_task * 8;
+  const auto i_4 = row_task * 8 + 1;
+  const auto i_5 = row_task * 8 + 2;
+  const auto i_6 = row_task * 8 + 3;
+  const auto i_7 = row_task * 8 + 4;
+  const auto i_8 = row_task * 8 + 5;
+  const auto i_9 = row_task * 8 + 6;
+  const auto i_10 = row_task * 8 + 7;
+  const auto j_3 = column_task * 4;
+  const auto j_4 = column_task * 4 + 1;
+  const auto j_5 = column_task * 4 + 2;
+  const auto j_6 = column_task * 4 + 3;
+  const auto j_7 = (column_task + 16) * 4;
+  const auto j_8 = (column_task + 16) * 4 + 1;
+  const auto j_9 = (column_task + 16) * 4 + 2;
+  const auto j_10 = (column_task + 16) * 4 + 3;
   sums_0 = splat<float, 4>(0.0f);
   sums_4 = splat<float, 4>(0.0f);
   sums_8 = splat<float, 4>(0.0f);
   sums_12 = splat<float, 4>(0.0f);
-  const auto left = smaller(rest_3 + batch_task, batch - 1) * (t * 8) + smaller(i_start + i, t - 1) * 8 + heads_start * 4;
-  const auto left_2 = smaller(rest_3 + batch_task, batch - 1) * (t * 8) + smaller(i_start + i_2, t - 1) * 8 + heads_start * 4;
-  const auto left_3 = smaller(rest_3 + batch_task, batch - 1) * (t * 8) + smaller(i_start + i_3, t - 1) * 8 + heads_start * 4;
-  const auto left_4 = smaller(rest_3 + batch_task, batch - 1) * (t * 8) + smaller(i_start + i_4, t - 1) * 8 + heads_start * 4;
-  const auto right = smaller(rest_3 + batch_task, batch - 1) * (t * 8) + smaller(j_start + j, t - 1) * 8 + heads_start * 4;
-  const auto right_2 = smaller(rest_3 + batch_task, batch - 1) * (t * 8) + smaller(j_start + j_2, t - 1) * 8 + heads_start * 4;
-  const auto right_3 = smaller(rest_3 + batch_task, batch - 1) * (t * 8) + smaller(j_start + j_3, t - 1) * 8 + heads_start * 4;
-  const auto right_4 = smaller(rest_3 + batch_task, batch - 1) * (t * 8) + smaller(j_start + j_4, t - 1) * 8 + heads_start * 4;
-  const auto l = convert_all<float>(wide<vec<bf16, 4>>(v5 + left));
-  const auto l_2 = convert_all<float>(wide<vec<bf16, 4>>(v5 + left_2));
-  const auto l_3 = convert_all<float>(wide<vec<bf16, 4>>(v5 + left_3));
-  const auto l_4 = convert_all<float>(wide<vec<bf16, 4>>(v5 + left_4));
-  const auto r = convert_all<float>(wide<vec<bf16, 4>>(v6 + right));
-  const auto r_2 = convert_all<float>(wide<vec<bf16, 4>>(v6 + right_2));
-  const auto r_3 = convert_all<float>(wide<vec<bf16, 4>>(v6 + right_3));
-  const auto r_4 = convert_all<float>(wide<vec<bf16, 4>>(v6 + right_4));
-  sums_0 = multiply_add(splat<float, 4>(l[0]), make<float, 4>(r[0], r_2[0], r_3[0], r_4[0]), sums_0);
-  sums_4 = multiply_add(splat<float, 4>(l_2[0]), make<float, 4>(r[0], r_2[0], r_3[0], r_4[0]), sums_4);
-  sums_8 = multiply_add(splat<float, 4>(l_3[0]), make<float, 4>(r[0], r_2[0], r_3[0], r_4[0]), sums_8);
-  sums_12 = multiply_add(splat<float, 4>(l_4[0]), make<float, 4>(r[0], r_2[0], r_3[0], r_4[0]), sums_12);
-  sums_0 = multiply_add(splat<float, 4>(l[1]), make<float, 4>(r[1], r_2[1], r_3[1], r_4[1]), sums_0);
-  sums_4 = multiply_add(splat<float, 4>(l_2[1]), make<float, 4>(r[1], r_2[1], r_3[1], r_4[1]), sums_4);
-  sums_8 = multiply_add(splat<float, 4>(l_3[1]), make<float, 4>(r[1], r_2[1], r_3[1], r_4[1]), sums_8);
-  sums_12 = multiply_add(splat<float, 4>(l_4[1]), make<float, 4>(r[1], r_2[1], r_3[1], r_4[1]), sums_12);
-  sums_0 = multiply_add(splat<float, 4>(l[2]), make<float, 4>(r[2], r_2[2], r_3[2], r_4[2]), sums_0);
-  sums_4 = multiply_add(splat<float, 4>(l_2[2]), make<float, 4>(r[2], r_2[2], r_3[2], r_4[2]), sums_4);
-  sums_8 = multiply_add(splat<float, 4>(l_3[2]), make<float, 4>(r[2], r_2[2], r_3[2], r_4[2]), sums_8);
-  sums_12 = multiply_add(splat<float, 4>(l_4[2]), make<float, 4>(r[2], r_2[2], r_3[2], r_4[2]), sums_12);
-  sums_0 = multiply_add(splat<float, 4>(l[3]), make<float, 4>(r[3], r_2[3], r_3[3], r_4[3]), sums_0);
-  sums_4 = multiply_add(splat<float, 4>(l_2[3]), make<float, 4>(r[3], r_2[3], r_3[3], r_4[3]), sums_4);
-  sums_8 = multiply_add(splat<float, 4>(l_3[3]), make<float, 4>(r[3], r_2[3], r_3[3], r_4[3]), sums_8);
-  sums_12 = multiply_add(splat<float, 4>(l_4[3]), make<float, 4>(r[3], r_2[3], r_3[3], r_4[3]), sums_12);
+  sums_16 = splat<float, 4>(0.0f);
+  sums_20 = splat<float, 4>(0.0f);
+  sums_24 = splat<float, 4>(0.0f);
+  sums_28 = splat<float, 4>(0.0f);
+  sums_32 = splat<float, 4>(0.0f);
+  sums_36 = splat<float, 4>(0.0f);
+  sums_40 = splat<float, 4>(0.0f);
+  sums_44 = splat<float, 4>(0.0f);
+  sums_48 = splat<float, 4>(0.0f);
+  sums_52 = splat<float, 4>(0.0f);
+  sums_56 = splat<float, 4>(0.0f);
+  sums_60 = splat<float, 4>(0.0f);
+  const auto left = batch_task * 272 + i_3;
+  const auto left_2 = batch_task * 272 + i_7;
+  const auto right = batch_task * 528 + j_3;
+  const auto right_2 = batch_task * 528 + j_7;
+  const auto l = wide<vec<float, 4>>(staged_left + left);
+  const auto l_2 = wide<vec<float, 4>>(staged_left + left_2);
+  const auto r = wide<vec<float, 4>>(staged_right + right);
+  const auto r_2 = wide<vec<float, 4>>(staged_right + right_2);
+  sums_0 = multiply_add(splat<float, 4>(l[0]), r, sums_0);
+  sums_4 = multiply_add(splat<float, 4>(l[0]), r_2, sums_4);
+  sums_8 = multiply_add(splat<float, 4>(l[1]), r, sums_8);
+  sums_12 = multiply_add(splat<float, 4>(l[1]), r_2, sums_12);
+  sums_16 = multiply_add(splat<float, 4>(l[2]), r, sums_16);
+  sums_20 = multiply_add(splat<float, 4>(l[2]), r_2, sums_20);
+  sums_24 = multiply_add(splat<float, 4>(l[3]), r, sums_24);
+  sums_28 = multiply_add(splat<float, 4>(l[3]), r_2, sums_28);
+  sums_32 = multiply_add(splat<float, 4>(l_2[0]), r, sums_32);
+  sums_36 = multiply_add(splat<float, 4>(l_2[0]), r_2, sums_36);
+  sums_40 = multiply_add(splat<float, 4>(l_2[1]), r, sums_40);
+  sums_44 = multiply_add(splat<float, 4>(l_2[1]), r_2, sums_44);
+  sums_48 = multiply_add(splat<float, 4>(l_2[2]), r, sums_48);
+  sums_52 = multiply_add(splat<float, 4>(l_2[2]), r_2, sums_52);
+  sums_56 = multiply_add(splat<float, 4>(l_2[3]), r, sums_56);
+  sums_60 = multiply_add(splat<float, 4>(l_2[3]), r_2, sums_60);
+  const auto l_3 = wide<vec<float, 4>>(staged_left + (left + 68));
+  const auto l_4 = wide<vec<float, 4>>(staged_left + (left_2 + 68));
+  const auto r_3 = wide<vec<float, 4>>(staged_right + (right + 132));
+  const auto r_4 = wide<vec<float, 4>>(staged_right + (right_2 + 132));
+  sums_0 = multiply_add(splat<float, 4>(l_3[0]), r_3, sums_0);
+  sums_4 = multiply_add(splat<float, 4>(l_3[0]), r_4, sums_4);
+  sums_8 = multiply_add(splat<float, 4>(l_3[1]), r_3, sums_8);
+  sums_12 = multiply_add(splat<float, 4>(l_3[1]), r_4, sums_12);
+  sums_16 = multiply_add(splat<float, 4>(l_3[2]), r_3, sums_16);
+  sums_20 = multiply_add(splat<float, 4>(l_3[2]), r_4, sums_20);
+  sums_24 = multiply_add(splat<float, 4>(l_3[3]), r_3, sums_24);
+  sums_28 = multiply_add(splat<float, 4>(l_3[3]), r_4, sums_28);
+  sums_32 = multiply_add(splat<float, 4>(l_4[0]), r_3, sums_32);
+  sums_36 = multiply_add(splat<float, 4>(l_4[0]), r_4, sums_36);
+  sums_40 = multiply_add(splat<float, 4>(l_4[1]), r_3, sums_40);
+  sums_44 = multiply_add(splat<float, 4>(l_4[1]), r_4, sums_44);
+  sums_48 = multiply_add(splat<float, 4>(l_4[2]), r_3, sums_48);
+  sums_52 = multiply_add(splat<float, 4>(l_4[2]), r_4, sums_52);
+  sums_56 = multiply_add(splat<float, 4>(l_4[3]), r_3, sums_56);
+  sums_60 = multiply_add(splat<float, 4>(l_4[3]), r_4, sums_60);
+  const auto l_5 = wide<vec<float, 4>>(staged_left + (left + 136));
+  const auto l_6 = wide<vec<float, 4>>(staged_left + (left_2 + 136));
+  const auto r_5 = wide<vec<float, 4>>(staged_right + (right + 264));
+  const auto r_6 = wide<vec<float, 4>>(staged_right + (right_2 + 264));
+  sums_0 = multiply_add(splat<float, 4>(l_5[0]), r_5, sums_0);
+  sums_4 = multiply_add(splat<float, 4>(l_5[0]), r_6, sums_4);
+  sums_8 = multiply_add(splat<float, 4>(l_5[1]), r_5, sums_8);
+  sums_12 = multiply_add(splat<float, 4>(l_5[1]), r_6, sums_12);
+  sums_16 = multiply_add(splat<float, 4>(l_5[2]), r_5, sums_16);
+  sums_20 = multiply_add(splat<float, 4>(l_5[2]), r_6, sums_20);
+  sums_24 = multiply_add(splat<float, 4>(l_5[3]), r_5, sums_24);
+  sums_28 = multiply_add(splat<float, 4>(l_5[3]), r_6, sums_28);
+  sums_32 = multiply_add(splat<float, 4>(l_6[0]), r_5, sums_32);
+  sums_36 = multiply_add(splat<float, 4>(l_6[0]), r_6, sums_36);
+  sums_40 = multiply_add(splat<float, 4>(l_6[1]), r_5, sums_40);
+  sums_44 = multiply_add(splat<float, 4>(l_6[1]), r_6, sums_44);
+  sums_48 = multiply_add(splat<float, 4>(l_6[2]), r_5, sums_48);
+  sums_52 = multiply_add(splat<float, 4>(l_6[2]), r_6, sums_52);
+  sums_56 = multiply_add(splat<float, 4>(l_6[3]), r_5, sums_56);
+  sums_60 = multiply_add(splat<float, 4>(l_6[3]), r_6, sums_60);
+  const auto l_7 = wide<vec<float, 4>>(staged_left + (left + 204));
+  const auto l_8 = wide<vec<float, 4>>(staged_left + (left_2 + 204));
+  const auto r_7 = wide<vec<float, 4>>(staged_right + (right + 396));
+  const auto r_8 = wide<vec<float, 4>>(staged_right + (right_2 + 396));
+  sums_0 = multiply_add(splat<float, 4>(l_7[0]), r_7, sums_0);
+  sums_4 = multiply_add(splat<float, 4>(l_7[0]), r_8, sums_4);
+  sums_8 = multiply_add(splat<float, 4>(l_7[1]), r_7, sums_8);
+  sums_12 = multiply_add(splat<float, 4>(l_7[1]), r_8, sums_12);
+  sums_16 = multiply_add(splat<float, 4>(l_7[2]), r_7, sums_16);
+  sums_20 = multiply_add(splat<float, 4>(l_7[2]), r_8, sums_20);
+  sums_24 = multiply_add(splat<float, 4>(l_7[3]), r_7, sums_24);
+  sums_28 = multiply_add(splat<float, 4>(l_7[3]), r_8, sums_28);
+  sums_32 = multiply_add(splat<float, 4>(l_8[0]), r_7, sums_32);
+  sums_36 = multiply_add(splat<float, 4>(l_8[0]), r_8, sums_36);
+  sums_40 = multiply_add(splat<float, 4>(l_8[1]), r_7, sums_40);
+  sums_44 = multiply_add(splat<float, 4>(l_8[1]), r_8, sums_44);
+  sums_48 = multiply_add(splat<float, 4>(l_8[2]), r_7, sums_48);
+  sums_52 = multiply_add(splat<float, 4>(l_8[2]), r_8, sums_52);
+  sums_56 = multiply_add(splat<float, 4>(l_8[3]), r_7, sums_56);
+  sums_60 = multiply_add(splat<float, 4>(l_8[3]), r_8, sums_60);
   const auto sum = sums_0;
-  const auto finished = choose(smaller(j_start + j, t - 1) <= smaller(i_start + i, t - 1), sum[0] * 0.5f, bits_to_float(0xff800000u));
-  if ((rest_3 + batch_task < batch) & (i_start + i < t) & (j_start + j < t)) {
-    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i) * t + (j_start + j)] = convert<bf16>(finished);
+  const auto finished = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_3, t - 1), sum[0] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_3 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_3)] = convert<bf16>(finished);
   }
-  const auto finished_2 = choose(smaller(j_start + j_2, t - 1) <= smaller(i_start + i, t - 1), sum[1] * 0.5f, bits_to_float(0xff800000u));
-  if ((rest_3 + batch_task < batch) & (i_start + i < t) & (j_start + j_2 < t)) {
-    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i) * t + (j_start + j_2)] = convert<bf16>(finished_2);
+  const auto finished_2 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_3, t - 1), sum[1] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_4 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_4)] = convert<bf16>(finished_2);
   }
-  const auto finished_3 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i, t - 1), sum[2] * 0.5f, bits_to_float(0xff800000u));
-  if ((rest_3 + batch_task < batch) & (i_start + i < t) & (j_start + j_3 < t)) {
-    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i) * t + (j_start + j_3)] = convert<bf16>(finished_3);
+  const auto finished_3 = choose(smaller(j_start + j_5, t - 1) <= smaller(i_start + i_3, t - 1), sum[2] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_5 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_5)] = convert<bf16>(finished_3);
   }
-  const auto finished_4 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i, t - 1), sum[3] * 0.5f, bits_to_float(0xff800000u));
-  if ((rest_3 + batch_task < batch) & (i_start + i < t) & (j_start + j_4 < t)) {
-    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i) * t + (j_start + j_4)] = convert<bf16>(finished_4);
+  const auto finished_4 = choose(smaller(j_start + j_6, t - 1) <= smaller(i_start + i_3, t - 1), sum[3] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_6 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_6)] = convert<bf16>(finished_4);
   }
   const auto sum_2 = sums_4;
-  const auto finished_5 = choose(smaller(j_start + j, t - 1) <= smaller(i_start + i_2, t - 1), sum_2[0] * 0.5f, bits_to_float(0xff800000u));
-  if ((rest_3 + batch_task < batch) & (i_start + i_2 < t) & (j_start + j < t)) {
-    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_2) * t + (j_start + j)] = convert<bf16>(finished_5);
+  const auto finished_5 = choose(smaller(j_start + j_7, t - 1) <= smaller(i_start + i_3, t - 1), sum_2[0] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_7 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_7)] = convert<bf16>(finished_5);
   }
-  const auto finished_6 = choose(smaller(j_start + j_2, t - 1) <= smaller(i_start + i_2, t - 1), sum_2[1] * 0.5f, bits_to_float(0xff800000u));
-  if ((rest_3 + batch_task < batch) & (i_start + i_2 < t) & (j_start + j_2 < t)) {
-    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_2) * t + (j_start + j_2)] = convert<bf16>(finished_6);
+  const auto finished_6 = choose(smaller(j_start + j_8, t - 1) <= smaller(i_start + i_3, t - 1), sum_2[1] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_8 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_8)] = convert<bf16>(finished_6);
   }
-  const auto finished_7 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_2, t - 1), sum_2[2] * 0.5f, bits_to_float(0xff800000u));
-  if ((rest_3 + batch_task < batch) & (i_start + i_2 < t) & (j_start + j_3 < t)) {
-    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_2) * t + (j_start + j_3)] = convert<bf16>(finished_7);
+  const auto finished_7 = choose(smaller(j_start + j_9, t - 1) <= smaller(i_start + i_3, t - 1), sum_2[2] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_9 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_9)] = convert<bf16>(finished_7);
   }
-  const auto finished_8 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_2, t - 1), sum_2[3] * 0.5f, bits_to_float(0xff800000u));
-  if ((rest_3 + batch_task < batch) & (i_start + i_2 < t) & (j_start + j_4 < t)) {
-    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_2) * t + (j_start + j_4)] = convert<bf16>(finished_8);
+  const auto finished_8 = choose(smaller(j_start + j_10, t - 1) <= smaller(i_start + i_3, t - 1), sum_2[3] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_10 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_10)] = convert<bf16>(finished_8);
   }
   const auto sum_3 = sums_8;
-  const auto finished_9 = choose(smaller(j_start + j, t - 1) <= smaller(i_start + i_3, t - 1), sum_3[0] * 0.5f, bits_to_float(0xff800000u));
-  if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j < t)) {
-    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j)] = convert<bf16>(finished_9);
+  const auto finished_9 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_4, t - 1), sum_3[0] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_3 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_3)] = convert<bf16>(finished_9);
   }
-  const auto finished_10 = choose(smaller(j_start + j_2, t - 1) <= smaller(i_start + i_3, t - 1), sum_3[1] * 0.5f, bits_to_float(0xff800000u));
-  if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_2 < t)) {
-    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_2)] = convert<bf16>(finished_10);
+  const auto finished_10 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_4, t - 1), sum_3[1] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_4 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_4)] = convert<bf16>(finished_10);
   }
-  const auto finished_11 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_3, t - 1), sum_3[2] * 0.5f, bits_to_float(0xff800000u));
-  if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_3 < t)) {
-    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_3)] = convert<bf16>(finished_11);
+  const auto finished_11 = choose(smaller(j_start + j_5, t - 1) <= smaller(i_start + i_4, t - 1), sum_3[2] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_5 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_5)] = convert<bf16>(finished_11);
   }
-  const auto finished_12 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_3, t - 1), sum_3[3] * 0.5f, bits_to_float(0xff800000u));
-  if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_4 < t)) {
-    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_4)] = convert<bf16>(finished_12);
+  const auto finished_12 = choose(smaller(j_start + j_6, t - 1) <= smaller(i_start + i_4, t - 1), sum_3[3] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_6 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_6)] = convert<bf16>(finished_12);
   }
   const auto sum_4 = sums_12;
-  const auto finished_13 = choose(smaller(j_start + j, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[0] * 0.5f, bits_to_float(0xff800000u));
-  if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j < t)) {
-    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j)] = convert<bf16>(finished_13);
+  const auto finished_13 = choose(smaller(j_start + j_7, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[0] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_7 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_7)] = convert<bf16>(finished_13);
   }
-  const auto finished_14 = choose(smaller(j_start + j_2, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[1] * 0.5f, bits_to_float(0xff800000u));
-  if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_2 < t)) {
-    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_2)] = convert<bf16>(finished_14);
+  const auto finished_14 = choose(smaller(j_start + j_8, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[1] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_8 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_8)] = convert<bf16>(finished_14);
   }
-  const auto finished_15 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[2] * 0.5f, bits_to_float(0xff800000u));
-  if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_3 < t)) {
-    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_3)] = convert<bf16>(finished_15);
+  const auto finished_15 = choose(smaller(j_start + j_9, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[2] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_9 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_9)] = convert<bf16>(finished_15);
   }
-  const auto finished_16 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[3] * 0.5f, bits_to_float(0xff800000u));
-  if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_4 < t)) {
-    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_4)] = convert<bf16>(finished_16);
+  const auto finished_16 = choose(smaller(j_start + j_10, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[3] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_10 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_10)] = convert<bf16>(finished_16);
+  }
+  const auto sum_5 = sums_16;
+  const auto finished_17 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_5, t - 1), sum_5[0] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_5 < t) & (j_start + j_3 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_5) * t + (j_start + j_3)] = convert<bf16>(finished_17);
+  }
+  const auto finished_18 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_5, t - 1), sum_5[1] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_5 < t) & (j_start + j_4 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_5) * t + (j_start + j_4)] = convert<bf16>(finished_18);
+  }
+  const auto finished_19 = choose(smaller(j_start + j_5, t - 1) <= smaller(i_start + i_5, t - 1), sum_5[2] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_5 < t) & (j_start + j_5 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_5) * t + (j_start + j_5)] = convert<bf16>(finished_19);
+  }
+  const auto finished_20 = choose(smaller(j_start + j_6, t - 1) <= smaller(i_start + i_5, t - 1), sum_5[3] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_5 < t) & (j_start + j_6 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_5) * t + (j_start + j_6)] = convert<bf16>(finished_20);
+  }
+  const auto sum_6 = sums_20;
+  const auto finished_21 = choose(smaller(j_start + j_7, t - 1) <= smaller(i_start + i_5, t - 1), sum_6[0] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_5 < t) & (j_start + j_7 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_5) * t + (j_start + j_7)] = convert<bf16>(finished_21);
+  }
+  const auto finished_22 = choose(smaller(j_start + j_8, t - 1) <= smaller(i_start + i_5, t - 1), sum_6[1] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_5 < t) & (j_start + j_8 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_5) * t + (j_start + j_8)] = convert<bf16>(finished_22);
+  }
+  const auto finished_23 = choose(smaller(j_start + j_9, t - 1) <= smaller(i_start + i_5, t - 1), sum_6[2] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_5 < t) & (j_start + j_9 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_5) * t + (j_start + j_9)] = convert<bf16>(finished_23);
+  }
+  const auto finished_24 = choose(smaller(j_start + j_10, t - 1) <= smaller(i_start + i_5, t - 1), sum_6[3] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_5 < t) & (j_start + j_10 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_5) * t + (j_start + j_10)] = convert<bf16>(finished_24);
+  }
+  const auto sum_7 = sums_24;
+  const auto finished_25 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_6, t - 1), sum_7[0] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_6 < t) & (j_start + j_3 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_6) * t + (j_start + j_3)] = convert<bf16>(finished_25);
+  }
+  const auto finished_26 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_6, t - 1), sum_7[1] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_6 < t) & (j_start + j_4 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_6) * t + (j_start + j_4)] = convert<bf16>(finished_26);
+  }
+  const auto finished_27 = choose(smaller(j_start + j_5, t - 1) <= smaller(i_start + i_6, t - 1), sum_7[2] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_6 < t) & (j_start + j_5 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_6) * t + (j_start + j_5)] = convert<bf16>(finished_27);
+  }
+  const auto finished_28 = choose(smaller(j_start + j_6, t - 1) <= smaller(i_start + i_6, t - 1), sum_7[3] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_6 < t) & (j_start + j_6 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_6) * t + (j_start + j_6)] = convert<bf16>(finished_28);
+  }
+  const auto sum_8 = sums_28;
+  const auto finished_29 = choose(smaller(j_start + j_7, t - 1) <= smaller(i_start + i_6, t - 1), sum_8[0] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_6 < t) & (j_start + j_7 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_6) * t + (j_start + j_7)] = convert<bf16>(finished_29);
+  }
+  const auto finished_30 = choose(smaller(j_start + j_8, t - 1) <= smaller(i_start + i_6, t - 1), sum_8[1] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_6 < t) & (j_start + j_8 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_6) * t + (j_start + j_8)] = convert<bf16>(finished_30);
+  }
+  const auto finished_31 = choose(smaller(j_start + j_9, t - 1) <= smaller(i_start + i_6, t - 1), sum_8[2] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_6 < t) & (j_start + j_9 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_6) * t + (j_start + j_9)] = convert<bf16>(finished_31);
+  }
+  const auto finished_32 = choose(smaller(j_start + j_10, t - 1) <= smaller(i_start + i_6, t - 1), sum_8[3] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_6 < t) & (j_start + j_10 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_6) * t + (j_start + j_10)] = convert<bf16>(finished_32);
+  }
+  const auto sum_9 = sums_32;
+  const auto finished_33 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_7, t - 1), sum_9[0] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_7 < t) & (j_start + j_3 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_7) * t + (j_start + j_3)] = convert<bf16>(finished_33);
+  }
+  const auto finished_34 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_7, t - 1), sum_9[1] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_7 < t) & (j_start + j_4 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_7) * t + (j_start + j_4)] = convert<bf16>(finished_34);
+  }
+  const auto finished_35 = choose(smaller(j_start + j_5, t - 1) <= smaller(i_start + i_7, t - 1), sum_9[2] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_7 < t) & (j_start + j_5 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_7) * t + (j_start + j_5)] = convert<bf16>(finished_35);
+  }
+  const auto finished_36 = choose(smaller(j_start + j_6, t - 1) <= smaller(i_start + i_7, t - 1), sum_9[3] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_7 < t) & (j_start + j_6 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_7) * t + (j_start + j_6)] = convert<bf16>(finished_36);
+  }
+  const auto sum_10 = sums_36;
+  const auto finished_37 = choose(smaller(j_start + j_7, t - 1) <= smaller(i_start + i_7, t - 1), sum_10[0] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_7 < t) & (j_start + j_7 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_7) * t + (j_start + j_7)] = convert<bf16>(finished_37);
+  }
+  const auto finished_38 = choose(smaller(j_start + j_8, t - 1) <= smaller(i_start + i_7, t - 1), sum_10[1] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_7 < t) & (j_start + j_8 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_7) * t + (j_start + j_8)] = convert<bf16>(finished_38);
+  }
+  const auto finished_39 = choose(smaller(j_start + j_9, t - 1) <= smaller(i_start + i_7, t - 1), sum_10[2] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_7 < t) & (j_start + j_9 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_7) * t + (j_start + j_9)] = convert<bf16>(finished_39);
+  }
+  const auto finished_40 = choose(smaller(j_start + j_10, t - 1) <= smaller(i_start + i_7, t - 1), sum_10[3] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_7 < t) & (j_start + j_10 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_7) * t + (j_start + j_10)] = convert<bf16>(finished_40);
+  }
+  const auto sum_11 = sums_40;
+  const auto finished_41 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_8, t - 1), sum_11[0] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_8 < t) & (j_start + j_3 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_8) * t + (j_start + j_3)] = convert<bf16>(finished_41);
+  }
+  const auto finished_42 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_8, t - 1), sum_11[1] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_8 < t) & (j_start + j_4 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_8) * t + (j_start + j_4)] = convert<bf16>(finished_42);
+  }
+  const auto finished_43 = choose(smaller(j_start + j_5, t - 1) <= smaller(i_start + i_8, t - 1), sum_11[2] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_8 < t) & (j_start + j_5 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_8) * t + (j_start + j_5)] = convert<bf16>(finished_43);
+  }
+  const auto finished_44 = choose(smaller(j_start + j_6, t - 1) <= smaller(i_start + i_8, t - 1), sum_11[3] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_8 < t) & (j_start + j_6 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_8) * t + (j_start + j_6)] = convert<bf16>(finished_44);
+  }
+  const auto sum_12 = sums_44;
+  const auto finished_45 = choose(smaller(j_start + j_7, t - 1) <= smaller(i_start + i_8, t - 1), sum_12[0] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_8 < t) & (j_start + j_7 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_8) * t + (j_start + j_7)] = convert<bf16>(finished_45);
+  }
+  const auto finished_46 = choose(smaller(j_start + j_8, t - 1) <= smaller(i_start + i_8, t - 1), sum_12[1] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_8 < t) & (j_start + j_8 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_8) * t + (j_start + j_8)] = convert<bf16>(finished_46);
+  }
+  const auto finished_47 = choose(smaller(j_start + j_9, t - 1) <= smaller(i_start + i_8, t - 1), sum_12[2] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_8 < t) & (j_start + j_9 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_8) * t + (j_start + j_9)] = convert<bf16>(finished_47);
+  }
+  const auto finished_48 = choose(smaller(j_start + j_10, t - 1) <= smaller(i_start + i_8, t - 1), sum_12[3] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_8 < t) & (j_start + j_10 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_8) * t + (j_start + j_10)] = convert<bf16>(finished_48);
+  }
+  const auto sum_13 = sums_48;
+  const auto finished_49 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_9, t - 1), sum_13[0] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_9 < t) & (j_start + j_3 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_9) * t + (j_start + j_3)] = convert<bf16>(finished_49);
+  }
+  const auto finished_50 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_9, t - 1), sum_13[1] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_9 < t) & (j_start + j_4 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_9) * t + (j_start + j_4)] = convert<bf16>(finished_50);
+  }
+  const auto finished_51 = choose(smaller(j_start + j_5, t - 1) <= smaller(i_start + i_9, t - 1), sum_13[2] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_9 < t) & (j_start + j_5 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_9) * t + (j_start + j_5)] = convert<bf16>(finished_51);
+  }
+  const auto finished_52 = choose(smaller(j_start + j_6, t - 1) <= smaller(i_start + i_9, t - 1), sum_13[3] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_9 < t) & (j_start + j_6 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_9) * t + (j_start + j_6)] = convert<bf16>(finished_52);
+  }
+  const auto sum_14 = sums_52;
+  const auto finished_53 = choose(smaller(j_start + j_7, t - 1) <= smaller(i_start + i_9, t - 1), sum_14[0] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_9 < t) & (j_start + j_7 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_9) * t + (j_start + j_7)] = convert<bf16>(finished_53);
+  }
+  const auto finished_54 = choose(smaller(j_start + j_8, t - 1) <= smaller(i_start + i_9, t - 1), sum_14[1] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_9 < t) & (j_start + j_8 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_9) * t + (j_start + j_8)] = convert<bf16>(finished_54);
+  }
+  const auto finished_55 = choose(smaller(j_start + j_9, t - 1) <= smaller(i_start + i_9, t - 1), sum_14[2] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_9 < t) & (j_start + j_9 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_9) * t + (j_start + j_9)] = convert<bf16>(finished_55);
+  }
+  const auto finished_56 = choose(smaller(j_start + j_10, t - 1) <= smaller(i_start + i_9, t - 1), sum_14[3] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_9 < t) & (j_start + j_10 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_9) * t + (j_start + j_10)] = convert<bf16>(finished_56);
+  }
+  const auto sum_15 = sums_56;
+  const auto finished_57 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_10, t - 1), sum_15[0] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_10 < t) & (j_start + j_3 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_10) * t + (j_start + j_3)] = convert<bf16>(finished_57);
+  }
+  const auto finished_58 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_10, t - 1), sum_15[1] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_10 < t) & (j_start + j_4 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_10) * t + (j_start + j_4)] = convert<bf16>(finished_58);
+  }
+  const auto finished_59 = choose(smaller(j_start + j_5, t - 1) <= smaller(i_start + i_10, t - 1), sum_15[2] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_10 < t) & (j_start + j_5 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_10) * t + (j_start + j_5)] = convert<bf16>(finished_59);
+  }
+  const auto finished_60 = choose(smaller(j_start + j_6, t - 1) <= smaller(i_start + i_10, t - 1), sum_15[3] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_10 < t) & (j_start + j_6 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_10) * t + (j_start + j_6)] = convert<bf16>(finished_60);
+  }
+  const auto sum_16 = sums_60;
+  const auto finished_61 = choose(smaller(j_start + j_7, t - 1) <= smaller(i_start + i_10, t - 1), sum_16[0] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_10 < t) & (j_start + j_7 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_10) * t + (j_start + j_7)] = convert<bf16>(finished_61);
+  }
+  const auto finished_62 = choose(smaller(j_start + j_8, t - 1) <= smaller(i_start + i_10, t - 1), sum_16[1] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_10 < t) & (j_start + j_8 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_10) * t + (j_start + j_8)] = convert<bf16>(finished_62);
+  }
+  const auto finished_63 = choose(smaller(j_start + j_9, t - 1) <= smaller(i_start + i_10, t - 1), sum_16[2] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_10 < t) & (j_start + j_9 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_10) * t + (j_start + j_9)] = convert<bf16>(finished_63);
+  }
+  const auto finished_64 = choose(smaller(j_start + j_10, t - 1) <= smaller(i_start + i_10, t - 1), sum_16[3] * 0.5f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_10 < t) & (j_start + j_10 < t)) {
+    y_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_10) * t + (j_start + j_10)] = convert<bf16>(finished_64);
   }
 }
 
@@ -707,120 +1037,169 @@ v10_kernel(bf16* __restrict__ v10, const bf16* __restrict__ x, const bf16* __res
   }
 }
 
-// y.y
-extern "C" __global__ void __launch_bounds__(32)
-y_y_kernel(const bf16* __restrict__ v9, const bf16* __restrict__ v10, bf16* __restrict__ y, const bf16* __restrict__ y_O, int batch, int t) {
-  extern __shared__ __align__(16) unsigned char shared_memory[];
-  float* const kept_11 = reinterpret_cast<float*>(shared_memory + 0);
+// v11
+extern "C" __global__ void __launch_bounds__(128)
+v11_kernel(bf16* __restrict__ v11, const bf16* __restrict__ v9, const bf16* __restrict__ v10, int batch, int t) {
   const int workgroup = blockIdx.x;
   const int invocation = threadIdx.x;
   vec<float, 4> sums_0;
   vec<float, 4> sums_4;
   vec<float, 4> sums_8;
   vec<float, 4> sums_12;
-  vec<float, 4> sums_0_2;
-  vec<float, 4> sums_4_2;
-  vec<float, 4> sums_8_2;
-  vec<float, 4> sums_12_2;
-  const auto rest = workgroup / ((t + 15) >> 4);
-  const auto t_start = workgroup % ((t + 15) >> 4) * 16;
-  // v11 ... heads t c: 8 micro-tiles
+  const auto rest = workgroup / ((t + 511) >> 9);
+  const auto t_start = workgroup % ((t + 511) >> 9) * 512;
+  const auto rest_2 = rest >> 1;
+  const auto heads_start = rest & 1;
+  // v11 ... heads t c: 128 micro-tiles
   const auto task = invocation;
-  if (task < 8) {
-    const auto row_task = task & 3;
-    const auto batch_task = task >> 2;
-    const auto batch_2 = batch_task >> 1;
-    const auto heads = batch_task & 1;
-    const auto t_2 = row_task * 4;
-    const auto t_3 = row_task * 4 + 1;
-    const auto t_4 = row_task * 4 + 2;
-    const auto t_5 = row_task * 4 + 3;
-    sums_0 = splat<float, 4>(0.0f);
-    sums_4 = splat<float, 4>(0.0f);
-    sums_8 = splat<float, 4>(0.0f);
-    sums_12 = splat<float, 4>(0.0f);
-    const auto left = smaller(rest + batch_2, batch - 1) * (t * t * 2) + heads * (t * t) + smaller(t_start + t_2, t - 1) * t;
-    const auto left_2 = smaller(rest + batch_2, batch - 1) * (t * t * 2) + heads * (t * t) + smaller(t_start + t_3, t - 1) * t;
-    const auto left_3 = smaller(rest + batch_2, batch - 1) * (t * t * 2) + heads * (t * t) + smaller(t_start + t_4, t - 1) * t;
-    const auto left_4 = smaller(rest + batch_2, batch - 1) * (t * t * 2) + heads * (t * t) + smaller(t_start + t_5, t - 1) * t;
-    const auto right = smaller(rest + batch_2, batch - 1) * (t * 8) + heads * 4;
-    for (int j = 0; j < t; j++) {
-      const auto l = convert<float>(v9[left + j]);
-      const auto l_2 = convert<float>(v9[left_2 + j]);
-      const auto l_3 = convert<float>(v9[left_3 + j]);
-      const auto l_4 = convert<float>(v9[left_4 + j]);
-      const auto r = convert_all<float>(wide<vec<bf16, 4>>(v10 + (right + j * 8)));
-      sums_0 = multiply_add(splat<float, 4>(l), r, sums_0);
-      sums_4 = multiply_add(splat<float, 4>(l_2), r, sums_4);
-      sums_8 = multiply_add(splat<float, 4>(l_3), r, sums_8);
-      sums_12 = multiply_add(splat<float, 4>(l_4), r, sums_12);
-    }
-    wide_at<vec<float, 4>>(kept_11 + (batch_2 * 16 + heads * 64 + t_2)) = make<float, 4>(sums_0[0], sums_4[0], sums_8[0], sums_12[0]);
-    wide_at<vec<float, 4>>(kept_11 + (batch_2 * 16 + heads * 64 + t_2 + 16)) = make<float, 4>(sums_0[1], sums_4[1], sums_8[1], sums_12[1]);
-    wide_at<vec<float, 4>>(kept_11 + (batch_2 * 16 + heads * 64 + t_2 + 32)) = make<float, 4>(sums_0[2], sums_4[2], sums_8[2], sums_12[2]);
-    wide_at<vec<float, 4>>(kept_11 + (batch_2 * 16 + heads * 64 + t_2 + 48)) = make<float, 4>(sums_0[3], sums_4[3], sums_8[3], sums_12[3]);
+  const auto row_task = task & 127;
+  const auto batch_task = task >> 7;
+  const auto t_2 = row_task * 4;
+  const auto t_3 = row_task * 4 + 1;
+  const auto t_4 = row_task * 4 + 2;
+  const auto t_5 = row_task * 4 + 3;
+  sums_0 = splat<float, 4>(0.0f);
+  sums_4 = splat<float, 4>(0.0f);
+  sums_8 = splat<float, 4>(0.0f);
+  sums_12 = splat<float, 4>(0.0f);
+  const auto left = smaller(rest_2 + batch_task, batch - 1) * (t * t * 2) + heads_start * (t * t) + smaller(t_start + t_2, t - 1) * t;
+  const auto left_2 = smaller(rest_2 + batch_task, batch - 1) * (t * t * 2) + heads_start * (t * t) + smaller(t_start + t_3, t - 1) * t;
+  const auto left_3 = smaller(rest_2 + batch_task, batch - 1) * (t * t * 2) + heads_start * (t * t) + smaller(t_start + t_4, t - 1) * t;
+  const auto left_4 = smaller(rest_2 + batch_task, batch - 1) * (t * t * 2) + heads_start * (t * t) + smaller(t_start + t_5, t - 1) * t;
+  const auto right = smaller(rest_2 + batch_task, batch - 1) * (t * 8) + heads_start * 4;
+  for (int j = 0; j < t; j++) {
+    const auto l = convert<float>(v9[left + j]);
+    const auto l_2 = convert<float>(v9[left_2 + j]);
+    const auto l_3 = convert<float>(v9[left_3 + j]);
+    const auto l_4 = convert<float>(v9[left_4 + j]);
+    const auto r = convert_all<float>(wide<vec<bf16, 4>>(v10 + (right + j * 8)));
+    sums_0 = multiply_add(splat<float, 4>(l), r, sums_0);
+    sums_4 = multiply_add(splat<float, 4>(l_2), r, sums_4);
+    sums_8 = multiply_add(splat<float, 4>(l_3), r, sums_8);
+    sums_12 = multiply_add(splat<float, 4>(l_4), r, sums_12);
   }
-  __syncthreads();
-  // y.y ... t d: 8 micro-tiles
-  const auto task_2 = invocation;
-  if (task_2 < 8) {
-    const auto column_task = task_2 & 1;
-    const auto row_task_2 = (task_2 >> 1) & 3;
-    const auto batch_3 = row_task_2 >> 2;
-    const auto t_6 = (row_task_2 & 3) * 4;
-    const auto batch_4 = row_task_2 >> 2;
-    const auto t_7 = (row_task_2 & 3) * 4 + 1;
-    const auto batch_5 = row_task_2 >> 2;
-    const auto t_8 = (row_task_2 & 3) * 4 + 2;
-    const auto batch_6 = row_task_2 >> 2;
-    const auto t_9 = (row_task_2 & 3) * 4 + 3;
-    const auto d = column_task * 4;
-    sums_0_2 = splat<float, 4>(0.0f);
-    sums_4_2 = splat<float, 4>(0.0f);
-    sums_8_2 = splat<float, 4>(0.0f);
-    sums_12_2 = splat<float, 4>(0.0f);
-    const auto left_5 = batch_3 * 16 + t_6;
-    for (int heads_2 = 0; heads_2 < 2; heads_2++) {
-      const auto l_5 = wide<vec<float, 4>>(kept_11 + (left_5 + heads_2 * 64));
-      const auto l_6 = wide<vec<float, 4>>(kept_11 + (left_5 + (heads_2 * 64 + 16)));
-      const auto l_7 = wide<vec<float, 4>>(kept_11 + (left_5 + (heads_2 * 64 + 32)));
-      const auto l_8 = wide<vec<float, 4>>(kept_11 + (left_5 + (heads_2 * 64 + 48)));
-      const auto r_2 = convert_all<float>(wide<vec<bf16, 4>>(y_O + (d + heads_2 * 32)));
-      const auto r_3 = convert_all<float>(wide<vec<bf16, 4>>(y_O + (d + (heads_2 * 32 + 8))));
-      const auto r_4 = convert_all<float>(wide<vec<bf16, 4>>(y_O + (d + (heads_2 * 32 + 16))));
-      const auto r_5 = convert_all<float>(wide<vec<bf16, 4>>(y_O + (d + (heads_2 * 32 + 24))));
-      sums_0_2 = multiply_add(splat<float, 4>(l_5[0]), r_2, sums_0_2);
-      sums_4_2 = multiply_add(splat<float, 4>(l_5[1]), r_2, sums_4_2);
-      sums_8_2 = multiply_add(splat<float, 4>(l_5[2]), r_2, sums_8_2);
-      sums_12_2 = multiply_add(splat<float, 4>(l_5[3]), r_2, sums_12_2);
-      sums_0_2 = multiply_add(splat<float, 4>(l_6[0]), r_3, sums_0_2);
-      sums_4_2 = multiply_add(splat<float, 4>(l_6[1]), r_3, sums_4_2);
-      sums_8_2 = multiply_add(splat<float, 4>(l_6[2]), r_3, sums_8_2);
-      sums_12_2 = multiply_add(splat<float, 4>(l_6[3]), r_3, sums_12_2);
-      sums_0_2 = multiply_add(splat<float, 4>(l_7[0]), r_4, sums_0_2);
-      sums_4_2 = multiply_add(splat<float, 4>(l_7[1]), r_4, sums_4_2);
-      sums_8_2 = multiply_add(splat<float, 4>(l_7[2]), r_4, sums_8_2);
-      sums_12_2 = multiply_add(splat<float, 4>(l_7[3]), r_4, sums_12_2);
-      sums_0_2 = multiply_add(splat<float, 4>(l_8[0]), r_5, sums_0_2);
-      sums_4_2 = multiply_add(splat<float, 4>(l_8[1]), r_5, sums_4_2);
-      sums_8_2 = multiply_add(splat<float, 4>(l_8[2]), r_5, sums_8_2);
-      sums_12_2 = multiply_add(splat<float, 4>(l_8[3]), r_5, sums_12_2);
-    }
-    const auto sum = sums_0_2;
-    if ((rest + batch_3 < batch) & (t_start + t_6 < t)) {
-      wide_at<vec<bf16, 4>>(y + ((rest + batch_3) * (t * 8) + (t_start + t_6) * 8 + d)) = convert_all<bf16>(sum);
-    }
-    const auto sum_2 = sums_4_2;
-    if ((rest + batch_4 < batch) & (t_start + t_7 < t)) {
-      wide_at<vec<bf16, 4>>(y + ((rest + batch_4) * (t * 8) + (t_start + t_7) * 8 + d)) = convert_all<bf16>(sum_2);
-    }
-    const auto sum_3 = sums_8_2;
-    if ((rest + batch_5 < batch) & (t_start + t_8 < t)) {
-      wide_at<vec<bf16, 4>>(y + ((rest + batch_5) * (t * 8) + (t_start + t_8) * 8 + d)) = convert_all<bf16>(sum_3);
-    }
-    const auto sum_4 = sums_12_2;
-    if ((rest + batch_6 < batch) & (t_start + t_9 < t)) {
-      wide_at<vec<bf16, 4>>(y + ((rest + batch_6) * (t * 8) + (t_start + t_9) * 8 + d)) = convert_all<bf16>(sum_4);
-    }
+  const auto sum = sums_0;
+  if ((rest_2 + batch_task < batch) & (t_start + t_2 < t)) {
+    wide_at<vec<bf16, 4>>(v11 + ((rest_2 + batch_task) * (t * 8) + heads_start * (t * 4) + (t_start + t_2) * 4)) = convert_all<bf16>(sum);
+  }
+  const auto sum_2 = sums_4;
+  if ((rest_2 + batch_task < batch) & (t_start + t_3 < t)) {
+    wide_at<vec<bf16, 4>>(v11 + ((rest_2 + batch_task) * (t * 8) + heads_start * (t * 4) + (t_start + t_3) * 4)) = convert_all<bf16>(sum_2);
+  }
+  const auto sum_3 = sums_8;
+  if ((rest_2 + batch_task < batch) & (t_start + t_4 < t)) {
+    wide_at<vec<bf16, 4>>(v11 + ((rest_2 + batch_task) * (t * 8) + heads_start * (t * 4) + (t_start + t_4) * 4)) = convert_all<bf16>(sum_3);
+  }
+  const auto sum_4 = sums_12;
+  if ((rest_2 + batch_task < batch) & (t_start + t_5 < t)) {
+    wide_at<vec<bf16, 4>>(v11 + ((rest_2 + batch_task) * (t * 8) + heads_start * (t * 4) + (t_start + t_5) * 4)) = convert_all<bf16>(sum_4);
+  }
+}
+
+// y.y
+extern "C" __global__ void __launch_bounds__(128)
+y_y_kernel(bf16* __restrict__ y, const bf16* __restrict__ v11, const bf16* __restrict__ y_O_packed, int batch, int t) {
+  const int workgroup = blockIdx.x;
+  const int subgroup = __shfl_sync(0xffffffffu, (int)threadIdx.x / 32, 0);
+  const int lane = (int)threadIdx.x % 32;
+  vec<float, 4> sums_12_0;
+  vec<float, 4> sums_12_4;
+  vec<bf16, 4> chosen;
+  vec<bf16, 4> chosen_2;
+  vec<bf16, 4> chosen_3;
+  vec<bf16, 4> chosen_4;
+  vec<bf16, 4> chosen_5;
+  vec<bf16, 4> chosen_6;
+  vec<bf16, 4> chosen_7;
+  vec<bf16, 4> chosen_8;
+  const auto rest = workgroup / ((t + 127) >> 7);
+  const auto start = workgroup % ((t + 127) >> 7) * 128;
+  const auto pair = lane & 3;
+  const auto row = lane >> 2;
+  // y.y ... t d: 4 pieces
+  const auto item = subgroup;
+  const auto digit = item >> 2;
+  const auto digit_2 = item & 3;
+  const auto first_row = digit_2 * 32 + row;
+  sums_12_0 = splat<float, 4>(0.0f);
+  sums_12_4 = splat<float, 4>(0.0f);
+  const auto token = smaller(start + first_row, t - 1);
+  const auto left_base = pair * 4 + (rest + digit) * (t * 8) + token * 4;
+  const auto token_2 = smaller(start + (first_row + 8), t - 1);
+  const auto left_base_2 = pair * 4 + (rest + digit) * (t * 8) + token_2 * 4;
+  const auto token_3 = smaller(start + (first_row + 16), t - 1);
+  const auto left_base_3 = pair * 4 + (rest + digit) * (t * 8) + token_3 * 4;
+  const auto token_4 = smaller(start + (first_row + 24), t - 1);
+  const auto left_base_4 = pair * 4 + (rest + digit) * (t * 8) + token_4 * 4;
+  const auto right_base = lane * 4;
+  if (pair * 4 < 4) {
+    chosen = wide<vec<bf16, 4>>(v11 + left_base);
+  } else {
+    chosen = splat<bf16, 4>(convert<bf16>(0.0f));
+  }
+  const auto l = chosen;
+  if (pair * 4 < 4) {
+    chosen_2 = wide<vec<bf16, 4>>(v11 + left_base_2);
+  } else {
+    chosen_2 = splat<bf16, 4>(convert<bf16>(0.0f));
+  }
+  const auto l_2 = chosen_2;
+  if (pair * 4 < 4) {
+    chosen_3 = wide<vec<bf16, 4>>(v11 + left_base_3);
+  } else {
+    chosen_3 = splat<bf16, 4>(convert<bf16>(0.0f));
+  }
+  const auto l_3 = chosen_3;
+  if (pair * 4 < 4) {
+    chosen_4 = wide<vec<bf16, 4>>(v11 + left_base_4);
+  } else {
+    chosen_4 = splat<bf16, 4>(convert<bf16>(0.0f));
+  }
+  const auto l_4 = chosen_4;
+  const auto r = wide<vec<bf16, 4>>(y_O_packed + right_base);
+  multiply_m16n8k16(bf16{}, sums_12_0, l.v[0], l_2.v[0], l.v[1], l_2.v[1], r.v[0], r.v[1]);
+  multiply_m16n8k16(bf16{}, sums_12_4, l_3.v[0], l_4.v[0], l_3.v[1], l_4.v[1], r.v[0], r.v[1]);
+  if (pair * 4 < 4) {
+    chosen_5 = wide<vec<bf16, 4>>(v11 + (left_base + t * 4));
+  } else {
+    chosen_5 = splat<bf16, 4>(convert<bf16>(0.0f));
+  }
+  const auto l_5 = chosen_5;
+  if (pair * 4 < 4) {
+    chosen_6 = wide<vec<bf16, 4>>(v11 + (left_base_2 + t * 4));
+  } else {
+    chosen_6 = splat<bf16, 4>(convert<bf16>(0.0f));
+  }
+  const auto l_6 = chosen_6;
+  if (pair * 4 < 4) {
+    chosen_7 = wide<vec<bf16, 4>>(v11 + (left_base_3 + t * 4));
+  } else {
+    chosen_7 = splat<bf16, 4>(convert<bf16>(0.0f));
+  }
+  const auto l_7 = chosen_7;
+  if (pair * 4 < 4) {
+    chosen_8 = wide<vec<bf16, 4>>(v11 + (left_base_4 + t * 4));
+  } else {
+    chosen_8 = splat<bf16, 4>(convert<bf16>(0.0f));
+  }
+  const auto l_8 = chosen_8;
+  const auto r_2 = wide<vec<bf16, 4>>(y_O_packed + (right_base + 128));
+  multiply_m16n8k16(bf16{}, sums_12_0, l_5.v[0], l_6.v[0], l_5.v[1], l_6.v[1], r_2.v[0], r_2.v[1]);
+  multiply_m16n8k16(bf16{}, sums_12_4, l_7.v[0], l_8.v[0], l_7.v[1], l_8.v[1], r_2.v[0], r_2.v[1]);
+  if (start + first_row < t) {
+    const auto at = (rest + digit) * (t * 8) + (start + first_row) * 8 + pair * 2;
+    wide_at<vec<bf16, 2>>(y + at) = make<bf16, 2>(convert<bf16>(sums_12_0[0]), convert<bf16>(sums_12_0[1]));
+  }
+  if (start + (first_row + 8) < t) {
+    const auto at_2 = (rest + digit) * (t * 8) + (start + (first_row + 8)) * 8 + pair * 2;
+    wide_at<vec<bf16, 2>>(y + at_2) = make<bf16, 2>(convert<bf16>(sums_12_0[2]), convert<bf16>(sums_12_0[3]));
+  }
+  if (start + (first_row + 16) < t) {
+    const auto at_3 = (rest + digit) * (t * 8) + (start + (first_row + 16)) * 8 + pair * 2;
+    wide_at<vec<bf16, 2>>(y + at_3) = make<bf16, 2>(convert<bf16>(sums_12_4[0]), convert<bf16>(sums_12_4[1]));
+  }
+  if (start + (first_row + 24) < t) {
+    const auto at_4 = (rest + digit) * (t * 8) + (start + (first_row + 24)) * 8 + pair * 2;
+    wide_at<vec<bf16, 2>>(y + at_4) = make<bf16, 2>(convert<bf16>(sums_12_4[2]), convert<bf16>(sums_12_4[3]));
   }
 }

@@ -1,6 +1,6 @@
 // blast: one kernel, for sm_90a.
 // A kernel takes a pointer for each buffer that it names, then the extents known only when it runs.
-//   y_kernel: blocks ceil(1*... / 8), 32 threads, 672 bytes of shared memory; x, V, S, y, U
+//   y_kernel: blocks ceil(1*... / 32), 32 threads, 4560 bytes of shared memory; x, V, S, y, U
 
 struct alignas(2) f16 { unsigned short bits; };
 struct alignas(2) bf16 { unsigned short bits; };
@@ -247,10 +247,15 @@ __device__ inline void multiply_m16n8k16(f16, vec<float, 4>& sums, unsigned a0, 
 extern "C" __global__ void __launch_bounds__(32)
 y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ V_2, const bf16* __restrict__ S, bf16* __restrict__ y, const bf16* __restrict__ U, int batch) {
   extern __shared__ __align__(16) unsigned char shared_memory[];
-  float* const kept_5 = reinterpret_cast<float*>(shared_memory + 0);
-  float* const kept_6 = reinterpret_cast<float*>(shared_memory + 336);
+  float* const staged_left = reinterpret_cast<float*>(shared_memory + 0);
+  float* const kept_5 = reinterpret_cast<float*>(shared_memory + 2160);
+  float* const kept_6 = reinterpret_cast<float*>(shared_memory + 3360);
   const int workgroup = blockIdx.x;
   const int invocation = threadIdx.x;
+  float ahead_0;
+  float ahead_1;
+  float ahead_2;
+  float ahead_3;
   float sums_0;
   float sums_1;
   float sums_2;
@@ -279,16 +284,82 @@ y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ V_2, const bf16* _
   vec<float, 4> sums_4_3;
   vec<float, 4> sums_8_3;
   vec<float, 4> sums_12;
-  const auto batch_start = workgroup * 8;
-  // v5 ... b r: 6 micro-tiles
+  vec<float, 4> sums_16;
+  vec<float, 4> sums_20;
+  vec<float, 4> sums_24;
+  vec<float, 4> sums_28;
+  const auto batch_start = workgroup * 32;
+  const auto unit = invocation;
+  const auto unit_2 = smaller(unit, 119);
+  const auto batch_2 = unit_2 / 15 * 4;
+  const auto b = unit_2 / 5 % 3;
+  const auto p = unit_2 % 5;
+  ahead_0 = convert<float>(x[smaller(batch_start + batch_2, batch - 1) * 15 + b * 5 + p]);
+  ahead_1 = convert<float>(x[smaller(batch_start + (batch_2 + 1), batch - 1) * 15 + b * 5 + p]);
+  ahead_2 = convert<float>(x[smaller(batch_start + (batch_2 + 2), batch - 1) * 15 + b * 5 + p]);
+  ahead_3 = convert<float>(x[smaller(batch_start + (batch_2 + 3), batch - 1) * 15 + b * 5 + p]);
+  const auto unit_3 = invocation;
+  if (unit_3 < 120) {
+    const auto batch_3 = unit_3 / 15 * 4;
+    const auto b_2 = unit_3 / 5 % 3;
+    const auto p_2 = unit_3 % 5;
+    wide_at<vec<float, 4>>(staged_left + (batch_3 + b_2 * 180 + p_2 * 36)) = make<float, 4>(ahead_0, ahead_1, ahead_2, ahead_3);
+  }
+  const auto unit_4 = invocation + 32;
+  const auto unit_5 = smaller(unit_4, 119);
+  const auto batch_4 = unit_5 / 15 * 4;
+  const auto b_3 = unit_5 / 5 % 3;
+  const auto p_3 = unit_5 % 5;
+  ahead_0 = convert<float>(x[smaller(batch_start + batch_4, batch - 1) * 15 + b_3 * 5 + p_3]);
+  ahead_1 = convert<float>(x[smaller(batch_start + (batch_4 + 1), batch - 1) * 15 + b_3 * 5 + p_3]);
+  ahead_2 = convert<float>(x[smaller(batch_start + (batch_4 + 2), batch - 1) * 15 + b_3 * 5 + p_3]);
+  ahead_3 = convert<float>(x[smaller(batch_start + (batch_4 + 3), batch - 1) * 15 + b_3 * 5 + p_3]);
+  const auto unit_6 = invocation + 32;
+  if (unit_6 < 120) {
+    const auto batch_5 = unit_6 / 15 * 4;
+    const auto b_4 = unit_6 / 5 % 3;
+    const auto p_4 = unit_6 % 5;
+    wide_at<vec<float, 4>>(staged_left + (batch_5 + b_4 * 180 + p_4 * 36)) = make<float, 4>(ahead_0, ahead_1, ahead_2, ahead_3);
+  }
+  const auto unit_7 = invocation + 64;
+  const auto unit_8 = smaller(unit_7, 119);
+  const auto batch_6 = unit_8 / 15 * 4;
+  const auto b_5 = unit_8 / 5 % 3;
+  const auto p_5 = unit_8 % 5;
+  ahead_0 = convert<float>(x[smaller(batch_start + batch_6, batch - 1) * 15 + b_5 * 5 + p_5]);
+  ahead_1 = convert<float>(x[smaller(batch_start + (batch_6 + 1), batch - 1) * 15 + b_5 * 5 + p_5]);
+  ahead_2 = convert<float>(x[smaller(batch_start + (batch_6 + 2), batch - 1) * 15 + b_5 * 5 + p_5]);
+  ahead_3 = convert<float>(x[smaller(batch_start + (batch_6 + 3), batch - 1) * 15 + b_5 * 5 + p_5]);
+  const auto unit_9 = invocation + 64;
+  if (unit_9 < 120) {
+    const auto batch_7 = unit_9 / 15 * 4;
+    const auto b_6 = unit_9 / 5 % 3;
+    const auto p_6 = unit_9 % 5;
+    wide_at<vec<float, 4>>(staged_left + (batch_7 + b_6 * 180 + p_6 * 36)) = make<float, 4>(ahead_0, ahead_1, ahead_2, ahead_3);
+  }
+  const auto unit_10 = invocation + 96;
+  const auto unit_11 = smaller(unit_10, 119);
+  const auto batch_8 = unit_11 / 15 * 4;
+  const auto b_7 = unit_11 / 5 % 3;
+  const auto p_7 = unit_11 % 5;
+  ahead_0 = convert<float>(x[smaller(batch_start + batch_8, batch - 1) * 15 + b_7 * 5 + p_7]);
+  ahead_1 = convert<float>(x[smaller(batch_start + (batch_8 + 1), batch - 1) * 15 + b_7 * 5 + p_7]);
+  ahead_2 = convert<float>(x[smaller(batch_start + (batch_8 + 2), batch - 1) * 15 + b_7 * 5 + p_7]);
+  ahead_3 = convert<float>(x[smaller(batch_start + (batch_8 + 3), batch - 1) * 15 + b_7 * 5 + p_7]);
+  const auto unit_12 = invocation + 96;
+  if (unit_12 < 120) {
+    const auto batch_9 = unit_12 / 15 * 4;
+    const auto b_8 = unit_12 / 5 % 3;
+    const auto p_8 = unit_12 % 5;
+    wide_at<vec<float, 4>>(staged_left + (batch_9 + b_8 * 180 + p_8 * 36)) = make<float, 4>(ahead_0, ahead_1, ahead_2, ahead_3);
+  }
+  __syncthreads();
+  // v5 ... b r: 24 micro-tiles
   const auto task = invocation;
-  if (task < 6) {
-    const auto row_task = task & 1;
-    const auto batch_task = task >> 1;
-    const auto batch_2 = row_task * 4;
-    const auto batch_3 = row_task * 4 + 1;
-    const auto batch_4 = row_task * 4 + 2;
-    const auto batch_5 = row_task * 4 + 3;
+  if (task < 24) {
+    const auto row_task = task & 7;
+    const auto batch_task = task >> 3;
+    const auto batch_10 = row_task * 4;
     sums_0 = 0.0f;
     sums_1 = 0.0f;
     sums_2 = 0.0f;
@@ -301,45 +372,101 @@ y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ V_2, const bf16* _
     sums_9 = 0.0f;
     sums_10 = 0.0f;
     sums_11 = 0.0f;
-    const auto left = smaller(batch_start + batch_2, batch - 1) * 15 + batch_task * 5;
-    const auto left_2 = smaller(batch_start + batch_3, batch - 1) * 15 + batch_task * 5;
-    const auto left_3 = smaller(batch_start + batch_4, batch - 1) * 15 + batch_task * 5;
-    const auto left_4 = smaller(batch_start + batch_5, batch - 1) * 15 + batch_task * 5;
+    const auto left = batch_10 + batch_task * 180;
     const auto right = batch_task * 15;
     const auto right_2 = batch_task * 15 + 1;
     const auto right_3 = batch_task * 15 + 2;
-    for (int p = 0; p < 5; p++) {
-      const auto l = convert<float>(x[left + p]);
-      const auto l_2 = convert<float>(x[left_2 + p]);
-      const auto l_3 = convert<float>(x[left_3 + p]);
-      const auto l_4 = convert<float>(x[left_4 + p]);
-      const auto r = convert<float>(V_2[right + p * 3]);
-      const auto r_2 = convert<float>(V_2[right_2 + p * 3]);
-      const auto r_3 = convert<float>(V_2[right_3 + p * 3]);
-      sums_0 = multiply_add(l, r, sums_0);
-      sums_1 = multiply_add(l, r_2, sums_1);
-      sums_2 = multiply_add(l, r_3, sums_2);
-      sums_3 = multiply_add(l_2, r, sums_3);
-      sums_4 = multiply_add(l_2, r_2, sums_4);
-      sums_5 = multiply_add(l_2, r_3, sums_5);
-      sums_6 = multiply_add(l_3, r, sums_6);
-      sums_7 = multiply_add(l_3, r_2, sums_7);
-      sums_8 = multiply_add(l_3, r_3, sums_8);
-      sums_9 = multiply_add(l_4, r, sums_9);
-      sums_10 = multiply_add(l_4, r_2, sums_10);
-      sums_11 = multiply_add(l_4, r_3, sums_11);
-    }
-    wide_at<vec<float, 4>>(kept_5 + (batch_2 + batch_task * 8)) = make<float, 4>(sums_0, sums_3, sums_6, sums_9);
-    wide_at<vec<float, 4>>(kept_5 + (batch_2 + batch_task * 8 + 28)) = make<float, 4>(sums_1, sums_4, sums_7, sums_10);
-    wide_at<vec<float, 4>>(kept_5 + (batch_2 + batch_task * 8 + 56)) = make<float, 4>(sums_2, sums_5, sums_8, sums_11);
+    const auto l = wide<vec<float, 4>>(staged_left + left);
+    const auto r = convert<float>(V_2[right]);
+    const auto r_2 = convert<float>(V_2[right_2]);
+    const auto r_3 = convert<float>(V_2[right_3]);
+    sums_0 = multiply_add(l[0], r, sums_0);
+    sums_1 = multiply_add(l[0], r_2, sums_1);
+    sums_2 = multiply_add(l[0], r_3, sums_2);
+    sums_3 = multiply_add(l[1], r, sums_3);
+    sums_4 = multiply_add(l[1], r_2, sums_4);
+    sums_5 = multiply_add(l[1], r_3, sums_5);
+    sums_6 = multiply_add(l[2], r, sums_6);
+    sums_7 = multiply_add(l[2], r_2, sums_7);
+    sums_8 = multiply_add(l[2], r_3, sums_8);
+    sums_9 = multiply_add(l[3], r, sums_9);
+    sums_10 = multiply_add(l[3], r_2, sums_10);
+    sums_11 = multiply_add(l[3], r_3, sums_11);
+    const auto l_2 = wide<vec<float, 4>>(staged_left + (left + 36));
+    const auto r_4 = convert<float>(V_2[right + 3]);
+    const auto r_5 = convert<float>(V_2[right_2 + 3]);
+    const auto r_6 = convert<float>(V_2[right_3 + 3]);
+    sums_0 = multiply_add(l_2[0], r_4, sums_0);
+    sums_1 = multiply_add(l_2[0], r_5, sums_1);
+    sums_2 = multiply_add(l_2[0], r_6, sums_2);
+    sums_3 = multiply_add(l_2[1], r_4, sums_3);
+    sums_4 = multiply_add(l_2[1], r_5, sums_4);
+    sums_5 = multiply_add(l_2[1], r_6, sums_5);
+    sums_6 = multiply_add(l_2[2], r_4, sums_6);
+    sums_7 = multiply_add(l_2[2], r_5, sums_7);
+    sums_8 = multiply_add(l_2[2], r_6, sums_8);
+    sums_9 = multiply_add(l_2[3], r_4, sums_9);
+    sums_10 = multiply_add(l_2[3], r_5, sums_10);
+    sums_11 = multiply_add(l_2[3], r_6, sums_11);
+    const auto l_3 = wide<vec<float, 4>>(staged_left + (left + 72));
+    const auto r_7 = convert<float>(V_2[right + 6]);
+    const auto r_8 = convert<float>(V_2[right_2 + 6]);
+    const auto r_9 = convert<float>(V_2[right_3 + 6]);
+    sums_0 = multiply_add(l_3[0], r_7, sums_0);
+    sums_1 = multiply_add(l_3[0], r_8, sums_1);
+    sums_2 = multiply_add(l_3[0], r_9, sums_2);
+    sums_3 = multiply_add(l_3[1], r_7, sums_3);
+    sums_4 = multiply_add(l_3[1], r_8, sums_4);
+    sums_5 = multiply_add(l_3[1], r_9, sums_5);
+    sums_6 = multiply_add(l_3[2], r_7, sums_6);
+    sums_7 = multiply_add(l_3[2], r_8, sums_7);
+    sums_8 = multiply_add(l_3[2], r_9, sums_8);
+    sums_9 = multiply_add(l_3[3], r_7, sums_9);
+    sums_10 = multiply_add(l_3[3], r_8, sums_10);
+    sums_11 = multiply_add(l_3[3], r_9, sums_11);
+    const auto l_4 = wide<vec<float, 4>>(staged_left + (left + 108));
+    const auto r_10 = convert<float>(V_2[right + 9]);
+    const auto r_11 = convert<float>(V_2[right_2 + 9]);
+    const auto r_12 = convert<float>(V_2[right_3 + 9]);
+    sums_0 = multiply_add(l_4[0], r_10, sums_0);
+    sums_1 = multiply_add(l_4[0], r_11, sums_1);
+    sums_2 = multiply_add(l_4[0], r_12, sums_2);
+    sums_3 = multiply_add(l_4[1], r_10, sums_3);
+    sums_4 = multiply_add(l_4[1], r_11, sums_4);
+    sums_5 = multiply_add(l_4[1], r_12, sums_5);
+    sums_6 = multiply_add(l_4[2], r_10, sums_6);
+    sums_7 = multiply_add(l_4[2], r_11, sums_7);
+    sums_8 = multiply_add(l_4[2], r_12, sums_8);
+    sums_9 = multiply_add(l_4[3], r_10, sums_9);
+    sums_10 = multiply_add(l_4[3], r_11, sums_10);
+    sums_11 = multiply_add(l_4[3], r_12, sums_11);
+    const auto l_5 = wide<vec<float, 4>>(staged_left + (left + 144));
+    const auto r_13 = convert<float>(V_2[right + 12]);
+    const auto r_14 = convert<float>(V_2[right_2 + 12]);
+    const auto r_15 = convert<float>(V_2[right_3 + 12]);
+    sums_0 = multiply_add(l_5[0], r_13, sums_0);
+    sums_1 = multiply_add(l_5[0], r_14, sums_1);
+    sums_2 = multiply_add(l_5[0], r_15, sums_2);
+    sums_3 = multiply_add(l_5[1], r_13, sums_3);
+    sums_4 = multiply_add(l_5[1], r_14, sums_4);
+    sums_5 = multiply_add(l_5[1], r_15, sums_5);
+    sums_6 = multiply_add(l_5[2], r_13, sums_6);
+    sums_7 = multiply_add(l_5[2], r_14, sums_7);
+    sums_8 = multiply_add(l_5[2], r_15, sums_8);
+    sums_9 = multiply_add(l_5[3], r_13, sums_9);
+    sums_10 = multiply_add(l_5[3], r_14, sums_10);
+    sums_11 = multiply_add(l_5[3], r_15, sums_11);
+    wide_at<vec<float, 4>>(kept_5 + (batch_10 + batch_task * 32)) = make<float, 4>(sums_0, sums_3, sums_6, sums_9);
+    wide_at<vec<float, 4>>(kept_5 + (batch_10 + batch_task * 32 + 100)) = make<float, 4>(sums_1, sums_4, sums_7, sums_10);
+    wide_at<vec<float, 4>>(kept_5 + (batch_10 + batch_task * 32 + 200)) = make<float, 4>(sums_2, sums_5, sums_8, sums_11);
   }
   __syncthreads();
-  // v6 f r ...: 6 micro-tiles
+  // v6 f r ...: 24 micro-tiles
   const auto task_2 = invocation;
-  if (task_2 < 6) {
-    const auto row_task_2 = task_2 & 1;
-    const auto batch_task_2 = task_2 >> 1;
-    const auto batch_6 = row_task_2 * 4;
+  if (task_2 < 24) {
+    const auto row_task_2 = task_2 & 7;
+    const auto batch_task_2 = task_2 >> 3;
+    const auto batch_11 = row_task_2 * 4;
     sums_0_2 = 0.0f;
     sums_1_2 = 0.0f;
     sums_2_2 = 0.0f;
@@ -352,42 +479,76 @@ y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ V_2, const bf16* _
     sums_9_2 = 0.0f;
     sums_10_2 = 0.0f;
     sums_11_2 = 0.0f;
-    const auto left_5 = batch_6 + batch_task_2 * 28;
+    const auto left_2 = batch_11 + batch_task_2 * 100;
     const auto right_4 = batch_task_2 + 3;
     const auto right_5 = batch_task_2 + 6;
-    for (int b = 0; b < 3; b++) {
-      const auto l_5 = wide<vec<float, 4>>(kept_5 + (left_5 + b * 8));
-      const auto r_4 = convert<float>(S[batch_task_2 + b * 9]);
-      const auto r_5 = convert<float>(S[right_4 + b * 9]);
-      const auto r_6 = convert<float>(S[right_5 + b * 9]);
-      sums_0_2 = multiply_add(l_5[0], r_4, sums_0_2);
-      sums_1_2 = multiply_add(l_5[0], r_5, sums_1_2);
-      sums_2_2 = multiply_add(l_5[0], r_6, sums_2_2);
-      sums_3_2 = multiply_add(l_5[1], r_4, sums_3_2);
-      sums_4_2 = multiply_add(l_5[1], r_5, sums_4_2);
-      sums_5_2 = multiply_add(l_5[1], r_6, sums_5_2);
-      sums_6_2 = multiply_add(l_5[2], r_4, sums_6_2);
-      sums_7_2 = multiply_add(l_5[2], r_5, sums_7_2);
-      sums_8_2 = multiply_add(l_5[2], r_6, sums_8_2);
-      sums_9_2 = multiply_add(l_5[3], r_4, sums_9_2);
-      sums_10_2 = multiply_add(l_5[3], r_5, sums_10_2);
-      sums_11_2 = multiply_add(l_5[3], r_6, sums_11_2);
-    }
-    wide_at<vec<float, 4>>(kept_6 + (batch_task_2 * 8 + batch_6)) = make<float, 4>(sums_0_2, sums_3_2, sums_6_2, sums_9_2);
-    wide_at<vec<float, 4>>(kept_6 + (batch_task_2 * 8 + 28 + batch_6)) = make<float, 4>(sums_1_2, sums_4_2, sums_7_2, sums_10_2);
-    wide_at<vec<float, 4>>(kept_6 + (batch_task_2 * 8 + 56 + batch_6)) = make<float, 4>(sums_2_2, sums_5_2, sums_8_2, sums_11_2);
+    const auto l_6 = wide<vec<float, 4>>(kept_5 + left_2);
+    const auto r_16 = convert<float>(S[batch_task_2]);
+    const auto r_17 = convert<float>(S[right_4]);
+    const auto r_18 = convert<float>(S[right_5]);
+    sums_0_2 = multiply_add(l_6[0], r_16, sums_0_2);
+    sums_1_2 = multiply_add(l_6[0], r_17, sums_1_2);
+    sums_2_2 = multiply_add(l_6[0], r_18, sums_2_2);
+    sums_3_2 = multiply_add(l_6[1], r_16, sums_3_2);
+    sums_4_2 = multiply_add(l_6[1], r_17, sums_4_2);
+    sums_5_2 = multiply_add(l_6[1], r_18, sums_5_2);
+    sums_6_2 = multiply_add(l_6[2], r_16, sums_6_2);
+    sums_7_2 = multiply_add(l_6[2], r_17, sums_7_2);
+    sums_8_2 = multiply_add(l_6[2], r_18, sums_8_2);
+    sums_9_2 = multiply_add(l_6[3], r_16, sums_9_2);
+    sums_10_2 = multiply_add(l_6[3], r_17, sums_10_2);
+    sums_11_2 = multiply_add(l_6[3], r_18, sums_11_2);
+    const auto l_7 = wide<vec<float, 4>>(kept_5 + (left_2 + 32));
+    const auto r_19 = convert<float>(S[batch_task_2 + 9]);
+    const auto r_20 = convert<float>(S[right_4 + 9]);
+    const auto r_21 = convert<float>(S[right_5 + 9]);
+    sums_0_2 = multiply_add(l_7[0], r_19, sums_0_2);
+    sums_1_2 = multiply_add(l_7[0], r_20, sums_1_2);
+    sums_2_2 = multiply_add(l_7[0], r_21, sums_2_2);
+    sums_3_2 = multiply_add(l_7[1], r_19, sums_3_2);
+    sums_4_2 = multiply_add(l_7[1], r_20, sums_4_2);
+    sums_5_2 = multiply_add(l_7[1], r_21, sums_5_2);
+    sums_6_2 = multiply_add(l_7[2], r_19, sums_6_2);
+    sums_7_2 = multiply_add(l_7[2], r_20, sums_7_2);
+    sums_8_2 = multiply_add(l_7[2], r_21, sums_8_2);
+    sums_9_2 = multiply_add(l_7[3], r_19, sums_9_2);
+    sums_10_2 = multiply_add(l_7[3], r_20, sums_10_2);
+    sums_11_2 = multiply_add(l_7[3], r_21, sums_11_2);
+    const auto l_8 = wide<vec<float, 4>>(kept_5 + (left_2 + 64));
+    const auto r_22 = convert<float>(S[batch_task_2 + 18]);
+    const auto r_23 = convert<float>(S[right_4 + 18]);
+    const auto r_24 = convert<float>(S[right_5 + 18]);
+    sums_0_2 = multiply_add(l_8[0], r_22, sums_0_2);
+    sums_1_2 = multiply_add(l_8[0], r_23, sums_1_2);
+    sums_2_2 = multiply_add(l_8[0], r_24, sums_2_2);
+    sums_3_2 = multiply_add(l_8[1], r_22, sums_3_2);
+    sums_4_2 = multiply_add(l_8[1], r_23, sums_4_2);
+    sums_5_2 = multiply_add(l_8[1], r_24, sums_5_2);
+    sums_6_2 = multiply_add(l_8[2], r_22, sums_6_2);
+    sums_7_2 = multiply_add(l_8[2], r_23, sums_7_2);
+    sums_8_2 = multiply_add(l_8[2], r_24, sums_8_2);
+    sums_9_2 = multiply_add(l_8[3], r_22, sums_9_2);
+    sums_10_2 = multiply_add(l_8[3], r_23, sums_10_2);
+    sums_11_2 = multiply_add(l_8[3], r_24, sums_11_2);
+    wide_at<vec<float, 4>>(kept_6 + (batch_task_2 * 32 + batch_11)) = make<float, 4>(sums_0_2, sums_3_2, sums_6_2, sums_9_2);
+    wide_at<vec<float, 4>>(kept_6 + (batch_task_2 * 32 + 100 + batch_11)) = make<float, 4>(sums_1_2, sums_4_2, sums_7_2, sums_10_2);
+    wide_at<vec<float, 4>>(kept_6 + (batch_task_2 * 32 + 200 + batch_11)) = make<float, 4>(sums_2_2, sums_5_2, sums_8_2, sums_11_2);
   }
   __syncthreads();
-  // y ... f q: 12 micro-tiles
+  // y ... f q: 24 micro-tiles
   const auto task_3 = invocation;
-  if (task_3 < 12) {
+  if (task_3 < 24) {
     const auto column_task = task_3 & 1;
-    const auto row_task_3 = (task_3 >> 1) & 1;
-    const auto batch_task_3 = task_3 >> 2;
-    const auto batch_7 = row_task_3 * 4;
-    const auto batch_8 = row_task_3 * 4 + 1;
-    const auto batch_9 = row_task_3 * 4 + 2;
-    const auto batch_10 = row_task_3 * 4 + 3;
+    const auto row_task_3 = (task_3 >> 1) & 3;
+    const auto batch_task_3 = task_3 >> 3;
+    const auto batch_12 = row_task_3 * 8;
+    const auto batch_13 = row_task_3 * 8 + 1;
+    const auto batch_14 = row_task_3 * 8 + 2;
+    const auto batch_15 = row_task_3 * 8 + 3;
+    const auto batch_16 = row_task_3 * 8 + 4;
+    const auto batch_17 = row_task_3 * 8 + 5;
+    const auto batch_18 = row_task_3 * 8 + 6;
+    const auto batch_19 = row_task_3 * 8 + 7;
     const auto q = column_task * 4;
     const auto q_2 = column_task * 4 + 1;
     const auto q_3 = column_task * 4 + 2;
@@ -396,73 +557,161 @@ y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ V_2, const bf16* _
     sums_4_3 = splat<float, 4>(0.0f);
     sums_8_3 = splat<float, 4>(0.0f);
     sums_12 = splat<float, 4>(0.0f);
-    const auto left_6 = batch_task_3 * 28 + batch_7;
+    sums_16 = splat<float, 4>(0.0f);
+    sums_20 = splat<float, 4>(0.0f);
+    sums_24 = splat<float, 4>(0.0f);
+    sums_28 = splat<float, 4>(0.0f);
+    const auto left_3 = batch_task_3 * 100 + batch_12;
+    const auto left_4 = batch_task_3 * 100 + batch_16;
     const auto right_6 = batch_task_3 * 21 + smaller(q, 6);
     const auto right_7 = batch_task_3 * 21 + smaller(q_2, 6);
     const auto right_8 = batch_task_3 * 21 + smaller(q_3, 6);
     const auto right_9 = batch_task_3 * 21 + smaller(q_4, 6);
-    for (int r_7 = 0; r_7 < 3; r_7++) {
-      const auto l_6 = wide<vec<float, 4>>(kept_6 + (left_6 + r_7 * 8));
-      const auto r_8 = convert<float>(U[right_6 + r_7 * 7]);
-      const auto r_9 = convert<float>(U[right_7 + r_7 * 7]);
-      const auto r_10 = convert<float>(U[right_8 + r_7 * 7]);
-      const auto r_11 = convert<float>(U[right_9 + r_7 * 7]);
-      sums_0_3 = multiply_add(splat<float, 4>(l_6[0]), make<float, 4>(r_8, r_9, r_10, r_11), sums_0_3);
-      sums_4_3 = multiply_add(splat<float, 4>(l_6[1]), make<float, 4>(r_8, r_9, r_10, r_11), sums_4_3);
-      sums_8_3 = multiply_add(splat<float, 4>(l_6[2]), make<float, 4>(r_8, r_9, r_10, r_11), sums_8_3);
-      sums_12 = multiply_add(splat<float, 4>(l_6[3]), make<float, 4>(r_8, r_9, r_10, r_11), sums_12);
-    }
+    const auto l_9 = wide<vec<float, 4>>(kept_6 + left_3);
+    const auto l_10 = wide<vec<float, 4>>(kept_6 + left_4);
+    const auto r_25 = convert<float>(U[right_6]);
+    const auto r_26 = convert<float>(U[right_7]);
+    const auto r_27 = convert<float>(U[right_8]);
+    const auto r_28 = convert<float>(U[right_9]);
+    sums_0_3 = multiply_add(splat<float, 4>(l_9[0]), make<float, 4>(r_25, r_26, r_27, r_28), sums_0_3);
+    sums_4_3 = multiply_add(splat<float, 4>(l_9[1]), make<float, 4>(r_25, r_26, r_27, r_28), sums_4_3);
+    sums_8_3 = multiply_add(splat<float, 4>(l_9[2]), make<float, 4>(r_25, r_26, r_27, r_28), sums_8_3);
+    sums_12 = multiply_add(splat<float, 4>(l_9[3]), make<float, 4>(r_25, r_26, r_27, r_28), sums_12);
+    sums_16 = multiply_add(splat<float, 4>(l_10[0]), make<float, 4>(r_25, r_26, r_27, r_28), sums_16);
+    sums_20 = multiply_add(splat<float, 4>(l_10[1]), make<float, 4>(r_25, r_26, r_27, r_28), sums_20);
+    sums_24 = multiply_add(splat<float, 4>(l_10[2]), make<float, 4>(r_25, r_26, r_27, r_28), sums_24);
+    sums_28 = multiply_add(splat<float, 4>(l_10[3]), make<float, 4>(r_25, r_26, r_27, r_28), sums_28);
+    const auto l_11 = wide<vec<float, 4>>(kept_6 + (left_3 + 32));
+    const auto l_12 = wide<vec<float, 4>>(kept_6 + (left_4 + 32));
+    const auto r_29 = convert<float>(U[right_6 + 7]);
+    const auto r_30 = convert<float>(U[right_7 + 7]);
+    const auto r_31 = convert<float>(U[right_8 + 7]);
+    const auto r_32 = convert<float>(U[right_9 + 7]);
+    sums_0_3 = multiply_add(splat<float, 4>(l_11[0]), make<float, 4>(r_29, r_30, r_31, r_32), sums_0_3);
+    sums_4_3 = multiply_add(splat<float, 4>(l_11[1]), make<float, 4>(r_29, r_30, r_31, r_32), sums_4_3);
+    sums_8_3 = multiply_add(splat<float, 4>(l_11[2]), make<float, 4>(r_29, r_30, r_31, r_32), sums_8_3);
+    sums_12 = multiply_add(splat<float, 4>(l_11[3]), make<float, 4>(r_29, r_30, r_31, r_32), sums_12);
+    sums_16 = multiply_add(splat<float, 4>(l_12[0]), make<float, 4>(r_29, r_30, r_31, r_32), sums_16);
+    sums_20 = multiply_add(splat<float, 4>(l_12[1]), make<float, 4>(r_29, r_30, r_31, r_32), sums_20);
+    sums_24 = multiply_add(splat<float, 4>(l_12[2]), make<float, 4>(r_29, r_30, r_31, r_32), sums_24);
+    sums_28 = multiply_add(splat<float, 4>(l_12[3]), make<float, 4>(r_29, r_30, r_31, r_32), sums_28);
+    const auto l_13 = wide<vec<float, 4>>(kept_6 + (left_3 + 64));
+    const auto l_14 = wide<vec<float, 4>>(kept_6 + (left_4 + 64));
+    const auto r_33 = convert<float>(U[right_6 + 14]);
+    const auto r_34 = convert<float>(U[right_7 + 14]);
+    const auto r_35 = convert<float>(U[right_8 + 14]);
+    const auto r_36 = convert<float>(U[right_9 + 14]);
+    sums_0_3 = multiply_add(splat<float, 4>(l_13[0]), make<float, 4>(r_33, r_34, r_35, r_36), sums_0_3);
+    sums_4_3 = multiply_add(splat<float, 4>(l_13[1]), make<float, 4>(r_33, r_34, r_35, r_36), sums_4_3);
+    sums_8_3 = multiply_add(splat<float, 4>(l_13[2]), make<float, 4>(r_33, r_34, r_35, r_36), sums_8_3);
+    sums_12 = multiply_add(splat<float, 4>(l_13[3]), make<float, 4>(r_33, r_34, r_35, r_36), sums_12);
+    sums_16 = multiply_add(splat<float, 4>(l_14[0]), make<float, 4>(r_33, r_34, r_35, r_36), sums_16);
+    sums_20 = multiply_add(splat<float, 4>(l_14[1]), make<float, 4>(r_33, r_34, r_35, r_36), sums_20);
+    sums_24 = multiply_add(splat<float, 4>(l_14[2]), make<float, 4>(r_33, r_34, r_35, r_36), sums_24);
+    sums_28 = multiply_add(splat<float, 4>(l_14[3]), make<float, 4>(r_33, r_34, r_35, r_36), sums_28);
     const auto sum = sums_0_3;
-    if ((batch_start + batch_7 < batch) & (q < 7)) {
-      y[(batch_start + batch_7) * 21 + batch_task_3 * 7 + q] = convert<bf16>(sum[0]);
+    if ((batch_start + batch_12 < batch) & (q < 7)) {
+      y[(batch_start + batch_12) * 21 + batch_task_3 * 7 + q] = convert<bf16>(sum[0]);
     }
-    if ((batch_start + batch_7 < batch) & (q_2 < 7)) {
-      y[(batch_start + batch_7) * 21 + batch_task_3 * 7 + q_2] = convert<bf16>(sum[1]);
+    if ((batch_start + batch_12 < batch) & (q_2 < 7)) {
+      y[(batch_start + batch_12) * 21 + batch_task_3 * 7 + q_2] = convert<bf16>(sum[1]);
     }
-    if ((batch_start + batch_7 < batch) & (q_3 < 7)) {
-      y[(batch_start + batch_7) * 21 + batch_task_3 * 7 + q_3] = convert<bf16>(sum[2]);
+    if ((batch_start + batch_12 < batch) & (q_3 < 7)) {
+      y[(batch_start + batch_12) * 21 + batch_task_3 * 7 + q_3] = convert<bf16>(sum[2]);
     }
-    if ((batch_start + batch_7 < batch) & (q_4 < 7)) {
-      y[(batch_start + batch_7) * 21 + batch_task_3 * 7 + q_4] = convert<bf16>(sum[3]);
+    if ((batch_start + batch_12 < batch) & (q_4 < 7)) {
+      y[(batch_start + batch_12) * 21 + batch_task_3 * 7 + q_4] = convert<bf16>(sum[3]);
     }
     const auto sum_2 = sums_4_3;
-    if ((batch_start + batch_8 < batch) & (q < 7)) {
-      y[(batch_start + batch_8) * 21 + batch_task_3 * 7 + q] = convert<bf16>(sum_2[0]);
+    if ((batch_start + batch_13 < batch) & (q < 7)) {
+      y[(batch_start + batch_13) * 21 + batch_task_3 * 7 + q] = convert<bf16>(sum_2[0]);
     }
-    if ((batch_start + batch_8 < batch) & (q_2 < 7)) {
-      y[(batch_start + batch_8) * 21 + batch_task_3 * 7 + q_2] = convert<bf16>(sum_2[1]);
+    if ((batch_start + batch_13 < batch) & (q_2 < 7)) {
+      y[(batch_start + batch_13) * 21 + batch_task_3 * 7 + q_2] = convert<bf16>(sum_2[1]);
     }
-    if ((batch_start + batch_8 < batch) & (q_3 < 7)) {
-      y[(batch_start + batch_8) * 21 + batch_task_3 * 7 + q_3] = convert<bf16>(sum_2[2]);
+    if ((batch_start + batch_13 < batch) & (q_3 < 7)) {
+      y[(batch_start + batch_13) * 21 + batch_task_3 * 7 + q_3] = convert<bf16>(sum_2[2]);
     }
-    if ((batch_start + batch_8 < batch) & (q_4 < 7)) {
-      y[(batch_start + batch_8) * 21 + batch_task_3 * 7 + q_4] = convert<bf16>(sum_2[3]);
+    if ((batch_start + batch_13 < batch) & (q_4 < 7)) {
+      y[(batch_start + batch_13) * 21 + batch_task_3 * 7 + q_4] = convert<bf16>(sum_2[3]);
     }
     const auto sum_3 = sums_8_3;
-    if ((batch_start + batch_9 < batch) & (q < 7)) {
-      y[(batch_start + batch_9) * 21 + batch_task_3 * 7 + q] = convert<bf16>(sum_3[0]);
+    if ((batch_start + batch_14 < batch) & (q < 7)) {
+      y[(batch_start + batch_14) * 21 + batch_task_3 * 7 + q] = convert<bf16>(sum_3[0]);
     }
-    if ((batch_start + batch_9 < batch) & (q_2 < 7)) {
-      y[(batch_start + batch_9) * 21 + batch_task_3 * 7 + q_2] = convert<bf16>(sum_3[1]);
+    if ((batch_start + batch_14 < batch) & (q_2 < 7)) {
+      y[(batch_start + batch_14) * 21 + batch_task_3 * 7 + q_2] = convert<bf16>(sum_3[1]);
     }
-    if ((batch_start + batch_9 < batch) & (q_3 < 7)) {
-      y[(batch_start + batch_9) * 21 + batch_task_3 * 7 + q_3] = convert<bf16>(sum_3[2]);
+    if ((batch_start + batch_14 < batch) & (q_3 < 7)) {
+      y[(batch_start + batch_14) * 21 + batch_task_3 * 7 + q_3] = convert<bf16>(sum_3[2]);
     }
-    if ((batch_start + batch_9 < batch) & (q_4 < 7)) {
-      y[(batch_start + batch_9) * 21 + batch_task_3 * 7 + q_4] = convert<bf16>(sum_3[3]);
+    if ((batch_start + batch_14 < batch) & (q_4 < 7)) {
+      y[(batch_start + batch_14) * 21 + batch_task_3 * 7 + q_4] = convert<bf16>(sum_3[3]);
     }
     const auto sum_4 = sums_12;
-    if ((batch_start + batch_10 < batch) & (q < 7)) {
-      y[(batch_start + batch_10) * 21 + batch_task_3 * 7 + q] = convert<bf16>(sum_4[0]);
+    if ((batch_start + batch_15 < batch) & (q < 7)) {
+      y[(batch_start + batch_15) * 21 + batch_task_3 * 7 + q] = convert<bf16>(sum_4[0]);
     }
-    if ((batch_start + batch_10 < batch) & (q_2 < 7)) {
-      y[(batch_start + batch_10) * 21 + batch_task_3 * 7 + q_2] = convert<bf16>(sum_4[1]);
+    if ((batch_start + batch_15 < batch) & (q_2 < 7)) {
+      y[(batch_start + batch_15) * 21 + batch_task_3 * 7 + q_2] = convert<bf16>(sum_4[1]);
     }
-    if ((batch_start + batch_10 < batch) & (q_3 < 7)) {
-      y[(batch_start + batch_10) * 21 + batch_task_3 * 7 + q_3] = convert<bf16>(sum_4[2]);
+    if ((batch_start + batch_15 < batch) & (q_3 < 7)) {
+      y[(batch_start + batch_15) * 21 + batch_task_3 * 7 + q_3] = convert<bf16>(sum_4[2]);
     }
-    if ((batch_start + batch_10 < batch) & (q_4 < 7)) {
-      y[(batch_start + batch_10) * 21 + batch_task_3 * 7 + q_4] = convert<bf16>(sum_4[3]);
+    if ((batch_start + batch_15 < batch) & (q_4 < 7)) {
+      y[(batch_start + batch_15) * 21 + batch_task_3 * 7 + q_4] = convert<bf16>(sum_4[3]);
+    }
+    const auto sum_5 = sums_16;
+    if ((batch_start + batch_16 < batch) & (q < 7)) {
+      y[(batch_start + batch_16) * 21 + batch_task_3 * 7 + q] = convert<bf16>(sum_5[0]);
+    }
+    if ((batch_start + batch_16 < batch) & (q_2 < 7)) {
+      y[(batch_start + batch_16) * 21 + batch_task_3 * 7 + q_2] = convert<bf16>(sum_5[1]);
+    }
+    if ((batch_start + batch_16 < batch) & (q_3 < 7)) {
+      y[(batch_start + batch_16) * 21 + batch_task_3 * 7 + q_3] = convert<bf16>(sum_5[2]);
+    }
+    if ((batch_start + batch_16 < batch) & (q_4 < 7)) {
+      y[(batch_start + batch_16) * 21 + batch_task_3 * 7 + q_4] = convert<bf16>(sum_5[3]);
+    }
+    const auto sum_6 = sums_20;
+    if ((batch_start + batch_17 < batch) & (q < 7)) {
+      y[(batch_start + batch_17) * 21 + batch_task_3 * 7 + q] = convert<bf16>(sum_6[0]);
+    }
+    if ((batch_start + batch_17 < batch) & (q_2 < 7)) {
+      y[(batch_start + batch_17) * 21 + batch_task_3 * 7 + q_2] = convert<bf16>(sum_6[1]);
+    }
+    if ((batch_start + batch_17 < batch) & (q_3 < 7)) {
+      y[(batch_start + batch_17) * 21 + batch_task_3 * 7 + q_3] = convert<bf16>(sum_6[2]);
+    }
+    if ((batch_start + batch_17 < batch) & (q_4 < 7)) {
+      y[(batch_start + batch_17) * 21 + batch_task_3 * 7 + q_4] = convert<bf16>(sum_6[3]);
+    }
+    const auto sum_7 = sums_24;
+    if ((batch_start + batch_18 < batch) & (q < 7)) {
+      y[(batch_start + batch_18) * 21 + batch_task_3 * 7 + q] = convert<bf16>(sum_7[0]);
+    }
+    if ((batch_start + batch_18 < batch) & (q_2 < 7)) {
+      y[(batch_start + batch_18) * 21 + batch_task_3 * 7 + q_2] = convert<bf16>(sum_7[1]);
+    }
+    if ((batch_start + batch_18 < batch) & (q_3 < 7)) {
+      y[(batch_start + batch_18) * 21 + batch_task_3 * 7 + q_3] = convert<bf16>(sum_7[2]);
+    }
+    if ((batch_start + batch_18 < batch) & (q_4 < 7)) {
+      y[(batch_start + batch_18) * 21 + batch_task_3 * 7 + q_4] = convert<bf16>(sum_7[3]);
+    }
+    const auto sum_8 = sums_28;
+    if ((batch_start + batch_19 < batch) & (q < 7)) {
+      y[(batch_start + batch_19) * 21 + batch_task_3 * 7 + q] = convert<bf16>(sum_8[0]);
+    }
+    if ((batch_start + batch_19 < batch) & (q_2 < 7)) {
+      y[(batch_start + batch_19) * 21 + batch_task_3 * 7 + q_2] = convert<bf16>(sum_8[1]);
+    }
+    if ((batch_start + batch_19 < batch) & (q_3 < 7)) {
+      y[(batch_start + batch_19) * 21 + batch_task_3 * 7 + q_3] = convert<bf16>(sum_8[2]);
+    }
+    if ((batch_start + batch_19 < batch) & (q_4 < 7)) {
+      y[(batch_start + batch_19) * 21 + batch_task_3 * 7 + q_4] = convert<bf16>(sum_8[3]);
     }
   }
 }

@@ -37,10 +37,10 @@ inline cudaError_t launch(
   (void)scratch;
   cudaError_t error = cudaSuccess;
   long long blocks = 0;
-  blocks = ((static_cast<long long>(batch) + 7) / 8);
+  blocks = ((static_cast<long long>(batch) + 31) / 32);
   if (blocks > 0x7fffffff) return cudaErrorInvalidConfiguration;
   if (blocks > 0) {
-    y_kernel<<<static_cast<unsigned>(blocks), 32, 672, stream>>>(x, V_2, S, y, U, batch);
+    y_kernel<<<static_cast<unsigned>(blocks), 32, 4560, stream>>>(x, V_2, S, y, U, batch);
     error = cudaGetLastError();
     if (error != cudaSuccess) return error;
   }

@@ -1,6 +1,6 @@
 // block_dense: one kernel, for sm_90a.
 // A kernel takes a pointer for each buffer that it names, then the extents known only when it runs.
-//   y_kernel: blocks ceil(1*... / 8), 32 threads, 192 bytes of shared memory; x, A, y, B
+//   y_kernel: blocks ceil(1*... / 32), 32 threads, 2928 bytes of shared memory; x, A, y, B
 
 struct alignas(2) f16 { unsigned short bits; };
 struct alignas(2) bf16 { unsigned short bits; };
@@ -247,9 +247,14 @@ __device__ inline void multiply_m16n8k16(f16, vec<float, 4>& sums, unsigned a0, 
 extern "C" __global__ void __launch_bounds__(32)
 y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ A, bf16* __restrict__ y, const bf16* __restrict__ B, int batch) {
   extern __shared__ __align__(16) unsigned char shared_memory[];
-  float* const kept_4 = reinterpret_cast<float*>(shared_memory + 0);
+  float* const staged_left = reinterpret_cast<float*>(shared_memory + 0);
+  float* const kept_4 = reinterpret_cast<float*>(shared_memory + 2160);
   const int workgroup = blockIdx.x;
   const int invocation = threadIdx.x;
+  float ahead_0;
+  float ahead_1;
+  float ahead_2;
+  float ahead_3;
   float sums_0;
   float sums_1;
   float sums_2;
@@ -262,16 +267,82 @@ y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ A, bf16* __restric
   vec<float, 4> sums_4_2;
   vec<float, 4> sums_8;
   vec<float, 4> sums_12;
-  const auto batch_start = workgroup * 8;
-  // v4 ... g r: 6 micro-tiles
+  vec<float, 4> sums_16;
+  vec<float, 4> sums_20;
+  vec<float, 4> sums_24;
+  vec<float, 4> sums_28;
+  const auto batch_start = workgroup * 32;
+  const auto unit = invocation;
+  const auto unit_2 = smaller(unit, 119);
+  const auto batch_2 = unit_2 / 15 * 4;
+  const auto g = unit_2 / 5 % 3;
+  const auto a = unit_2 % 5;
+  ahead_0 = convert<float>(x[smaller(batch_start + batch_2, batch - 1) * 15 + g * 5 + a]);
+  ahead_1 = convert<float>(x[smaller(batch_start + (batch_2 + 1), batch - 1) * 15 + g * 5 + a]);
+  ahead_2 = convert<float>(x[smaller(batch_start + (batch_2 + 2), batch - 1) * 15 + g * 5 + a]);
+  ahead_3 = convert<float>(x[smaller(batch_start + (batch_2 + 3), batch - 1) * 15 + g * 5 + a]);
+  const auto unit_3 = invocation;
+  if (unit_3 < 120) {
+    const auto batch_3 = unit_3 / 15 * 4;
+    const auto g_2 = unit_3 / 5 % 3;
+    const auto a_2 = unit_3 % 5;
+    wide_at<vec<float, 4>>(staged_left + (batch_3 + g_2 * 180 + a_2 * 36)) = make<float, 4>(ahead_0, ahead_1, ahead_2, ahead_3);
+  }
+  const auto unit_4 = invocation + 32;
+  const auto unit_5 = smaller(unit_4, 119);
+  const auto batch_4 = unit_5 / 15 * 4;
+  const auto g_3 = unit_5 / 5 % 3;
+  const auto a_3 = unit_5 % 5;
+  ahead_0 = convert<float>(x[smaller(batch_start + batch_4, batch - 1) * 15 + g_3 * 5 + a_3]);
+  ahead_1 = convert<float>(x[smaller(batch_start + (batch_4 + 1), batch - 1) * 15 + g_3 * 5 + a_3]);
+  ahead_2 = convert<float>(x[smaller(batch_start + (batch_4 + 2), batch - 1) * 15 + g_3 * 5 + a_3]);
+  ahead_3 = convert<float>(x[smaller(batch_start + (batch_4 + 3), batch - 1) * 15 + g_3 * 5 + a_3]);
+  const auto unit_6 = invocation + 32;
+  if (unit_6 < 120) {
+    const auto batch_5 = unit_6 / 15 * 4;
+    const auto g_4 = unit_6 / 5 % 3;
+    const auto a_4 = unit_6 % 5;
+    wide_at<vec<float, 4>>(staged_left + (batch_5 + g_4 * 180 + a_4 * 36)) = make<float, 4>(ahead_0, ahead_1, ahead_2, ahead_3);
+  }
+  const auto unit_7 = invocation + 64;
+  const auto unit_8 = smaller(unit_7, 119);
+  const auto batch_6 = unit_8 / 15 * 4;
+  const auto g_5 = unit_8 / 5 % 3;
+  const auto a_5 = unit_8 % 5;
+  ahead_0 = convert<float>(x[smaller(batch_start + batch_6, batch - 1) * 15 + g_5 * 5 + a_5]);
+  ahead_1 = convert<float>(x[smaller(batch_start + (batch_6 + 1), batch - 1) * 15 + g_5 * 5 + a_5]);
+  ahead_2 = convert<float>(x[smaller(batch_start + (batch_6 + 2), batch - 1) * 15 + g_5 * 5 + a_5]);
+  ahead_3 = convert<float>(x[smaller(batch_start + (batch_6 + 3), batch - 1) * 15 + g_5 * 5 + a_5]);
+  const auto unit_9 = invocation + 64;
+  if (unit_9 < 120) {
+    const auto batch_7 = unit_9 / 15 * 4;
+    const auto g_6 = unit_9 / 5 % 3;
+    const auto a_6 = unit_9 % 5;
+    wide_at<vec<float, 4>>(staged_left + (batch_7 + g_6 * 180 + a_6 * 36)) = make<float, 4>(ahead_0, ahead_1, ahead_2, ahead_3);
+  }
+  const auto unit_10 = invocation + 96;
+  const auto unit_11 = smaller(unit_10, 119);
+  const auto batch_8 = unit_11 / 15 * 4;
+  const auto g_7 = unit_11 / 5 % 3;
+  const auto a_7 = unit_11 % 5;
+  ahead_0 = convert<float>(x[smaller(batch_start + batch_8, batch - 1) * 15 + g_7 * 5 + a_7]);
+  ahead_1 = convert<float>(x[smaller(batch_start + (batch_8 + 1), batch - 1) * 15 + g_7 * 5 + a_7]);
+  ahead_2 = convert<float>(x[smaller(batch_start + (batch_8 + 2), batch - 1) * 15 + g_7 * 5 + a_7]);
+  ahead_3 = convert<float>(x[smaller(batch_start + (batch_8 + 3), batch - 1) * 15 + g_7 * 5 + a_7]);
+  const auto unit_12 = invocation + 96;
+  if (unit_12 < 120) {
+    const auto batch_9 = unit_12 / 15 * 4;
+    const auto g_8 = unit_12 / 5 % 3;
+    const auto a_8 = unit_12 % 5;
+    wide_at<vec<float, 4>>(staged_left + (batch_9 + g_8 * 180 + a_8 * 36)) = make<float, 4>(ahead_0, ahead_1, ahead_2, ahead_3);
+  }
+  __syncthreads();
+  // v4 ... g r: 24 micro-tiles
   const auto task = invocation;
-  if (task < 6) {
-    const auto row_task = task & 1;
-    const auto batch_task = task >> 1;
-    const auto batch_2 = row_task * 4;
-    const auto batch_3 = row_task * 4 + 1;
-    const auto batch_4 = row_task * 4 + 2;
-    const auto batch_5 = row_task * 4 + 3;
+  if (task < 24) {
+    const auto row_task = task & 7;
+    const auto batch_task = task >> 3;
+    const auto batch_10 = row_task * 4;
     sums_0 = 0.0f;
     sums_1 = 0.0f;
     sums_2 = 0.0f;
@@ -280,41 +351,81 @@ y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ A, bf16* __restric
     sums_5 = 0.0f;
     sums_6 = 0.0f;
     sums_7 = 0.0f;
-    const auto left = smaller(batch_start + batch_2, batch - 1) * 15 + batch_task * 5;
-    const auto left_2 = smaller(batch_start + batch_3, batch - 1) * 15 + batch_task * 5;
-    const auto left_3 = smaller(batch_start + batch_4, batch - 1) * 15 + batch_task * 5;
-    const auto left_4 = smaller(batch_start + batch_5, batch - 1) * 15 + batch_task * 5;
+    const auto left = batch_10 + batch_task * 180;
     const auto right = batch_task * 10;
     const auto right_2 = batch_task * 10 + 1;
-    for (int a = 0; a < 5; a++) {
-      const auto l = convert<float>(x[left + a]);
-      const auto l_2 = convert<float>(x[left_2 + a]);
-      const auto l_3 = convert<float>(x[left_3 + a]);
-      const auto l_4 = convert<float>(x[left_4 + a]);
-      const auto r = convert<float>(A[right + a * 2]);
-      const auto r_2 = convert<float>(A[right_2 + a * 2]);
-      sums_0 = multiply_add(l, r, sums_0);
-      sums_1 = multiply_add(l, r_2, sums_1);
-      sums_2 = multiply_add(l_2, r, sums_2);
-      sums_3 = multiply_add(l_2, r_2, sums_3);
-      sums_4 = multiply_add(l_3, r, sums_4);
-      sums_5 = multiply_add(l_3, r_2, sums_5);
-      sums_6 = multiply_add(l_4, r, sums_6);
-      sums_7 = multiply_add(l_4, r_2, sums_7);
-    }
-    wide_at<vec<float, 4>>(kept_4 + (batch_2 + batch_task * 16)) = make<float, 4>(sums_0, sums_2, sums_4, sums_6);
-    wide_at<vec<float, 4>>(kept_4 + (batch_2 + batch_task * 16 + 8)) = make<float, 4>(sums_1, sums_3, sums_5, sums_7);
+    const auto l = wide<vec<float, 4>>(staged_left + left);
+    const auto r = convert<float>(A[right]);
+    const auto r_2 = convert<float>(A[right_2]);
+    sums_0 = multiply_add(l[0], r, sums_0);
+    sums_1 = multiply_add(l[0], r_2, sums_1);
+    sums_2 = multiply_add(l[1], r, sums_2);
+    sums_3 = multiply_add(l[1], r_2, sums_3);
+    sums_4 = multiply_add(l[2], r, sums_4);
+    sums_5 = multiply_add(l[2], r_2, sums_5);
+    sums_6 = multiply_add(l[3], r, sums_6);
+    sums_7 = multiply_add(l[3], r_2, sums_7);
+    const auto l_2 = wide<vec<float, 4>>(staged_left + (left + 36));
+    const auto r_3 = convert<float>(A[right + 2]);
+    const auto r_4 = convert<float>(A[right_2 + 2]);
+    sums_0 = multiply_add(l_2[0], r_3, sums_0);
+    sums_1 = multiply_add(l_2[0], r_4, sums_1);
+    sums_2 = multiply_add(l_2[1], r_3, sums_2);
+    sums_3 = multiply_add(l_2[1], r_4, sums_3);
+    sums_4 = multiply_add(l_2[2], r_3, sums_4);
+    sums_5 = multiply_add(l_2[2], r_4, sums_5);
+    sums_6 = multiply_add(l_2[3], r_3, sums_6);
+    sums_7 = multiply_add(l_2[3], r_4, sums_7);
+    const auto l_3 = wide<vec<float, 4>>(staged_left + (left + 72));
+    const auto r_5 = convert<float>(A[right + 4]);
+    const auto r_6 = convert<float>(A[right_2 + 4]);
+    sums_0 = multiply_add(l_3[0], r_5, sums_0);
+    sums_1 = multiply_add(l_3[0], r_6, sums_1);
+    sums_2 = multiply_add(l_3[1], r_5, sums_2);
+    sums_3 = multiply_add(l_3[1], r_6, sums_3);
+    sums_4 = multiply_add(l_3[2], r_5, sums_4);
+    sums_5 = multiply_add(l_3[2], r_6, sums_5);
+    sums_6 = multiply_add(l_3[3], r_5, sums_6);
+    sums_7 = multiply_add(l_3[3], r_6, sums_7);
+    const auto l_4 = wide<vec<float, 4>>(staged_left + (left + 108));
+    const auto r_7 = convert<float>(A[right + 6]);
+    const auto r_8 = convert<float>(A[right_2 + 6]);
+    sums_0 = multiply_add(l_4[0], r_7, sums_0);
+    sums_1 = multiply_add(l_4[0], r_8, sums_1);
+    sums_2 = multiply_add(l_4[1], r_7, sums_2);
+    sums_3 = multiply_add(l_4[1], r_8, sums_3);
+    sums_4 = multiply_add(l_4[2], r_7, sums_4);
+    sums_5 = multiply_add(l_4[2], r_8, sums_5);
+    sums_6 = multiply_add(l_4[3], r_7, sums_6);
+    sums_7 = multiply_add(l_4[3], r_8, sums_7);
+    const auto l_5 = wide<vec<float, 4>>(staged_left + (left + 144));
+    const auto r_9 = convert<float>(A[right + 8]);
+    const auto r_10 = convert<float>(A[right_2 + 8]);
+    sums_0 = multiply_add(l_5[0], r_9, sums_0);
+    sums_1 = multiply_add(l_5[0], r_10, sums_1);
+    sums_2 = multiply_add(l_5[1], r_9, sums_2);
+    sums_3 = multiply_add(l_5[1], r_10, sums_3);
+    sums_4 = multiply_add(l_5[2], r_9, sums_4);
+    sums_5 = multiply_add(l_5[2], r_10, sums_5);
+    sums_6 = multiply_add(l_5[3], r_9, sums_6);
+    sums_7 = multiply_add(l_5[3], r_10, sums_7);
+    wide_at<vec<float, 4>>(kept_4 + (batch_10 + batch_task * 64)) = make<float, 4>(sums_0, sums_2, sums_4, sums_6);
+    wide_at<vec<float, 4>>(kept_4 + (batch_10 + batch_task * 64 + 32)) = make<float, 4>(sums_1, sums_3, sums_5, sums_7);
   }
   __syncthreads();
-  // y ... d_out: 6 micro-tiles
+  // y ... d_out: 12 micro-tiles
   const auto task_2 = invocation;
-  if (task_2 < 6) {
+  if (task_2 < 12) {
     const auto column_task = task_2 % 3;
-    const auto row_task_2 = (task_2 / 3) & 1;
-    const auto batch_6 = row_task_2 * 4;
-    const auto batch_7 = row_task_2 * 4 + 1;
-    const auto batch_8 = row_task_2 * 4 + 2;
-    const auto batch_9 = row_task_2 * 4 + 3;
+    const auto row_task_2 = (task_2 / 3) & 3;
+    const auto batch_11 = row_task_2 * 8;
+    const auto batch_12 = row_task_2 * 8 + 1;
+    const auto batch_13 = row_task_2 * 8 + 2;
+    const auto batch_14 = row_task_2 * 8 + 3;
+    const auto batch_15 = row_task_2 * 8 + 4;
+    const auto batch_16 = row_task_2 * 8 + 5;
+    const auto batch_17 = row_task_2 * 8 + 6;
+    const auto batch_18 = row_task_2 * 8 + 7;
     const auto d_out = column_task * 4;
     const auto d_out_2 = column_task * 4 + 1;
     const auto d_out_3 = column_task * 4 + 2;
@@ -323,74 +434,147 @@ y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ A, bf16* __restric
     sums_4_2 = splat<float, 4>(0.0f);
     sums_8 = splat<float, 4>(0.0f);
     sums_12 = splat<float, 4>(0.0f);
+    sums_16 = splat<float, 4>(0.0f);
+    sums_20 = splat<float, 4>(0.0f);
+    sums_24 = splat<float, 4>(0.0f);
+    sums_28 = splat<float, 4>(0.0f);
     const auto right_3 = smaller(d_out, 10);
     const auto right_4 = smaller(d_out_2, 10);
     const auto right_5 = smaller(d_out_3, 10);
     const auto right_6 = smaller(d_out_4, 10);
-    for (int g = 0; g < 3; g++) {
-      for (int r_3 = 0; r_3 < 2; r_3++) {
-        const auto l_5 = wide<vec<float, 4>>(kept_4 + (batch_6 + (g * 16 + r_3 * 8)));
-        const auto r_4 = convert<float>(B[right_3 + (g * 22 + r_3 * 11)]);
-        const auto r_5 = convert<float>(B[right_4 + (g * 22 + r_3 * 11)]);
-        const auto r_6 = convert<float>(B[right_5 + (g * 22 + r_3 * 11)]);
-        const auto r_7 = convert<float>(B[right_6 + (g * 22 + r_3 * 11)]);
-        sums_0_2 = multiply_add(splat<float, 4>(l_5[0]), make<float, 4>(r_4, r_5, r_6, r_7), sums_0_2);
-        sums_4_2 = multiply_add(splat<float, 4>(l_5[1]), make<float, 4>(r_4, r_5, r_6, r_7), sums_4_2);
-        sums_8 = multiply_add(splat<float, 4>(l_5[2]), make<float, 4>(r_4, r_5, r_6, r_7), sums_8);
-        sums_12 = multiply_add(splat<float, 4>(l_5[3]), make<float, 4>(r_4, r_5, r_6, r_7), sums_12);
-      }
+    for (int g_9 = 0; g_9 < 3; g_9++) {
+      const auto l_6 = wide<vec<float, 4>>(kept_4 + (batch_11 + g_9 * 64));
+      const auto l_7 = wide<vec<float, 4>>(kept_4 + (batch_15 + g_9 * 64));
+      const auto r_11 = convert<float>(B[right_3 + g_9 * 22]);
+      const auto r_12 = convert<float>(B[right_4 + g_9 * 22]);
+      const auto r_13 = convert<float>(B[right_5 + g_9 * 22]);
+      const auto r_14 = convert<float>(B[right_6 + g_9 * 22]);
+      sums_0_2 = multiply_add(splat<float, 4>(l_6[0]), make<float, 4>(r_11, r_12, r_13, r_14), sums_0_2);
+      sums_4_2 = multiply_add(splat<float, 4>(l_6[1]), make<float, 4>(r_11, r_12, r_13, r_14), sums_4_2);
+      sums_8 = multiply_add(splat<float, 4>(l_6[2]), make<float, 4>(r_11, r_12, r_13, r_14), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_6[3]), make<float, 4>(r_11, r_12, r_13, r_14), sums_12);
+      sums_16 = multiply_add(splat<float, 4>(l_7[0]), make<float, 4>(r_11, r_12, r_13, r_14), sums_16);
+      sums_20 = multiply_add(splat<float, 4>(l_7[1]), make<float, 4>(r_11, r_12, r_13, r_14), sums_20);
+      sums_24 = multiply_add(splat<float, 4>(l_7[2]), make<float, 4>(r_11, r_12, r_13, r_14), sums_24);
+      sums_28 = multiply_add(splat<float, 4>(l_7[3]), make<float, 4>(r_11, r_12, r_13, r_14), sums_28);
+      const auto l_8 = wide<vec<float, 4>>(kept_4 + (batch_11 + (g_9 * 64 + 32)));
+      const auto l_9 = wide<vec<float, 4>>(kept_4 + (batch_15 + (g_9 * 64 + 32)));
+      const auto r_15 = convert<float>(B[right_3 + (g_9 * 22 + 11)]);
+      const auto r_16 = convert<float>(B[right_4 + (g_9 * 22 + 11)]);
+      const auto r_17 = convert<float>(B[right_5 + (g_9 * 22 + 11)]);
+      const auto r_18 = convert<float>(B[right_6 + (g_9 * 22 + 11)]);
+      sums_0_2 = multiply_add(splat<float, 4>(l_8[0]), make<float, 4>(r_15, r_16, r_17, r_18), sums_0_2);
+      sums_4_2 = multiply_add(splat<float, 4>(l_8[1]), make<float, 4>(r_15, r_16, r_17, r_18), sums_4_2);
+      sums_8 = multiply_add(splat<float, 4>(l_8[2]), make<float, 4>(r_15, r_16, r_17, r_18), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_8[3]), make<float, 4>(r_15, r_16, r_17, r_18), sums_12);
+      sums_16 = multiply_add(splat<float, 4>(l_9[0]), make<float, 4>(r_15, r_16, r_17, r_18), sums_16);
+      sums_20 = multiply_add(splat<float, 4>(l_9[1]), make<float, 4>(r_15, r_16, r_17, r_18), sums_20);
+      sums_24 = multiply_add(splat<float, 4>(l_9[2]), make<float, 4>(r_15, r_16, r_17, r_18), sums_24);
+      sums_28 = multiply_add(splat<float, 4>(l_9[3]), make<float, 4>(r_15, r_16, r_17, r_18), sums_28);
     }
     const auto sum = sums_0_2;
-    if ((batch_start + batch_6 < batch) & (d_out < 11)) {
-      y[(batch_start + batch_6) * 11 + d_out] = convert<bf16>(sum[0]);
+    if ((batch_start + batch_11 < batch) & (d_out < 11)) {
+      y[(batch_start + batch_11) * 11 + d_out] = convert<bf16>(sum[0]);
     }
-    if ((batch_start + batch_6 < batch) & (d_out_2 < 11)) {
-      y[(batch_start + batch_6) * 11 + d_out_2] = convert<bf16>(sum[1]);
+    if ((batch_start + batch_11 < batch) & (d_out_2 < 11)) {
+      y[(batch_start + batch_11) * 11 + d_out_2] = convert<bf16>(sum[1]);
     }
-    if ((batch_start + batch_6 < batch) & (d_out_3 < 11)) {
-      y[(batch_start + batch_6) * 11 + d_out_3] = convert<bf16>(sum[2]);
+    if ((batch_start + batch_11 < batch) & (d_out_3 < 11)) {
+      y[(batch_start + batch_11) * 11 + d_out_3] = convert<bf16>(sum[2]);
     }
-    if ((batch_start + batch_6 < batch) & (d_out_4 < 11)) {
-      y[(batch_start + batch_6) * 11 + d_out_4] = convert<bf16>(sum[3]);
+    if ((batch_start + batch_11 < batch) & (d_out_4 < 11)) {
+      y[(batch_start + batch_11) * 11 + d_out_4] = convert<bf16>(sum[3]);
     }
     const auto sum_2 = sums_4_2;
-    if ((batch_start + batch_7 < batch) & (d_out < 11)) {
-      y[(batch_start + batch_7) * 11 + d_out] = convert<bf16>(sum_2[0]);
+    if ((batch_start + batch_12 < batch) & (d_out < 11)) {
+      y[(batch_start + batch_12) * 11 + d_out] = convert<bf16>(sum_2[0]);
     }
-    if ((batch_start + batch_7 < batch) & (d_out_2 < 11)) {
-      y[(batch_start + batch_7) * 11 + d_out_2] = convert<bf16>(sum_2[1]);
+    if ((batch_start + batch_12 < batch) & (d_out_2 < 11)) {
+      y[(batch_start + batch_12) * 11 + d_out_2] = convert<bf16>(sum_2[1]);
     }
-    if ((batch_start + batch_7 < batch) & (d_out_3 < 11)) {
-      y[(batch_start + batch_7) * 11 + d_out_3] = convert<bf16>(sum_2[2]);
+    if ((batch_start + batch_12 < batch) & (d_out_3 < 11)) {
+      y[(batch_start + batch_12) * 11 + d_out_3] = convert<bf16>(sum_2[2]);
     }
-    if ((batch_start + batch_7 < batch) & (d_out_4 < 11)) {
-      y[(batch_start + batch_7) * 11 + d_out_4] = convert<bf16>(sum_2[3]);
+    if ((batch_start + batch_12 < batch) & (d_out_4 < 11)) {
+      y[(batch_start + batch_12) * 11 + d_out_4] = convert<bf16>(sum_2[3]);
     }
     const auto sum_3 = sums_8;
-    if ((batch_start + batch_8 < batch) & (d_out < 11)) {
-      y[(batch_start + batch_8) * 11 + d_out] = convert<bf16>(sum_3[0]);
+    if ((batch_start + batch_13 < batch) & (d_out < 11)) {
+      y[(batch_start + batch_13) * 11 + d_out] = convert<bf16>(sum_3[0]);
     }
-    if ((batch_start + batch_8 < batch) & (d_out_2 < 11)) {
-      y[(batch_start + batch_8) * 11 + d_out_2] = convert<bf16>(sum_3[1]);
+    if ((batch_start + batch_13 < batch) & (d_out_2 < 11)) {
+      y[(batch_start + batch_13) * 11 + d_out_2] = convert<bf16>(sum_3[1]);
     }
-    if ((batch_start + batch_8 < batch) & (d_out_3 < 11)) {
-      y[(batch_start + batch_8) * 11 + d_out_3] = convert<bf16>(sum_3[2]);
+    if ((batch_start + batch_13 < batch) & (d_out_3 < 11)) {
+      y[(batch_start + batch_13) * 11 + d_out_3] = convert<bf16>(sum_3[2]);
     }
-    if ((batch_start + batch_8 < batch) & (d_out_4 < 11)) {
-      y[(batch_start + batch_8) * 11 + d_out_4] = convert<bf16>(sum_3[3]);
+    if ((batch_start + batch_13 < batch) & (d_out_4 < 11)) {
+      y[(batch_start + batch_13) * 11 + d_out_4] = convert<bf16>(sum_3[3]);
     }
     const auto sum_4 = sums_12;
-    if ((batch_start + batch_9 < batch) & (d_out < 11)) {
-      y[(batch_start + batch_9) * 11 + d_out] = convert<bf16>(sum_4[0]);
+    if ((batch_start + batch_14 < batch) & (d_out < 11)) {
+      y[(batch_start + batch_14) * 11 + d_out] = convert<bf16>(sum_4[0]);
     }
-    if ((batch_start + batch_9 < batch) & (d_out_2 < 11)) {
-      y[(batch_start + batch_9) * 11 + d_out_2] = convert<bf16>(sum_4[1]);
+    if ((batch_start + batch_14 < batch) & (d_out_2 < 11)) {
+      y[(batch_start + batch_14) * 11 + d_out_2] = convert<bf16>(sum_4[1]);
     }
-    if ((batch_start + batch_9 < batch) & (d_out_3 < 11)) {
-      y[(batch_start + batch_9) * 11 + d_out_3] = convert<bf16>(sum_4[2]);
+    if ((batch_start + batch_14 < batch) & (d_out_3 < 11)) {
+      y[(batch_start + batch_14) * 11 + d_out_3] = convert<bf16>(sum_4[2]);
     }
-    if ((batch_start + batch_9 < batch) & (d_out_4 < 11)) {
-      y[(batch_start + batch_9) * 11 + d_out_4] = convert<bf16>(sum_4[3]);
+    if ((batch_start + batch_14 < batch) & (d_out_4 < 11)) {
+      y[(batch_start + batch_14) * 11 + d_out_4] = convert<bf16>(sum_4[3]);
+    }
+    const auto sum_5 = sums_16;
+    if ((batch_start + batch_15 < batch) & (d_out < 11)) {
+      y[(batch_start + batch_15) * 11 + d_out] = convert<bf16>(sum_5[0]);
+    }
+    if ((batch_start + batch_15 < batch) & (d_out_2 < 11)) {
+      y[(batch_start + batch_15) * 11 + d_out_2] = convert<bf16>(sum_5[1]);
+    }
+    if ((batch_start + batch_15 < batch) & (d_out_3 < 11)) {
+      y[(batch_start + batch_15) * 11 + d_out_3] = convert<bf16>(sum_5[2]);
+    }
+    if ((batch_start + batch_15 < batch) & (d_out_4 < 11)) {
+      y[(batch_start + batch_15) * 11 + d_out_4] = convert<bf16>(sum_5[3]);
+    }
+    const auto sum_6 = sums_20;
+    if ((batch_start + batch_16 < batch) & (d_out < 11)) {
+      y[(batch_start + batch_16) * 11 + d_out] = convert<bf16>(sum_6[0]);
+    }
+    if ((batch_start + batch_16 < batch) & (d_out_2 < 11)) {
+      y[(batch_start + batch_16) * 11 + d_out_2] = convert<bf16>(sum_6[1]);
+    }
+    if ((batch_start + batch_16 < batch) & (d_out_3 < 11)) {
+      y[(batch_start + batch_16) * 11 + d_out_3] = convert<bf16>(sum_6[2]);
+    }
+    if ((batch_start + batch_16 < batch) & (d_out_4 < 11)) {
+      y[(batch_start + batch_16) * 11 + d_out_4] = convert<bf16>(sum_6[3]);
+    }
+    const auto sum_7 = sums_24;
+    if ((batch_start + batch_17 < batch) & (d_out < 11)) {
+      y[(batch_start + batch_17) * 11 + d_out] = convert<bf16>(sum_7[0]);
+    }
+    if ((batch_start + batch_17 < batch) & (d_out_2 < 11)) {
+      y[(batch_start + batch_17) * 11 + d_out_2] = convert<bf16>(sum_7[1]);
+    }
+    if ((batch_start + batch_17 < batch) & (d_out_3 < 11)) {
+      y[(batch_start + batch_17) * 11 + d_out_3] = convert<bf16>(sum_7[2]);
+    }
+    if ((batch_start + batch_17 < batch) & (d_out_4 < 11)) {
+      y[(batch_start + batch_17) * 11 + d_out_4] = convert<bf16>(sum_7[3]);
+    }
+    const auto sum_8 = sums_28;
+    if ((batch_start + batch_18 < batch) & (d_out < 11)) {
+      y[(batch_start + batch_18) * 11 + d_out] = convert<bf16>(sum_8[0]);
+    }
+    if ((batch_start + batch_18 < batch) & (d_out_2 < 11)) {
+      y[(batch_start + batch_18) * 11 + d_out_2] = convert<bf16>(sum_8[1]);
+    }
+    if ((batch_start + batch_18 < batch) & (d_out_3 < 11)) {
+      y[(batch_start + batch_18) * 11 + d_out_3] = convert<bf16>(sum_8[2]);
+    }
+    if ((batch_start + batch_18 < batch) & (d_out_4 < 11)) {
+      y[(batch_start + batch_18) * 11 + d_out_4] = convert<bf16>(sum_8[3]);
     }
   }
 }

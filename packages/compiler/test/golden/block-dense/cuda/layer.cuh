@@ -35,10 +35,10 @@ inline cudaError_t launch(
   (void)scratch;
   cudaError_t error = cudaSuccess;
   long long blocks = 0;
-  blocks = ((static_cast<long long>(batch) + 7) / 8);
+  blocks = ((static_cast<long long>(batch) + 31) / 32);
   if (blocks > 0x7fffffff) return cudaErrorInvalidConfiguration;
   if (blocks > 0) {
-    y_kernel<<<static_cast<unsigned>(blocks), 32, 192, stream>>>(x, A, y, B, batch);
+    y_kernel<<<static_cast<unsigned>(blocks), 32, 2928, stream>>>(x, A, y, B, batch);
     error = cudaGetLastError();
     if (error != cudaSuccess) return error;
   }

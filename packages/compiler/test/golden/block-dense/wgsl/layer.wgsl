@@ -11,7 +11,7 @@ struct Extents {
 @group(0) @binding(3) var<storage, read_write> y: array<f32>;
 @group(0) @binding(4) var<storage, read> B: array<f32>;
 
-var<workgroup> kept_4: array<vec4f, 12>;
+var<workgroup> kept_4: array<vec4f, 48>;
 
 // y
 @compute @workgroup_size(32)
@@ -21,7 +21,7 @@ fn main(
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= ((extents.batch + 7) >> 3)) {
+  if (workgroup >= ((extents.batch + 31) >> 5)) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -37,12 +37,12 @@ fn main(
   var sums_4_2: vec4f;
   var sums_8: vec4f;
   var sums_12: vec4f;
-  let batch_start = workgroup * 8;
-  // v4 ... g r: 6 micro-tiles
+  let batch_start = workgroup * 32;
+  // v4 ... g r: 24 micro-tiles
   let task = invocation;
-  if (task < 6) {
-    let row_task = task & 1;
-    let batch_task = task >> 1;
+  if (task < 24) {
+    let row_task = task & 7;
+    let batch_task = task >> 3;
     let batch = row_task * 4;
     let batch_2 = row_task * 4 + 1;
     let batch_3 = row_task * 4 + 2;
@@ -77,15 +77,15 @@ fn main(
       sums_6 = fma(l_4, r, sums_6);
       sums_7 = fma(l_4, r_2, sums_7);
     }
-    kept_4[(batch + batch_task * 16) >> 2] = vec4f(sums_0, sums_2, sums_4, sums_6);
-    kept_4[(batch + batch_task * 16 + 8) >> 2] = vec4f(sums_1, sums_3, sums_5, sums_7);
+    kept_4[(batch + batch_task * 64) >> 2] = vec4f(sums_0, sums_2, sums_4, sums_6);
+    kept_4[(batch + batch_task * 64 + 32) >> 2] = vec4f(sums_1, sums_3, sums_5, sums_7);
   }
   workgroupBarrier();
-  // y ... d_out: 6 micro-tiles
+  // y ... d_out: 24 micro-tiles
   let task_2 = invocation;
-  if (task_2 < 6) {
+  if (task_2 < 24) {
     let column_task = task_2 % 3;
-    let row_task_2 = (task_2 / 3) & 1;
+    let row_task_2 = (task_2 / 3) & 7;
     let batch_5 = row_task_2 * 4;
     let batch_6 = row_task_2 * 4 + 1;
     let batch_7 = row_task_2 * 4 + 2;
@@ -104,7 +104,7 @@ fn main(
     let right_6 = min(d_out_4, 10);
     for (var g = 0; g < 3; g++) {
       for (var r_3 = 0; r_3 < 2; r_3++) {
-        let l_5 = kept_4[(batch_5 + (g * 16 + r_3 * 8)) >> 2];
+        let l_5 = kept_4[(batch_5 + (g * 64 + r_3 * 32)) >> 2];
         let r_4 = B[right_3 + (g * 22 + r_3 * 11)];
         let r_5 = B[right_4 + (g * 22 + r_3 * 11)];
         let r_6 = B[right_5 + (g * 22 + r_3 * 11)];

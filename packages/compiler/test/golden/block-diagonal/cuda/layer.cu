@@ -1,6 +1,6 @@
 // block_diagonal: one kernel, for sm_90a.
 // A kernel takes a pointer for each buffer that it names, then the extents known only when it runs.
-//   y_kernel: blocks ceil(1*... / 292) * 3, 64 threads, 0 bytes of shared memory; y, x, A
+//   y_kernel: blocks ceil(1*... / 585) * 3, 128 threads, 11856 bytes of shared memory; x, A, y
 
 struct alignas(2) f16 { unsigned short bits; };
 struct alignas(2) bf16 { unsigned short bits; };
@@ -244,109 +244,187 @@ __device__ inline void multiply_m16n8k16(f16, vec<float, 4>& sums, unsigned a0, 
 }
 
 // y
-extern "C" __global__ void __launch_bounds__(64)
-y_kernel(bf16* __restrict__ y, const bf16* __restrict__ x, const bf16* __restrict__ A, int batch) {
+extern "C" __global__ void __launch_bounds__(128)
+y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ A, bf16* __restrict__ y, int batch) {
+  extern __shared__ __align__(16) unsigned char shared_memory[];
+  float* const staged_left = reinterpret_cast<float*>(shared_memory + 0);
+  float* const staged_right = reinterpret_cast<float*>(shared_memory + 11712);
   const int workgroup = blockIdx.x;
   const int invocation = threadIdx.x;
+  float ahead;
+  float ahead_2;
   vec<float, 4> sums_0;
   vec<float, 4> sums_4;
   vec<float, 4> sums_8;
   vec<float, 4> sums_12;
   const auto rest = workgroup / 3;
   const auto blocks_start = workgroup % 3;
-  const auto batch_start = rest * 292;
-  // y ... blocks o: 146 micro-tiles
+  const auto batch_start = rest * 585;
+  for (int copy = 0; copy < 23; copy++) {
+    const auto unit = copy * 128 + invocation;
+    const auto unit_2 = smaller(unit, 2924);
+    const auto batch_2 = unit_2 / 5;
+    const auto i = unit_2 % 5;
+    ahead = convert<float>(x[smaller(batch_start + batch_2, batch - 1) * 15 + blocks_start * 5 + i]);
+    const auto unit_3 = copy * 128 + invocation;
+    if (unit_3 < 2925) {
+      const auto batch_3 = unit_3 / 5;
+      const auto i_2 = unit_3 % 5;
+      staged_left[batch_3 + i_2 * 585] = ahead;
+    }
+  }
+  const auto unit_4 = invocation;
+  const auto unit_5 = smaller(unit_4, 34);
+  const auto blocks = unit_5 / 35;
+  const auto i_3 = unit_5 / 7 % 5;
+  const auto o = unit_5 % 7;
+  ahead_2 = convert<float>(A[(blocks_start + blocks) * 35 + i_3 * 7 + o]);
+  const auto unit_6 = invocation;
+  if (unit_6 < 35) {
+    const auto blocks_2 = unit_6 / 35;
+    const auto i_4 = unit_6 / 7 % 5;
+    const auto o_2 = unit_6 % 7;
+    staged_right[blocks_2 * 35 + i_4 * 7 + o_2] = ahead_2;
+  }
+  __syncthreads();
+  // y ... blocks o: 294 micro-tiles
   for (int round_2 = 0; round_2 < 3; round_2++) {
-    const auto task = round_2 * 64 + invocation;
-    if (task < 146) {
+    const auto task = round_2 * 128 + invocation;
+    if (task < 294) {
       const auto column_task = task & 1;
-      const auto row_task = (task >> 1) % 73;
-      const auto batch_task = task / 146;
-      const auto batch_2 = row_task * 4;
-      const auto batch_3 = row_task * 4 + 1;
-      const auto batch_4 = row_task * 4 + 2;
-      const auto batch_5 = row_task * 4 + 3;
-      const auto o = column_task * 4;
-      const auto o_2 = column_task * 4 + 1;
-      const auto o_3 = column_task * 4 + 2;
-      const auto o_4 = column_task * 4 + 3;
+      const auto row_task = (task >> 1) % 147;
+      const auto batch_task = task / 294;
+      const auto batch_4 = row_task * 4;
+      const auto batch_5 = row_task * 4 + 1;
+      const auto batch_6 = row_task * 4 + 2;
+      const auto batch_7 = row_task * 4 + 3;
+      const auto o_3 = column_task * 4;
+      const auto o_4 = column_task * 4 + 1;
+      const auto o_5 = column_task * 4 + 2;
+      const auto o_6 = column_task * 4 + 3;
       sums_0 = splat<float, 4>(0.0f);
       sums_4 = splat<float, 4>(0.0f);
       sums_8 = splat<float, 4>(0.0f);
       sums_12 = splat<float, 4>(0.0f);
-      const auto left = smaller(batch_start + batch_2, batch - 1) * 15 + (blocks_start + batch_task) * 5;
-      const auto left_2 = smaller(batch_start + batch_3, batch - 1) * 15 + (blocks_start + batch_task) * 5;
-      const auto left_3 = smaller(batch_start + batch_4, batch - 1) * 15 + (blocks_start + batch_task) * 5;
-      const auto left_4 = smaller(batch_start + batch_5, batch - 1) * 15 + (blocks_start + batch_task) * 5;
-      const auto right = (blocks_start + batch_task) * 35 + smaller(o, 6);
-      const auto right_2 = (blocks_start + batch_task) * 35 + smaller(o_2, 6);
-      const auto right_3 = (blocks_start + batch_task) * 35 + smaller(o_3, 6);
-      const auto right_4 = (blocks_start + batch_task) * 35 + smaller(o_4, 6);
-      for (int i = 0; i < 5; i++) {
-        const auto l = convert<float>(x[left + i]);
-        const auto l_2 = convert<float>(x[left_2 + i]);
-        const auto l_3 = convert<float>(x[left_3 + i]);
-        const auto l_4 = convert<float>(x[left_4 + i]);
-        const auto r = convert<float>(A[right + i * 7]);
-        const auto r_2 = convert<float>(A[right_2 + i * 7]);
-        const auto r_3 = convert<float>(A[right_3 + i * 7]);
-        const auto r_4 = convert<float>(A[right_4 + i * 7]);
-        sums_0 = multiply_add(splat<float, 4>(l), make<float, 4>(r, r_2, r_3, r_4), sums_0);
-        sums_4 = multiply_add(splat<float, 4>(l_2), make<float, 4>(r, r_2, r_3, r_4), sums_4);
-        sums_8 = multiply_add(splat<float, 4>(l_3), make<float, 4>(r, r_2, r_3, r_4), sums_8);
-        sums_12 = multiply_add(splat<float, 4>(l_4), make<float, 4>(r, r_2, r_3, r_4), sums_12);
-      }
+      const auto left = smaller(batch_4, 584) + batch_task * 2925;
+      const auto left_2 = smaller(batch_5, 584) + batch_task * 2925;
+      const auto left_3 = smaller(batch_6, 584) + batch_task * 2925;
+      const auto left_4 = smaller(batch_7, 584) + batch_task * 2925;
+      const auto right = batch_task * 35 + smaller(o_3, 6);
+      const auto right_2 = batch_task * 35 + smaller(o_4, 6);
+      const auto right_3 = batch_task * 35 + smaller(o_5, 6);
+      const auto right_4 = batch_task * 35 + smaller(o_6, 6);
+      const auto l = staged_left[left];
+      const auto l_2 = staged_left[left_2];
+      const auto l_3 = staged_left[left_3];
+      const auto l_4 = staged_left[left_4];
+      const auto r = staged_right[right];
+      const auto r_2 = staged_right[right_2];
+      const auto r_3 = staged_right[right_3];
+      const auto r_4 = staged_right[right_4];
+      sums_0 = multiply_add(splat<float, 4>(l), make<float, 4>(r, r_2, r_3, r_4), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_2), make<float, 4>(r, r_2, r_3, r_4), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_3), make<float, 4>(r, r_2, r_3, r_4), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_4), make<float, 4>(r, r_2, r_3, r_4), sums_12);
+      const auto l_5 = staged_left[left + 585];
+      const auto l_6 = staged_left[left_2 + 585];
+      const auto l_7 = staged_left[left_3 + 585];
+      const auto l_8 = staged_left[left_4 + 585];
+      const auto r_5 = staged_right[right + 7];
+      const auto r_6 = staged_right[right_2 + 7];
+      const auto r_7 = staged_right[right_3 + 7];
+      const auto r_8 = staged_right[right_4 + 7];
+      sums_0 = multiply_add(splat<float, 4>(l_5), make<float, 4>(r_5, r_6, r_7, r_8), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_6), make<float, 4>(r_5, r_6, r_7, r_8), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_7), make<float, 4>(r_5, r_6, r_7, r_8), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_8), make<float, 4>(r_5, r_6, r_7, r_8), sums_12);
+      const auto l_9 = staged_left[left + 1170];
+      const auto l_10 = staged_left[left_2 + 1170];
+      const auto l_11 = staged_left[left_3 + 1170];
+      const auto l_12 = staged_left[left_4 + 1170];
+      const auto r_9 = staged_right[right + 14];
+      const auto r_10 = staged_right[right_2 + 14];
+      const auto r_11 = staged_right[right_3 + 14];
+      const auto r_12 = staged_right[right_4 + 14];
+      sums_0 = multiply_add(splat<float, 4>(l_9), make<float, 4>(r_9, r_10, r_11, r_12), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_10), make<float, 4>(r_9, r_10, r_11, r_12), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_11), make<float, 4>(r_9, r_10, r_11, r_12), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_12), make<float, 4>(r_9, r_10, r_11, r_12), sums_12);
+      const auto l_13 = staged_left[left + 1755];
+      const auto l_14 = staged_left[left_2 + 1755];
+      const auto l_15 = staged_left[left_3 + 1755];
+      const auto l_16 = staged_left[left_4 + 1755];
+      const auto r_13 = staged_right[right + 21];
+      const auto r_14 = staged_right[right_2 + 21];
+      const auto r_15 = staged_right[right_3 + 21];
+      const auto r_16 = staged_right[right_4 + 21];
+      sums_0 = multiply_add(splat<float, 4>(l_13), make<float, 4>(r_13, r_14, r_15, r_16), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_14), make<float, 4>(r_13, r_14, r_15, r_16), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_15), make<float, 4>(r_13, r_14, r_15, r_16), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_16), make<float, 4>(r_13, r_14, r_15, r_16), sums_12);
+      const auto l_17 = staged_left[left + 2340];
+      const auto l_18 = staged_left[left_2 + 2340];
+      const auto l_19 = staged_left[left_3 + 2340];
+      const auto l_20 = staged_left[left_4 + 2340];
+      const auto r_17 = staged_right[right + 28];
+      const auto r_18 = staged_right[right_2 + 28];
+      const auto r_19 = staged_right[right_3 + 28];
+      const auto r_20 = staged_right[right_4 + 28];
+      sums_0 = multiply_add(splat<float, 4>(l_17), make<float, 4>(r_17, r_18, r_19, r_20), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_18), make<float, 4>(r_17, r_18, r_19, r_20), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_19), make<float, 4>(r_17, r_18, r_19, r_20), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_20), make<float, 4>(r_17, r_18, r_19, r_20), sums_12);
       const auto sum = sums_0;
-      if ((batch_start + batch_2 < batch) & (o < 7)) {
-        y[(batch_start + batch_2) * 21 + (blocks_start + batch_task) * 7 + o] = convert<bf16>(sum[0]);
+      if ((batch_4 < 585) & (batch_start + batch_4 < batch) & (o_3 < 7)) {
+        y[(batch_start + batch_4) * 21 + (blocks_start + batch_task) * 7 + o_3] = convert<bf16>(sum[0]);
       }
-      if ((batch_start + batch_2 < batch) & (o_2 < 7)) {
-        y[(batch_start + batch_2) * 21 + (blocks_start + batch_task) * 7 + o_2] = convert<bf16>(sum[1]);
+      if ((batch_4 < 585) & (batch_start + batch_4 < batch) & (o_4 < 7)) {
+        y[(batch_start + batch_4) * 21 + (blocks_start + batch_task) * 7 + o_4] = convert<bf16>(sum[1]);
       }
-      if ((batch_start + batch_2 < batch) & (o_3 < 7)) {
-        y[(batch_start + batch_2) * 21 + (blocks_start + batch_task) * 7 + o_3] = convert<bf16>(sum[2]);
+      if ((batch_4 < 585) & (batch_start + batch_4 < batch) & (o_5 < 7)) {
+        y[(batch_start + batch_4) * 21 + (blocks_start + batch_task) * 7 + o_5] = convert<bf16>(sum[2]);
       }
-      if ((batch_start + batch_2 < batch) & (o_4 < 7)) {
-        y[(batch_start + batch_2) * 21 + (blocks_start + batch_task) * 7 + o_4] = convert<bf16>(sum[3]);
+      if ((batch_4 < 585) & (batch_start + batch_4 < batch) & (o_6 < 7)) {
+        y[(batch_start + batch_4) * 21 + (blocks_start + batch_task) * 7 + o_6] = convert<bf16>(sum[3]);
       }
       const auto sum_2 = sums_4;
-      if ((batch_start + batch_3 < batch) & (o < 7)) {
-        y[(batch_start + batch_3) * 21 + (blocks_start + batch_task) * 7 + o] = convert<bf16>(sum_2[0]);
+      if ((batch_5 < 585) & (batch_start + batch_5 < batch) & (o_3 < 7)) {
+        y[(batch_start + batch_5) * 21 + (blocks_start + batch_task) * 7 + o_3] = convert<bf16>(sum_2[0]);
       }
-      if ((batch_start + batch_3 < batch) & (o_2 < 7)) {
-        y[(batch_start + batch_3) * 21 + (blocks_start + batch_task) * 7 + o_2] = convert<bf16>(sum_2[1]);
+      if ((batch_5 < 585) & (batch_start + batch_5 < batch) & (o_4 < 7)) {
+        y[(batch_start + batch_5) * 21 + (blocks_start + batch_task) * 7 + o_4] = convert<bf16>(sum_2[1]);
       }
-      if ((batch_start + batch_3 < batch) & (o_3 < 7)) {
-        y[(batch_start + batch_3) * 21 + (blocks_start + batch_task) * 7 + o_3] = convert<bf16>(sum_2[2]);
+      if ((batch_5 < 585) & (batch_start + batch_5 < batch) & (o_5 < 7)) {
+        y[(batch_start + batch_5) * 21 + (blocks_start + batch_task) * 7 + o_5] = convert<bf16>(sum_2[2]);
       }
-      if ((batch_start + batch_3 < batch) & (o_4 < 7)) {
-        y[(batch_start + batch_3) * 21 + (blocks_start + batch_task) * 7 + o_4] = convert<bf16>(sum_2[3]);
+      if ((batch_5 < 585) & (batch_start + batch_5 < batch) & (o_6 < 7)) {
+        y[(batch_start + batch_5) * 21 + (blocks_start + batch_task) * 7 + o_6] = convert<bf16>(sum_2[3]);
       }
       const auto sum_3 = sums_8;
-      if ((batch_start + batch_4 < batch) & (o < 7)) {
-        y[(batch_start + batch_4) * 21 + (blocks_start + batch_task) * 7 + o] = convert<bf16>(sum_3[0]);
+      if ((batch_6 < 585) & (batch_start + batch_6 < batch) & (o_3 < 7)) {
+        y[(batch_start + batch_6) * 21 + (blocks_start + batch_task) * 7 + o_3] = convert<bf16>(sum_3[0]);
       }
-      if ((batch_start + batch_4 < batch) & (o_2 < 7)) {
-        y[(batch_start + batch_4) * 21 + (blocks_start + batch_task) * 7 + o_2] = convert<bf16>(sum_3[1]);
+      if ((batch_6 < 585) & (batch_start + batch_6 < batch) & (o_4 < 7)) {
+        y[(batch_start + batch_6) * 21 + (blocks_start + batch_task) * 7 + o_4] = convert<bf16>(sum_3[1]);
       }
-      if ((batch_start + batch_4 < batch) & (o_3 < 7)) {
-        y[(batch_start + batch_4) * 21 + (blocks_start + batch_task) * 7 + o_3] = convert<bf16>(sum_3[2]);
+      if ((batch_6 < 585) & (batch_start + batch_6 < batch) & (o_5 < 7)) {
+        y[(batch_start + batch_6) * 21 + (blocks_start + batch_task) * 7 + o_5] = convert<bf16>(sum_3[2]);
       }
-      if ((batch_start + batch_4 < batch) & (o_4 < 7)) {
-        y[(batch_start + batch_4) * 21 + (blocks_start + batch_task) * 7 + o_4] = convert<bf16>(sum_3[3]);
+      if ((batch_6 < 585) & (batch_start + batch_6 < batch) & (o_6 < 7)) {
+        y[(batch_start + batch_6) * 21 + (blocks_start + batch_task) * 7 + o_6] = convert<bf16>(sum_3[3]);
       }
       const auto sum_4 = sums_12;
-      if ((batch_start + batch_5 < batch) & (o < 7)) {
-        y[(batch_start + batch_5) * 21 + (blocks_start + batch_task) * 7 + o] = convert<bf16>(sum_4[0]);
+      if ((batch_7 < 585) & (batch_start + batch_7 < batch) & (o_3 < 7)) {
+        y[(batch_start + batch_7) * 21 + (blocks_start + batch_task) * 7 + o_3] = convert<bf16>(sum_4[0]);
       }
-      if ((batch_start + batch_5 < batch) & (o_2 < 7)) {
-        y[(batch_start + batch_5) * 21 + (blocks_start + batch_task) * 7 + o_2] = convert<bf16>(sum_4[1]);
+      if ((batch_7 < 585) & (batch_start + batch_7 < batch) & (o_4 < 7)) {
+        y[(batch_start + batch_7) * 21 + (blocks_start + batch_task) * 7 + o_4] = convert<bf16>(sum_4[1]);
       }
-      if ((batch_start + batch_5 < batch) & (o_3 < 7)) {
-        y[(batch_start + batch_5) * 21 + (blocks_start + batch_task) * 7 + o_3] = convert<bf16>(sum_4[2]);
+      if ((batch_7 < 585) & (batch_start + batch_7 < batch) & (o_5 < 7)) {
+        y[(batch_start + batch_7) * 21 + (blocks_start + batch_task) * 7 + o_5] = convert<bf16>(sum_4[2]);
       }
-      if ((batch_start + batch_5 < batch) & (o_4 < 7)) {
-        y[(batch_start + batch_5) * 21 + (blocks_start + batch_task) * 7 + o_4] = convert<bf16>(sum_4[3]);
+      if ((batch_7 < 585) & (batch_start + batch_7 < batch) & (o_6 < 7)) {
+        y[(batch_start + batch_7) * 21 + (blocks_start + batch_task) * 7 + o_6] = convert<bf16>(sum_4[3]);
       }
     }
   }

@@ -1,6 +1,6 @@
 // btt: one kernel, for sm_90a.
 // A kernel takes a pointer for each buffer that it names, then the extents known only when it runs.
-//   y_kernel: blocks ceil(1*... / 8), 32 threads, 816 bytes of shared memory; x, A, y, B
+//   y_kernel: blocks ceil(1*... / 16), 32 threads, 1584 bytes of shared memory; x, A, y, B
 
 struct alignas(2) f16 { unsigned short bits; };
 struct alignas(2) bf16 { unsigned short bits; };
@@ -258,67 +258,65 @@ y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ A, bf16* __restric
   vec<float, 4> sums_4_2;
   vec<float, 4> sums_8_2;
   vec<float, 4> sums_12_2;
-  const auto batch_start = workgroup * 8;
-  // v4 ... g p r: 16 micro-tiles
+  const auto batch_start = workgroup * 16;
+  // v4 ... g p r: 32 micro-tiles
   const auto task = invocation;
-  if (task < 16) {
-    const auto row_task = task & 1;
-    const auto column_task = (task >> 1) & 1;
-    const auto batch_task = task >> 2;
-    const auto batch_2 = row_task * 4;
-    const auto batch_3 = row_task * 4 + 1;
-    const auto batch_4 = row_task * 4 + 2;
-    const auto batch_5 = row_task * 4 + 3;
-    const auto p = column_task * 2;
-    const auto p_2 = column_task * 2;
-    const auto p_3 = column_task * 2 + 1;
-    const auto p_4 = column_task * 2 + 1;
-    sums_0 = splat<float, 4>(0.0f);
-    sums_4 = splat<float, 4>(0.0f);
-    sums_8 = splat<float, 4>(0.0f);
-    sums_12 = splat<float, 4>(0.0f);
-    const auto left = smaller(batch_start + batch_2, batch - 1) * 24 + batch_task * 6;
-    const auto left_2 = smaller(batch_start + batch_3, batch - 1) * 24 + batch_task * 6;
-    const auto left_3 = smaller(batch_start + batch_4, batch - 1) * 24 + batch_task * 6;
-    const auto left_4 = smaller(batch_start + batch_5, batch - 1) * 24 + batch_task * 6;
-    const auto right = batch_task * 36 + smaller(p, 2) * 2;
-    const auto right_2 = batch_task * 36 + smaller(p_2, 2) * 2 + 1;
-    const auto right_3 = batch_task * 36 + smaller(p_3, 2) * 2;
-    const auto right_4 = batch_task * 36 + smaller(p_4, 2) * 2 + 1;
-    for (int a = 0; a < 6; a++) {
-      const auto l = convert<float>(x[left + a]);
-      const auto l_2 = convert<float>(x[left_2 + a]);
-      const auto l_3 = convert<float>(x[left_3 + a]);
-      const auto l_4 = convert<float>(x[left_4 + a]);
-      const auto r = convert<float>(A[right + a * 6]);
-      const auto r_2 = convert<float>(A[right_2 + a * 6]);
-      const auto r_3 = convert<float>(A[right_3 + a * 6]);
-      const auto r_4 = convert<float>(A[right_4 + a * 6]);
-      sums_0 = multiply_add(splat<float, 4>(l), make<float, 4>(r, r_2, r_3, r_4), sums_0);
-      sums_4 = multiply_add(splat<float, 4>(l_2), make<float, 4>(r, r_2, r_3, r_4), sums_4);
-      sums_8 = multiply_add(splat<float, 4>(l_3), make<float, 4>(r, r_2, r_3, r_4), sums_8);
-      sums_12 = multiply_add(splat<float, 4>(l_4), make<float, 4>(r, r_2, r_3, r_4), sums_12);
-    }
-    if (p < 3) {
-      wide_at<vec<float, 4>>(kept_4 + (batch_2 + batch_task * 16 + p * 68)) = make<float, 4>(sums_0[0], sums_4[0], sums_8[0], sums_12[0]);
-    }
-    if (p_2 < 3) {
-      wide_at<vec<float, 4>>(kept_4 + (batch_2 + batch_task * 16 + p_2 * 68 + 8)) = make<float, 4>(sums_0[1], sums_4[1], sums_8[1], sums_12[1]);
-    }
-    if (p_3 < 3) {
-      wide_at<vec<float, 4>>(kept_4 + (batch_2 + batch_task * 16 + p_3 * 68)) = make<float, 4>(sums_0[2], sums_4[2], sums_8[2], sums_12[2]);
-    }
-    if (p_4 < 3) {
-      wide_at<vec<float, 4>>(kept_4 + (batch_2 + batch_task * 16 + p_4 * 68 + 8)) = make<float, 4>(sums_0[3], sums_4[3], sums_8[3], sums_12[3]);
-    }
+  const auto row_task = task & 3;
+  const auto column_task = (task >> 2) & 1;
+  const auto batch_task = task >> 3;
+  const auto batch_2 = row_task * 4;
+  const auto batch_3 = row_task * 4 + 1;
+  const auto batch_4 = row_task * 4 + 2;
+  const auto batch_5 = row_task * 4 + 3;
+  const auto p = column_task * 2;
+  const auto p_2 = column_task * 2;
+  const auto p_3 = column_task * 2 + 1;
+  const auto p_4 = column_task * 2 + 1;
+  sums_0 = splat<float, 4>(0.0f);
+  sums_4 = splat<float, 4>(0.0f);
+  sums_8 = splat<float, 4>(0.0f);
+  sums_12 = splat<float, 4>(0.0f);
+  const auto left = smaller(batch_start + batch_2, batch - 1) * 24 + batch_task * 6;
+  const auto left_2 = smaller(batch_start + batch_3, batch - 1) * 24 + batch_task * 6;
+  const auto left_3 = smaller(batch_start + batch_4, batch - 1) * 24 + batch_task * 6;
+  const auto left_4 = smaller(batch_start + batch_5, batch - 1) * 24 + batch_task * 6;
+  const auto right = batch_task * 36 + smaller(p, 2) * 2;
+  const auto right_2 = batch_task * 36 + smaller(p_2, 2) * 2 + 1;
+  const auto right_3 = batch_task * 36 + smaller(p_3, 2) * 2;
+  const auto right_4 = batch_task * 36 + smaller(p_4, 2) * 2 + 1;
+  for (int a = 0; a < 6; a++) {
+    const auto l = convert<float>(x[left + a]);
+    const auto l_2 = convert<float>(x[left_2 + a]);
+    const auto l_3 = convert<float>(x[left_3 + a]);
+    const auto l_4 = convert<float>(x[left_4 + a]);
+    const auto r = convert<float>(A[right + a * 6]);
+    const auto r_2 = convert<float>(A[right_2 + a * 6]);
+    const auto r_3 = convert<float>(A[right_3 + a * 6]);
+    const auto r_4 = convert<float>(A[right_4 + a * 6]);
+    sums_0 = multiply_add(splat<float, 4>(l), make<float, 4>(r, r_2, r_3, r_4), sums_0);
+    sums_4 = multiply_add(splat<float, 4>(l_2), make<float, 4>(r, r_2, r_3, r_4), sums_4);
+    sums_8 = multiply_add(splat<float, 4>(l_3), make<float, 4>(r, r_2, r_3, r_4), sums_8);
+    sums_12 = multiply_add(splat<float, 4>(l_4), make<float, 4>(r, r_2, r_3, r_4), sums_12);
+  }
+  if (p < 3) {
+    wide_at<vec<float, 4>>(kept_4 + (batch_2 + batch_task * 32 + p * 132)) = make<float, 4>(sums_0[0], sums_4[0], sums_8[0], sums_12[0]);
+  }
+  if (p_2 < 3) {
+    wide_at<vec<float, 4>>(kept_4 + (batch_2 + batch_task * 32 + p_2 * 132 + 16)) = make<float, 4>(sums_0[1], sums_4[1], sums_8[1], sums_12[1]);
+  }
+  if (p_3 < 3) {
+    wide_at<vec<float, 4>>(kept_4 + (batch_2 + batch_task * 32 + p_3 * 132)) = make<float, 4>(sums_0[2], sums_4[2], sums_8[2], sums_12[2]);
+  }
+  if (p_4 < 3) {
+    wide_at<vec<float, 4>>(kept_4 + (batch_2 + batch_task * 32 + p_4 * 132 + 16)) = make<float, 4>(sums_0[3], sums_4[3], sums_8[3], sums_12[3]);
   }
   __syncthreads();
-  // y ... p e: 12 micro-tiles
+  // y ... p e: 24 micro-tiles
   const auto task_2 = invocation;
-  if (task_2 < 12) {
+  if (task_2 < 24) {
     const auto column_task_2 = task_2 & 1;
-    const auto row_task_2 = (task_2 >> 1) & 1;
-    const auto batch_task_2 = task_2 >> 2;
+    const auto row_task_2 = (task_2 >> 1) & 3;
+    const auto batch_task_2 = task_2 >> 3;
     const auto batch_6 = row_task_2 * 4;
     const auto batch_7 = row_task_2 * 4 + 1;
     const auto batch_8 = row_task_2 * 4 + 2;
@@ -328,11 +326,11 @@ y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ A, bf16* __restric
     sums_4_2 = splat<float, 4>(0.0f);
     sums_8_2 = splat<float, 4>(0.0f);
     sums_12_2 = splat<float, 4>(0.0f);
-    const auto left_5 = batch_6 + batch_task_2 * 68;
+    const auto left_5 = batch_6 + batch_task_2 * 132;
     const auto right_5 = batch_task_2 * 64 + e;
     for (int g = 0; g < 4; g++) {
       for (int r_5 = 0; r_5 < 2; r_5++) {
-        const auto l_5 = wide<vec<float, 4>>(kept_4 + (left_5 + (g * 16 + r_5 * 8)));
+        const auto l_5 = wide<vec<float, 4>>(kept_4 + (left_5 + (g * 32 + r_5 * 16)));
         const auto r_6 = convert_all<float>(wide<vec<bf16, 4>>(B + (right_5 + (g * 16 + r_5 * 8))));
         sums_0_2 = multiply_add(splat<float, 4>(l_5[0]), r_6, sums_0_2);
         sums_4_2 = multiply_add(splat<float, 4>(l_5[1]), r_6, sums_4_2);

@@ -14,9 +14,9 @@ struct Extents {
 @group(0) @binding(6) var<storage, read_write> y: array<vec4f>;
 @group(0) @binding(7) var<storage, read> down_B: array<vec4f>;
 
-var<workgroup> kept_6: array<vec4f, 68>;
-var<workgroup> kept_10: array<vec4f, 136>;
-var<workgroup> kept_15: array<vec4f, 132>;
+var<workgroup> kept_6: array<vec4f, 132>;
+var<workgroup> kept_10: array<vec4f, 264>;
+var<workgroup> kept_15: array<vec4f, 260>;
 
 fn erfc_positive_f32(x: f32) -> f32 {
   let t = f32(2.0) / (f32(2.0) + x);
@@ -29,14 +29,14 @@ fn gelu_f32(x: f32) -> f32 {
 }
 
 // y
-@compute @workgroup_size(32)
+@compute @workgroup_size(64)
 fn main(
   @builtin(workgroup_id) workgroup_id: vec3u,
   @builtin(num_workgroups) num_workgroups: vec3u,
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= ((extents.batch + 15) >> 4)) {
+  if (workgroup >= ((extents.batch + 31) >> 5)) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -60,12 +60,12 @@ fn main(
   var sums_4_4: vec4f;
   var sums_8_4: vec4f;
   var sums_12_4: vec4f;
-  let batch_start = workgroup * 16;
-  // v6 ... g3 g: 16 micro-tiles
+  let batch_start = workgroup * 32;
+  // v6 ... g3 g: 32 micro-tiles
   let task = invocation;
-  if (task < 16) {
-    let row_task = task & 3;
-    let batch_task = task >> 2;
+  if (task < 32) {
+    let row_task = task & 7;
+    let batch_task = task >> 3;
     let batch = row_task * 4;
     let batch_2 = row_task * 4 + 1;
     let batch_3 = row_task * 4 + 2;
@@ -103,17 +103,17 @@ fn main(
     sums_4 = fma(vec4f(l_2.w), r_4, sums_4);
     sums_8 = fma(vec4f(l_3.w), r_4, sums_8);
     sums_12 = fma(vec4f(l_4.w), r_4, sums_12);
-    kept_6[(batch + batch_task * 16) >> 2] = vec4f(sums_0.x, sums_4.x, sums_8.x, sums_12.x);
-    kept_6[(batch + batch_task * 16 + 68) >> 2] = vec4f(sums_0.y, sums_4.y, sums_8.y, sums_12.y);
-    kept_6[(batch + batch_task * 16 + 136) >> 2] = vec4f(sums_0.z, sums_4.z, sums_8.z, sums_12.z);
-    kept_6[(batch + batch_task * 16 + 204) >> 2] = vec4f(sums_0.w, sums_4.w, sums_8.w, sums_12.w);
+    kept_6[(batch + batch_task * 32) >> 2] = vec4f(sums_0.x, sums_4.x, sums_8.x, sums_12.x);
+    kept_6[(batch + batch_task * 32 + 132) >> 2] = vec4f(sums_0.y, sums_4.y, sums_8.y, sums_12.y);
+    kept_6[(batch + batch_task * 32 + 264) >> 2] = vec4f(sums_0.z, sums_4.z, sums_8.z, sums_12.z);
+    kept_6[(batch + batch_task * 32 + 396) >> 2] = vec4f(sums_0.w, sums_4.w, sums_8.w, sums_12.w);
   }
   workgroupBarrier();
-  // up.y ... g g2 a: 16 micro-tiles
+  // up.y ... g g2 a: 32 micro-tiles
   let task_2 = invocation;
-  if (task_2 < 16) {
-    let row_task_2 = task_2 & 3;
-    let batch_task_2 = task_2 >> 2;
+  if (task_2 < 32) {
+    let row_task_2 = task_2 & 7;
+    let batch_task_2 = task_2 >> 3;
     let batch_5 = row_task_2 * 4;
     sums_0_2 = vec4f(0.0);
     sums_4_2 = vec4f(0.0);
@@ -123,13 +123,13 @@ fn main(
     sums_20 = vec4f(0.0);
     sums_24 = vec4f(0.0);
     sums_28 = vec4f(0.0);
-    let left_5 = batch_5 + batch_task_2 * 68;
+    let left_5 = batch_5 + batch_task_2 * 132;
     let right_2 = batch_task_2 * 32;
     let right_3 = batch_task_2 * 32 + 4;
     let l_5 = kept_6[left_5 >> 2];
-    let l_6 = kept_6[(left_5 + 16) >> 2];
-    let l_7 = kept_6[(left_5 + 32) >> 2];
-    let l_8 = kept_6[(left_5 + 48) >> 2];
+    let l_6 = kept_6[(left_5 + 32) >> 2];
+    let l_7 = kept_6[(left_5 + 64) >> 2];
+    let l_8 = kept_6[(left_5 + 96) >> 2];
     let r_5 = up_B[right_2 >> 2];
     let r_6 = up_B[right_3 >> 2];
     let r_7 = up_B[(right_2 + 8) >> 2];
@@ -174,48 +174,48 @@ fn main(
     let finished_2 = gelu_f32(sums_8_2.x + bias[batch_task_2 * 8]);
     let finished_3 = gelu_f32(sums_16.x + bias[batch_task_2 * 8]);
     let finished_4 = gelu_f32(sums_24.x + bias[batch_task_2 * 8]);
-    kept_10[(batch_5 + batch_task_2 * 136) >> 2] = vec4f(finished, finished_2, finished_3, finished_4);
+    kept_10[(batch_5 + batch_task_2 * 264) >> 2] = vec4f(finished, finished_2, finished_3, finished_4);
     let finished_5 = gelu_f32(sums_0_2.y + bias[batch_task_2 * 8 + 1]);
     let finished_6 = gelu_f32(sums_8_2.y + bias[batch_task_2 * 8 + 1]);
     let finished_7 = gelu_f32(sums_16.y + bias[batch_task_2 * 8 + 1]);
     let finished_8 = gelu_f32(sums_24.y + bias[batch_task_2 * 8 + 1]);
-    kept_10[(batch_5 + batch_task_2 * 136 + 16) >> 2] = vec4f(finished_5, finished_6, finished_7, finished_8);
+    kept_10[(batch_5 + batch_task_2 * 264 + 32) >> 2] = vec4f(finished_5, finished_6, finished_7, finished_8);
     let finished_9 = gelu_f32(sums_0_2.z + bias[batch_task_2 * 8 + 2]);
     let finished_10 = gelu_f32(sums_8_2.z + bias[batch_task_2 * 8 + 2]);
     let finished_11 = gelu_f32(sums_16.z + bias[batch_task_2 * 8 + 2]);
     let finished_12 = gelu_f32(sums_24.z + bias[batch_task_2 * 8 + 2]);
-    kept_10[(batch_5 + batch_task_2 * 136 + 32) >> 2] = vec4f(finished_9, finished_10, finished_11, finished_12);
+    kept_10[(batch_5 + batch_task_2 * 264 + 64) >> 2] = vec4f(finished_9, finished_10, finished_11, finished_12);
     let finished_13 = gelu_f32(sums_0_2.w + bias[batch_task_2 * 8 + 3]);
     let finished_14 = gelu_f32(sums_8_2.w + bias[batch_task_2 * 8 + 3]);
     let finished_15 = gelu_f32(sums_16.w + bias[batch_task_2 * 8 + 3]);
     let finished_16 = gelu_f32(sums_24.w + bias[batch_task_2 * 8 + 3]);
-    kept_10[(batch_5 + batch_task_2 * 136 + 48) >> 2] = vec4f(finished_13, finished_14, finished_15, finished_16);
+    kept_10[(batch_5 + batch_task_2 * 264 + 96) >> 2] = vec4f(finished_13, finished_14, finished_15, finished_16);
     let finished_17 = gelu_f32(sums_4_2.x + bias[batch_task_2 * 8 + 4]);
     let finished_18 = gelu_f32(sums_12_2.x + bias[batch_task_2 * 8 + 4]);
     let finished_19 = gelu_f32(sums_20.x + bias[batch_task_2 * 8 + 4]);
     let finished_20 = gelu_f32(sums_28.x + bias[batch_task_2 * 8 + 4]);
-    kept_10[(batch_5 + batch_task_2 * 136 + 68) >> 2] = vec4f(finished_17, finished_18, finished_19, finished_20);
+    kept_10[(batch_5 + batch_task_2 * 264 + 132) >> 2] = vec4f(finished_17, finished_18, finished_19, finished_20);
     let finished_21 = gelu_f32(sums_4_2.y + bias[batch_task_2 * 8 + 5]);
     let finished_22 = gelu_f32(sums_12_2.y + bias[batch_task_2 * 8 + 5]);
     let finished_23 = gelu_f32(sums_20.y + bias[batch_task_2 * 8 + 5]);
     let finished_24 = gelu_f32(sums_28.y + bias[batch_task_2 * 8 + 5]);
-    kept_10[(batch_5 + batch_task_2 * 136 + 84) >> 2] = vec4f(finished_21, finished_22, finished_23, finished_24);
+    kept_10[(batch_5 + batch_task_2 * 264 + 164) >> 2] = vec4f(finished_21, finished_22, finished_23, finished_24);
     let finished_25 = gelu_f32(sums_4_2.z + bias[batch_task_2 * 8 + 6]);
     let finished_26 = gelu_f32(sums_12_2.z + bias[batch_task_2 * 8 + 6]);
     let finished_27 = gelu_f32(sums_20.z + bias[batch_task_2 * 8 + 6]);
     let finished_28 = gelu_f32(sums_28.z + bias[batch_task_2 * 8 + 6]);
-    kept_10[(batch_5 + batch_task_2 * 136 + 100) >> 2] = vec4f(finished_25, finished_26, finished_27, finished_28);
+    kept_10[(batch_5 + batch_task_2 * 264 + 196) >> 2] = vec4f(finished_25, finished_26, finished_27, finished_28);
     let finished_29 = gelu_f32(sums_4_2.w + bias[batch_task_2 * 8 + 7]);
     let finished_30 = gelu_f32(sums_12_2.w + bias[batch_task_2 * 8 + 7]);
     let finished_31 = gelu_f32(sums_20.w + bias[batch_task_2 * 8 + 7]);
     let finished_32 = gelu_f32(sums_28.w + bias[batch_task_2 * 8 + 7]);
-    kept_10[(batch_5 + batch_task_2 * 136 + 116) >> 2] = vec4f(finished_29, finished_30, finished_31, finished_32);
+    kept_10[(batch_5 + batch_task_2 * 264 + 228) >> 2] = vec4f(finished_29, finished_30, finished_31, finished_32);
   }
   workgroupBarrier();
-  // v15 ... g g2 p: 32 micro-tiles
+  // v15 ... g g2 p: 64 micro-tiles
   let task_3 = invocation;
-  let row_task_3 = task_3 & 3;
-  let batch_task_3 = task_3 >> 2;
+  let row_task_3 = task_3 & 7;
+  let batch_task_3 = task_3 >> 3;
   let g = batch_task_3 >> 1;
   let g2 = batch_task_3 & 1;
   let batch_6 = row_task_3 * 4;
@@ -223,12 +223,12 @@ fn main(
   sums_4_3 = vec4f(0.0);
   sums_8_3 = vec4f(0.0);
   sums_12_3 = vec4f(0.0);
-  let left_6 = batch_6 + g * 136 + g2 * 68;
+  let left_6 = batch_6 + g * 264 + g2 * 132;
   let right_4 = g * 32 + g2 * 16;
   let l_9 = kept_10[left_6 >> 2];
-  let l_10 = kept_10[(left_6 + 16) >> 2];
-  let l_11 = kept_10[(left_6 + 32) >> 2];
-  let l_12 = kept_10[(left_6 + 48) >> 2];
+  let l_10 = kept_10[(left_6 + 32) >> 2];
+  let l_11 = kept_10[(left_6 + 64) >> 2];
+  let l_12 = kept_10[(left_6 + 96) >> 2];
   let r_13 = down_A[right_4 >> 2];
   let r_14 = down_A[(right_4 + 4) >> 2];
   let r_15 = down_A[(right_4 + 8) >> 2];
@@ -249,16 +249,16 @@ fn main(
   sums_4_3 = fma(vec4f(l_12.y), r_16, sums_4_3);
   sums_8_3 = fma(vec4f(l_12.z), r_16, sums_8_3);
   sums_12_3 = fma(vec4f(l_12.w), r_16, sums_12_3);
-  kept_15[(batch_6 + g * 32 + g2 * 16) >> 2] = vec4f(sums_0_3.x, sums_4_3.x, sums_8_3.x, sums_12_3.x);
-  kept_15[(batch_6 + g * 32 + g2 * 16 + 132) >> 2] = vec4f(sums_0_3.y, sums_4_3.y, sums_8_3.y, sums_12_3.y);
-  kept_15[(batch_6 + g * 32 + g2 * 16 + 264) >> 2] = vec4f(sums_0_3.z, sums_4_3.z, sums_8_3.z, sums_12_3.z);
-  kept_15[(batch_6 + g * 32 + g2 * 16 + 396) >> 2] = vec4f(sums_0_3.w, sums_4_3.w, sums_8_3.w, sums_12_3.w);
+  kept_15[(batch_6 + g * 64 + g2 * 32) >> 2] = vec4f(sums_0_3.x, sums_4_3.x, sums_8_3.x, sums_12_3.x);
+  kept_15[(batch_6 + g * 64 + g2 * 32 + 260) >> 2] = vec4f(sums_0_3.y, sums_4_3.y, sums_8_3.y, sums_12_3.y);
+  kept_15[(batch_6 + g * 64 + g2 * 32 + 520) >> 2] = vec4f(sums_0_3.z, sums_4_3.z, sums_8_3.z, sums_12_3.z);
+  kept_15[(batch_6 + g * 64 + g2 * 32 + 780) >> 2] = vec4f(sums_0_3.w, sums_4_3.w, sums_8_3.w, sums_12_3.w);
   workgroupBarrier();
-  // down.y ... p e: 16 micro-tiles
+  // down.y ... p e: 32 micro-tiles
   let task_4 = invocation;
-  if (task_4 < 16) {
-    let row_task_4 = task_4 & 3;
-    let batch_task_4 = task_4 >> 2;
+  if (task_4 < 32) {
+    let row_task_4 = task_4 & 7;
+    let batch_task_4 = task_4 >> 3;
     let batch_7 = row_task_4 * 4;
     let batch_8 = row_task_4 * 4 + 1;
     let batch_9 = row_task_4 * 4 + 2;
@@ -267,11 +267,11 @@ fn main(
     sums_4_4 = vec4f(0.0);
     sums_8_4 = vec4f(0.0);
     sums_12_4 = vec4f(0.0);
-    let left_7 = batch_7 + batch_task_4 * 132;
+    let left_7 = batch_7 + batch_task_4 * 260;
     let right_5 = batch_task_4 * 32;
     for (var g_2 = 0; g_2 < 4; g_2++) {
       for (var g2_2 = 0; g2_2 < 2; g2_2++) {
-        let l_13 = kept_15[(left_7 + (g_2 * 32 + g2_2 * 16)) >> 2];
+        let l_13 = kept_15[(left_7 + (g_2 * 64 + g2_2 * 32)) >> 2];
         let r_17 = down_B[(right_5 + (g_2 * 8 + g2_2 * 4)) >> 2];
         sums_0_4 = fma(vec4f(l_13.x), r_17, sums_0_4);
         sums_4_4 = fma(vec4f(l_13.y), r_17, sums_4_4);

@@ -1,6 +1,6 @@
 // dense: one kernel, for sm_90a.
 // A kernel takes a pointer for each buffer that it names, then the extents known only when it runs.
-//   y_kernel: blocks ceil(1*... / 227), 64 threads, 0 bytes of shared memory; y, x, W
+//   y_kernel: blocks ceil(1*... / 455), 128 threads, 13008 bytes of shared memory; x, W, y
 
 struct alignas(2) f16 { unsigned short bits; };
 struct alignas(2) bf16 { unsigned short bits; };
@@ -244,106 +244,206 @@ __device__ inline void multiply_m16n8k16(f16, vec<float, 4>& sums, unsigned a0, 
 }
 
 // y
-extern "C" __global__ void __launch_bounds__(64)
-y_kernel(bf16* __restrict__ y, const bf16* __restrict__ x, const bf16* __restrict__ W, int batch) {
+extern "C" __global__ void __launch_bounds__(128)
+y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ W, bf16* __restrict__ y, int batch) {
+  extern __shared__ __align__(16) unsigned char shared_memory[];
+  float* const staged_left = reinterpret_cast<float*>(shared_memory + 0);
+  float* const staged_right = reinterpret_cast<float*>(shared_memory + 12752);
   const int workgroup = blockIdx.x;
   const int invocation = threadIdx.x;
+  float ahead;
+  float ahead_2;
   vec<float, 4> sums_0;
   vec<float, 4> sums_4;
   vec<float, 4> sums_8;
   vec<float, 4> sums_12;
-  const auto batch_start = workgroup * 227;
-  // y ... d_out: 171 micro-tiles
+  const auto batch_start = workgroup * 455;
+  for (int copy = 0; copy < 25; copy++) {
+    const auto unit = copy * 128 + invocation;
+    const auto unit_2 = smaller(unit, 3184);
+    const auto batch_2 = unit_2 / 7;
+    const auto d_in = unit_2 % 7;
+    ahead = convert<float>(x[smaller(batch_start + batch_2, batch - 1) * 7 + d_in]);
+    const auto unit_3 = copy * 128 + invocation;
+    if (unit_3 < 3185) {
+      const auto batch_3 = unit_3 / 7;
+      const auto d_in_2 = unit_3 % 7;
+      staged_left[batch_3 + d_in_2 * 455] = ahead;
+    }
+  }
+  const auto unit_4 = invocation;
+  const auto unit_5 = smaller(unit_4, 62);
+  const auto d_in_3 = unit_5 / 9;
+  const auto d_out = unit_5 % 9;
+  ahead_2 = convert<float>(W[d_in_3 * 9 + d_out]);
+  const auto unit_6 = invocation;
+  if (unit_6 < 63) {
+    const auto d_in_4 = unit_6 / 9;
+    const auto d_out_2 = unit_6 % 9;
+    staged_right[d_in_4 * 9 + d_out_2] = ahead_2;
+  }
+  __syncthreads();
+  // y ... d_out: 342 micro-tiles
   for (int round_2 = 0; round_2 < 3; round_2++) {
-    const auto task = round_2 * 64 + invocation;
-    if (task < 171) {
+    const auto task = round_2 * 128 + invocation;
+    if (task < 342) {
       const auto column_task = task % 3;
-      const auto row_task = task / 3 % 57;
-      const auto batch_2 = row_task * 4;
-      const auto batch_3 = row_task * 4 + 1;
-      const auto batch_4 = row_task * 4 + 2;
-      const auto batch_5 = row_task * 4 + 3;
-      const auto d_out = column_task * 4;
-      const auto d_out_2 = column_task * 4 + 1;
-      const auto d_out_3 = column_task * 4 + 2;
-      const auto d_out_4 = column_task * 4 + 3;
+      const auto row_task = task / 3 % 114;
+      const auto batch_4 = row_task * 4;
+      const auto batch_5 = row_task * 4 + 1;
+      const auto batch_6 = row_task * 4 + 2;
+      const auto batch_7 = row_task * 4 + 3;
+      const auto d_out_3 = column_task * 4;
+      const auto d_out_4 = column_task * 4 + 1;
+      const auto d_out_5 = column_task * 4 + 2;
+      const auto d_out_6 = column_task * 4 + 3;
       sums_0 = splat<float, 4>(0.0f);
       sums_4 = splat<float, 4>(0.0f);
       sums_8 = splat<float, 4>(0.0f);
       sums_12 = splat<float, 4>(0.0f);
-      const auto left = smaller(batch_start + batch_2, batch - 1) * 7;
-      const auto left_2 = smaller(batch_start + batch_3, batch - 1) * 7;
-      const auto left_3 = smaller(batch_start + batch_4, batch - 1) * 7;
-      const auto left_4 = smaller(batch_start + batch_5, batch - 1) * 7;
-      const auto right = smaller(d_out, 8);
-      const auto right_2 = smaller(d_out_2, 8);
-      const auto right_3 = smaller(d_out_3, 8);
-      const auto right_4 = smaller(d_out_4, 8);
-      for (int d_in = 0; d_in < 7; d_in++) {
-        const auto l = convert<float>(x[left + d_in]);
-        const auto l_2 = convert<float>(x[left_2 + d_in]);
-        const auto l_3 = convert<float>(x[left_3 + d_in]);
-        const auto l_4 = convert<float>(x[left_4 + d_in]);
-        const auto r = convert<float>(W[right + d_in * 9]);
-        const auto r_2 = convert<float>(W[right_2 + d_in * 9]);
-        const auto r_3 = convert<float>(W[right_3 + d_in * 9]);
-        const auto r_4 = convert<float>(W[right_4 + d_in * 9]);
-        sums_0 = multiply_add(splat<float, 4>(l), make<float, 4>(r, r_2, r_3, r_4), sums_0);
-        sums_4 = multiply_add(splat<float, 4>(l_2), make<float, 4>(r, r_2, r_3, r_4), sums_4);
-        sums_8 = multiply_add(splat<float, 4>(l_3), make<float, 4>(r, r_2, r_3, r_4), sums_8);
-        sums_12 = multiply_add(splat<float, 4>(l_4), make<float, 4>(r, r_2, r_3, r_4), sums_12);
-      }
+      const auto left = smaller(batch_4, 454);
+      const auto left_2 = smaller(batch_5, 454);
+      const auto left_3 = smaller(batch_6, 454);
+      const auto left_4 = smaller(batch_7, 454);
+      const auto right = smaller(d_out_3, 8);
+      const auto right_2 = smaller(d_out_4, 8);
+      const auto right_3 = smaller(d_out_5, 8);
+      const auto right_4 = smaller(d_out_6, 8);
+      const auto l = staged_left[left];
+      const auto l_2 = staged_left[left_2];
+      const auto l_3 = staged_left[left_3];
+      const auto l_4 = staged_left[left_4];
+      const auto r = staged_right[right];
+      const auto r_2 = staged_right[right_2];
+      const auto r_3 = staged_right[right_3];
+      const auto r_4 = staged_right[right_4];
+      sums_0 = multiply_add(splat<float, 4>(l), make<float, 4>(r, r_2, r_3, r_4), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_2), make<float, 4>(r, r_2, r_3, r_4), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_3), make<float, 4>(r, r_2, r_3, r_4), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_4), make<float, 4>(r, r_2, r_3, r_4), sums_12);
+      const auto l_5 = staged_left[left + 455];
+      const auto l_6 = staged_left[left_2 + 455];
+      const auto l_7 = staged_left[left_3 + 455];
+      const auto l_8 = staged_left[left_4 + 455];
+      const auto r_5 = staged_right[right + 9];
+      const auto r_6 = staged_right[right_2 + 9];
+      const auto r_7 = staged_right[right_3 + 9];
+      const auto r_8 = staged_right[right_4 + 9];
+      sums_0 = multiply_add(splat<float, 4>(l_5), make<float, 4>(r_5, r_6, r_7, r_8), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_6), make<float, 4>(r_5, r_6, r_7, r_8), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_7), make<float, 4>(r_5, r_6, r_7, r_8), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_8), make<float, 4>(r_5, r_6, r_7, r_8), sums_12);
+      const auto l_9 = staged_left[left + 910];
+      const auto l_10 = staged_left[left_2 + 910];
+      const auto l_11 = staged_left[left_3 + 910];
+      const auto l_12 = staged_left[left_4 + 910];
+      const auto r_9 = staged_right[right + 18];
+      const auto r_10 = staged_right[right_2 + 18];
+      const auto r_11 = staged_right[right_3 + 18];
+      const auto r_12 = staged_right[right_4 + 18];
+      sums_0 = multiply_add(splat<float, 4>(l_9), make<float, 4>(r_9, r_10, r_11, r_12), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_10), make<float, 4>(r_9, r_10, r_11, r_12), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_11), make<float, 4>(r_9, r_10, r_11, r_12), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_12), make<float, 4>(r_9, r_10, r_11, r_12), sums_12);
+      const auto l_13 = staged_left[left + 1365];
+      const auto l_14 = staged_left[left_2 + 1365];
+      const auto l_15 = staged_left[left_3 + 1365];
+      const auto l_16 = staged_left[left_4 + 1365];
+      const auto r_13 = staged_right[right + 27];
+      const auto r_14 = staged_right[right_2 + 27];
+      const auto r_15 = staged_right[right_3 + 27];
+      const auto r_16 = staged_right[right_4 + 27];
+      sums_0 = multiply_add(splat<float, 4>(l_13), make<float, 4>(r_13, r_14, r_15, r_16), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_14), make<float, 4>(r_13, r_14, r_15, r_16), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_15), make<float, 4>(r_13, r_14, r_15, r_16), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_16), make<float, 4>(r_13, r_14, r_15, r_16), sums_12);
+      const auto l_17 = staged_left[left + 1820];
+      const auto l_18 = staged_left[left_2 + 1820];
+      const auto l_19 = staged_left[left_3 + 1820];
+      const auto l_20 = staged_left[left_4 + 1820];
+      const auto r_17 = staged_right[right + 36];
+      const auto r_18 = staged_right[right_2 + 36];
+      const auto r_19 = staged_right[right_3 + 36];
+      const auto r_20 = staged_right[right_4 + 36];
+      sums_0 = multiply_add(splat<float, 4>(l_17), make<float, 4>(r_17, r_18, r_19, r_20), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_18), make<float, 4>(r_17, r_18, r_19, r_20), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_19), make<float, 4>(r_17, r_18, r_19, r_20), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_20), make<float, 4>(r_17, r_18, r_19, r_20), sums_12);
+      const auto l_21 = staged_left[left + 2275];
+      const auto l_22 = staged_left[left_2 + 2275];
+      const auto l_23 = staged_left[left_3 + 2275];
+      const auto l_24 = staged_left[left_4 + 2275];
+      const auto r_21 = staged_right[right + 45];
+      const auto r_22 = staged_right[right_2 + 45];
+      const auto r_23 = staged_right[right_3 + 45];
+      const auto r_24 = staged_right[right_4 + 45];
+      sums_0 = multiply_add(splat<float, 4>(l_21), make<float, 4>(r_21, r_22, r_23, r_24), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_22), make<float, 4>(r_21, r_22, r_23, r_24), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_23), make<float, 4>(r_21, r_22, r_23, r_24), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_24), make<float, 4>(r_21, r_22, r_23, r_24), sums_12);
+      const auto l_25 = staged_left[left + 2730];
+      const auto l_26 = staged_left[left_2 + 2730];
+      const auto l_27 = staged_left[left_3 + 2730];
+      const auto l_28 = staged_left[left_4 + 2730];
+      const auto r_25 = staged_right[right + 54];
+      const auto r_26 = staged_right[right_2 + 54];
+      const auto r_27 = staged_right[right_3 + 54];
+      const auto r_28 = staged_right[right_4 + 54];
+      sums_0 = multiply_add(splat<float, 4>(l_25), make<float, 4>(r_25, r_26, r_27, r_28), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_26), make<float, 4>(r_25, r_26, r_27, r_28), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_27), make<float, 4>(r_25, r_26, r_27, r_28), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_28), make<float, 4>(r_25, r_26, r_27, r_28), sums_12);
       const auto sum = sums_0;
-      if ((batch_2 < 227) & (batch_start + batch_2 < batch) & (d_out < 9)) {
-        y[(batch_start + batch_2) * 9 + d_out] = convert<bf16>(sum[0]);
+      if ((batch_4 < 455) & (batch_start + batch_4 < batch) & (d_out_3 < 9)) {
+        y[(batch_start + batch_4) * 9 + d_out_3] = convert<bf16>(sum[0]);
       }
-      if ((batch_2 < 227) & (batch_start + batch_2 < batch) & (d_out_2 < 9)) {
-        y[(batch_start + batch_2) * 9 + d_out_2] = convert<bf16>(sum[1]);
+      if ((batch_4 < 455) & (batch_start + batch_4 < batch) & (d_out_4 < 9)) {
+        y[(batch_start + batch_4) * 9 + d_out_4] = convert<bf16>(sum[1]);
       }
-      if ((batch_2 < 227) & (batch_start + batch_2 < batch) & (d_out_3 < 9)) {
-        y[(batch_start + batch_2) * 9 + d_out_3] = convert<bf16>(sum[2]);
+      if ((batch_4 < 455) & (batch_start + batch_4 < batch) & (d_out_5 < 9)) {
+        y[(batch_start + batch_4) * 9 + d_out_5] = convert<bf16>(sum[2]);
       }
-      if ((batch_2 < 227) & (batch_start + batch_2 < batch) & (d_out_4 < 9)) {
-        y[(batch_start + batch_2) * 9 + d_out_4] = convert<bf16>(sum[3]);
+      if ((batch_4 < 455) & (batch_start + batch_4 < batch) & (d_out_6 < 9)) {
+        y[(batch_start + batch_4) * 9 + d_out_6] = convert<bf16>(sum[3]);
       }
       const auto sum_2 = sums_4;
-      if ((batch_3 < 227) & (batch_start + batch_3 < batch) & (d_out < 9)) {
-        y[(batch_start + batch_3) * 9 + d_out] = convert<bf16>(sum_2[0]);
+      if ((batch_5 < 455) & (batch_start + batch_5 < batch) & (d_out_3 < 9)) {
+        y[(batch_start + batch_5) * 9 + d_out_3] = convert<bf16>(sum_2[0]);
       }
-      if ((batch_3 < 227) & (batch_start + batch_3 < batch) & (d_out_2 < 9)) {
-        y[(batch_start + batch_3) * 9 + d_out_2] = convert<bf16>(sum_2[1]);
+      if ((batch_5 < 455) & (batch_start + batch_5 < batch) & (d_out_4 < 9)) {
+        y[(batch_start + batch_5) * 9 + d_out_4] = convert<bf16>(sum_2[1]);
       }
-      if ((batch_3 < 227) & (batch_start + batch_3 < batch) & (d_out_3 < 9)) {
-        y[(batch_start + batch_3) * 9 + d_out_3] = convert<bf16>(sum_2[2]);
+      if ((batch_5 < 455) & (batch_start + batch_5 < batch) & (d_out_5 < 9)) {
+        y[(batch_start + batch_5) * 9 + d_out_5] = convert<bf16>(sum_2[2]);
       }
-      if ((batch_3 < 227) & (batch_start + batch_3 < batch) & (d_out_4 < 9)) {
-        y[(batch_start + batch_3) * 9 + d_out_4] = convert<bf16>(sum_2[3]);
+      if ((batch_5 < 455) & (batch_start + batch_5 < batch) & (d_out_6 < 9)) {
+        y[(batch_start + batch_5) * 9 + d_out_6] = convert<bf16>(sum_2[3]);
       }
       const auto sum_3 = sums_8;
-      if ((batch_4 < 227) & (batch_start + batch_4 < batch) & (d_out < 9)) {
-        y[(batch_start + batch_4) * 9 + d_out] = convert<bf16>(sum_3[0]);
+      if ((batch_6 < 455) & (batch_start + batch_6 < batch) & (d_out_3 < 9)) {
+        y[(batch_start + batch_6) * 9 + d_out_3] = convert<bf16>(sum_3[0]);
       }
-      if ((batch_4 < 227) & (batch_start + batch_4 < batch) & (d_out_2 < 9)) {
-        y[(batch_start + batch_4) * 9 + d_out_2] = convert<bf16>(sum_3[1]);
+      if ((batch_6 < 455) & (batch_start + batch_6 < batch) & (d_out_4 < 9)) {
+        y[(batch_start + batch_6) * 9 + d_out_4] = convert<bf16>(sum_3[1]);
       }
-      if ((batch_4 < 227) & (batch_start + batch_4 < batch) & (d_out_3 < 9)) {
-        y[(batch_start + batch_4) * 9 + d_out_3] = convert<bf16>(sum_3[2]);
+      if ((batch_6 < 455) & (batch_start + batch_6 < batch) & (d_out_5 < 9)) {
+        y[(batch_start + batch_6) * 9 + d_out_5] = convert<bf16>(sum_3[2]);
       }
-      if ((batch_4 < 227) & (batch_start + batch_4 < batch) & (d_out_4 < 9)) {
-        y[(batch_start + batch_4) * 9 + d_out_4] = convert<bf16>(sum_3[3]);
+      if ((batch_6 < 455) & (batch_start + batch_6 < batch) & (d_out_6 < 9)) {
+        y[(batch_start + batch_6) * 9 + d_out_6] = convert<bf16>(sum_3[3]);
       }
       const auto sum_4 = sums_12;
-      if ((batch_5 < 227) & (batch_start + batch_5 < batch) & (d_out < 9)) {
-        y[(batch_start + batch_5) * 9 + d_out] = convert<bf16>(sum_4[0]);
+      if ((batch_7 < 455) & (batch_start + batch_7 < batch) & (d_out_3 < 9)) {
+        y[(batch_start + batch_7) * 9 + d_out_3] = convert<bf16>(sum_4[0]);
       }
-      if ((batch_5 < 227) & (batch_start + batch_5 < batch) & (d_out_2 < 9)) {
-        y[(batch_start + batch_5) * 9 + d_out_2] = convert<bf16>(sum_4[1]);
+      if ((batch_7 < 455) & (batch_start + batch_7 < batch) & (d_out_4 < 9)) {
+        y[(batch_start + batch_7) * 9 + d_out_4] = convert<bf16>(sum_4[1]);
       }
-      if ((batch_5 < 227) & (batch_start + batch_5 < batch) & (d_out_3 < 9)) {
-        y[(batch_start + batch_5) * 9 + d_out_3] = convert<bf16>(sum_4[2]);
+      if ((batch_7 < 455) & (batch_start + batch_7 < batch) & (d_out_5 < 9)) {
+        y[(batch_start + batch_7) * 9 + d_out_5] = convert<bf16>(sum_4[2]);
       }
-      if ((batch_5 < 227) & (batch_start + batch_5 < batch) & (d_out_4 < 9)) {
-        y[(batch_start + batch_5) * 9 + d_out_4] = convert<bf16>(sum_4[3]);
+      if ((batch_7 < 455) & (batch_start + batch_7 < batch) & (d_out_6 < 9)) {
+        y[(batch_start + batch_7) * 9 + d_out_6] = convert<bf16>(sum_4[3]);
       }
     }
   }

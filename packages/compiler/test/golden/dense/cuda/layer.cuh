@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <cuda_bf16.h>
 
-extern "C" __global__ void y_kernel(__nv_bfloat16*, const __nv_bfloat16*, const __nv_bfloat16*, int batch);
+extern "C" __global__ void y_kernel(const __nv_bfloat16*, const __nv_bfloat16*, __nv_bfloat16*, int batch);
 
 namespace dense {
 
@@ -33,10 +33,10 @@ inline cudaError_t launch(
   (void)scratch;
   cudaError_t error = cudaSuccess;
   long long blocks = 0;
-  blocks = ((static_cast<long long>(batch) + 226) / 227);
+  blocks = ((static_cast<long long>(batch) + 454) / 455);
   if (blocks > 0x7fffffff) return cudaErrorInvalidConfiguration;
   if (blocks > 0) {
-    y_kernel<<<static_cast<unsigned>(blocks), 64, 0, stream>>>(y, x, W, batch);
+    y_kernel<<<static_cast<unsigned>(blocks), 128, 13008, stream>>>(x, W, y, batch);
     error = cudaGetLastError();
     if (error != cudaSuccess) return error;
   }

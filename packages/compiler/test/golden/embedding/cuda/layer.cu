@@ -1,7 +1,7 @@
 // embedding: 2 kernels, launched in order, for sm_90a.
 // A kernel takes a pointer for each buffer that it names, then the extents known only when it runs.
 //   v3_kernel: blocks ceil(1*b*t / 32), 64 threads, 256 bytes of shared memory; v3, token, E
-//   score_kernel: blocks 1*b * ceil(1*t / 186), 64 threads, 0 bytes of shared memory; score, v3, E
+//   score_kernel: blocks 1*b * ceil(1*t / 372), 128 threads, 9200 bytes of shared memory; v3, E, score
 
 struct alignas(2) f16 { unsigned short bits; };
 struct alignas(2) bf16 { unsigned short bits; };
@@ -297,111 +297,186 @@ v3_kernel(bf16* __restrict__ v3, const int* __restrict__ token, const bf16* __re
 }
 
 // score
-extern "C" __global__ void __launch_bounds__(64)
-score_kernel(bf16* __restrict__ score, const bf16* __restrict__ v3, const bf16* __restrict__ E, int b, int t) {
+extern "C" __global__ void __launch_bounds__(128)
+score_kernel(const bf16* __restrict__ v3, const bf16* __restrict__ E, bf16* __restrict__ score, int b, int t) {
+  extern __shared__ __align__(16) unsigned char shared_memory[];
+  float* const staged_left = reinterpret_cast<float*>(shared_memory + 0);
+  float* const staged_right = reinterpret_cast<float*>(shared_memory + 8928);
   const int workgroup = blockIdx.x;
   const int invocation = threadIdx.x;
+  float ahead_0;
+  float ahead_1;
+  float ahead_2;
+  float ahead_3;
+  float ahead;
   vec<float, 4> sums_0;
   vec<float, 4> sums_4;
   vec<float, 4> sums_8;
   vec<float, 4> sums_12;
-  const auto rest = workgroup / ((t + 185) / 186);
-  const auto t_start = workgroup % ((t + 185) / 186) * 186;
-  // score b t v: 141 micro-tiles
+  const auto rest = workgroup / ((t + 371) / 372);
+  const auto t_start = workgroup % ((t + 371) / 372) * 372;
+  for (int copy = 0; copy < 5; copy++) {
+    const auto unit = copy * 128 + invocation;
+    const auto unit_2 = smaller(unit, 557);
+    const auto b_2 = unit_2 / 558;
+    const auto t_2 = unit_2 / 6 % 93 * 4;
+    const auto d = unit_2 % 6;
+    ahead_0 = convert<float>(v3[smaller(rest + b_2, b - 1) * (t * 6) + smaller(t_start + t_2, t - 1) * 6 + d]);
+    ahead_1 = convert<float>(v3[smaller(rest + b_2, b - 1) * (t * 6) + smaller(t_start + (t_2 + 1), t - 1) * 6 + d]);
+    ahead_2 = convert<float>(v3[smaller(rest + b_2, b - 1) * (t * 6) + smaller(t_start + (t_2 + 2), t - 1) * 6 + d]);
+    ahead_3 = convert<float>(v3[smaller(rest + b_2, b - 1) * (t * 6) + smaller(t_start + (t_2 + 3), t - 1) * 6 + d]);
+    const auto unit_3 = copy * 128 + invocation;
+    if (unit_3 < 558) {
+      const auto b_3 = unit_3 / 558;
+      const auto t_3 = unit_3 / 6 % 93 * 4;
+      const auto d_2 = unit_3 % 6;
+      wide_at<vec<float, 4>>(staged_left + (b_3 * 372 + t_3 + d_2 * 372)) = make<float, 4>(ahead_0, ahead_1, ahead_2, ahead_3);
+    }
+  }
+  const auto unit_4 = invocation;
+  const auto unit_5 = smaller(unit_4, 65);
+  const auto v = unit_5 / 6;
+  const auto d_3 = unit_5 % 6;
+  ahead = convert<float>(E[v * 6 + d_3]);
+  const auto unit_6 = invocation;
+  if (unit_6 < 66) {
+    const auto v_2 = unit_6 / 6;
+    const auto d_4 = unit_6 % 6;
+    staged_right[v_2 + d_4 * 11] = ahead;
+  }
+  __syncthreads();
+  // score b t v: 279 micro-tiles
   for (int round_2 = 0; round_2 < 3; round_2++) {
-    const auto task = round_2 * 64 + invocation;
-    if (task < 141) {
+    const auto task = round_2 * 128 + invocation;
+    if (task < 279) {
       const auto column_task = task % 3;
-      const auto row_task = task / 3 % 47;
-      const auto b_2 = row_task * 4 / 186;
-      const auto t_2 = row_task * 4 % 186;
-      const auto b_3 = (row_task * 4 + 1) / 186;
-      const auto t_3 = (row_task * 4 + 1) % 186;
-      const auto b_4 = (row_task * 4 + 2) / 186;
-      const auto t_4 = (row_task * 4 + 2) % 186;
-      const auto b_5 = (row_task * 4 + 3) / 186;
-      const auto t_5 = (row_task * 4 + 3) % 186;
-      const auto v = column_task * 4;
-      const auto v_2 = column_task * 4 + 1;
-      const auto v_3 = column_task * 4 + 2;
-      const auto v_4 = column_task * 4 + 3;
+      const auto row_task = task / 3 % 93;
+      const auto b_4 = row_task / 93;
+      const auto t_4 = row_task % 93 * 4;
+      const auto b_5 = row_task / 93;
+      const auto t_5 = row_task % 93 * 4 + 1;
+      const auto b_6 = row_task / 93;
+      const auto t_6 = row_task % 93 * 4 + 2;
+      const auto b_7 = row_task / 93;
+      const auto t_7 = row_task % 93 * 4 + 3;
+      const auto v_3 = column_task * 4;
+      const auto v_4 = column_task * 4 + 1;
+      const auto v_5 = column_task * 4 + 2;
+      const auto v_6 = column_task * 4 + 3;
       sums_0 = splat<float, 4>(0.0f);
       sums_4 = splat<float, 4>(0.0f);
       sums_8 = splat<float, 4>(0.0f);
       sums_12 = splat<float, 4>(0.0f);
-      const auto left = smaller(rest + b_2, b - 1) * (t * 6) + smaller(t_start + t_2, t - 1) * 6;
-      const auto left_2 = smaller(rest + b_3, b - 1) * (t * 6) + smaller(t_start + t_3, t - 1) * 6;
-      const auto left_3 = smaller(rest + b_4, b - 1) * (t * 6) + smaller(t_start + t_4, t - 1) * 6;
-      const auto left_4 = smaller(rest + b_5, b - 1) * (t * 6) + smaller(t_start + t_5, t - 1) * 6;
-      const auto right = smaller(v, 10) * 6;
-      const auto right_2 = smaller(v_2, 10) * 6;
-      const auto right_3 = smaller(v_3, 10) * 6;
-      const auto right_4 = smaller(v_4, 10) * 6;
-      for (int d = 0; d < 6; d++) {
-        const auto l = convert<float>(v3[left + d]);
-        const auto l_2 = convert<float>(v3[left_2 + d]);
-        const auto l_3 = convert<float>(v3[left_3 + d]);
-        const auto l_4 = convert<float>(v3[left_4 + d]);
-        const auto r = convert<float>(E[right + d]);
-        const auto r_2 = convert<float>(E[right_2 + d]);
-        const auto r_3 = convert<float>(E[right_3 + d]);
-        const auto r_4 = convert<float>(E[right_4 + d]);
-        sums_0 = multiply_add(splat<float, 4>(l), make<float, 4>(r, r_2, r_3, r_4), sums_0);
-        sums_4 = multiply_add(splat<float, 4>(l_2), make<float, 4>(r, r_2, r_3, r_4), sums_4);
-        sums_8 = multiply_add(splat<float, 4>(l_3), make<float, 4>(r, r_2, r_3, r_4), sums_8);
-        sums_12 = multiply_add(splat<float, 4>(l_4), make<float, 4>(r, r_2, r_3, r_4), sums_12);
-      }
+      const auto left = b_4 * 372 + t_4;
+      const auto right = smaller(v_3, 10);
+      const auto right_2 = smaller(v_4, 10);
+      const auto right_3 = smaller(v_5, 10);
+      const auto right_4 = smaller(v_6, 10);
+      const auto l = wide<vec<float, 4>>(staged_left + left);
+      const auto r = staged_right[right];
+      const auto r_2 = staged_right[right_2];
+      const auto r_3 = staged_right[right_3];
+      const auto r_4 = staged_right[right_4];
+      sums_0 = multiply_add(splat<float, 4>(l[0]), make<float, 4>(r, r_2, r_3, r_4), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l[1]), make<float, 4>(r, r_2, r_3, r_4), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l[2]), make<float, 4>(r, r_2, r_3, r_4), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l[3]), make<float, 4>(r, r_2, r_3, r_4), sums_12);
+      const auto l_2 = wide<vec<float, 4>>(staged_left + (left + 372));
+      const auto r_5 = staged_right[right + 11];
+      const auto r_6 = staged_right[right_2 + 11];
+      const auto r_7 = staged_right[right_3 + 11];
+      const auto r_8 = staged_right[right_4 + 11];
+      sums_0 = multiply_add(splat<float, 4>(l_2[0]), make<float, 4>(r_5, r_6, r_7, r_8), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_2[1]), make<float, 4>(r_5, r_6, r_7, r_8), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_2[2]), make<float, 4>(r_5, r_6, r_7, r_8), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_2[3]), make<float, 4>(r_5, r_6, r_7, r_8), sums_12);
+      const auto l_3 = wide<vec<float, 4>>(staged_left + (left + 744));
+      const auto r_9 = staged_right[right + 22];
+      const auto r_10 = staged_right[right_2 + 22];
+      const auto r_11 = staged_right[right_3 + 22];
+      const auto r_12 = staged_right[right_4 + 22];
+      sums_0 = multiply_add(splat<float, 4>(l_3[0]), make<float, 4>(r_9, r_10, r_11, r_12), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_3[1]), make<float, 4>(r_9, r_10, r_11, r_12), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_3[2]), make<float, 4>(r_9, r_10, r_11, r_12), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_3[3]), make<float, 4>(r_9, r_10, r_11, r_12), sums_12);
+      const auto l_4 = wide<vec<float, 4>>(staged_left + (left + 1116));
+      const auto r_13 = staged_right[right + 33];
+      const auto r_14 = staged_right[right_2 + 33];
+      const auto r_15 = staged_right[right_3 + 33];
+      const auto r_16 = staged_right[right_4 + 33];
+      sums_0 = multiply_add(splat<float, 4>(l_4[0]), make<float, 4>(r_13, r_14, r_15, r_16), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_4[1]), make<float, 4>(r_13, r_14, r_15, r_16), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_4[2]), make<float, 4>(r_13, r_14, r_15, r_16), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_4[3]), make<float, 4>(r_13, r_14, r_15, r_16), sums_12);
+      const auto l_5 = wide<vec<float, 4>>(staged_left + (left + 1488));
+      const auto r_17 = staged_right[right + 44];
+      const auto r_18 = staged_right[right_2 + 44];
+      const auto r_19 = staged_right[right_3 + 44];
+      const auto r_20 = staged_right[right_4 + 44];
+      sums_0 = multiply_add(splat<float, 4>(l_5[0]), make<float, 4>(r_17, r_18, r_19, r_20), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_5[1]), make<float, 4>(r_17, r_18, r_19, r_20), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_5[2]), make<float, 4>(r_17, r_18, r_19, r_20), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_5[3]), make<float, 4>(r_17, r_18, r_19, r_20), sums_12);
+      const auto l_6 = wide<vec<float, 4>>(staged_left + (left + 1860));
+      const auto r_21 = staged_right[right + 55];
+      const auto r_22 = staged_right[right_2 + 55];
+      const auto r_23 = staged_right[right_3 + 55];
+      const auto r_24 = staged_right[right_4 + 55];
+      sums_0 = multiply_add(splat<float, 4>(l_6[0]), make<float, 4>(r_21, r_22, r_23, r_24), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_6[1]), make<float, 4>(r_21, r_22, r_23, r_24), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_6[2]), make<float, 4>(r_21, r_22, r_23, r_24), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_6[3]), make<float, 4>(r_21, r_22, r_23, r_24), sums_12);
       const auto sum = sums_0;
-      if ((b_2 < 1) & (rest + b_2 < b) & (t_start + t_2 < t) & (v < 11)) {
-        score[(rest + b_2) * (t * 11) + (t_start + t_2) * 11 + v] = convert<bf16>(sum[0]);
+      if ((rest + b_4 < b) & (t_start + t_4 < t) & (v_3 < 11)) {
+        score[(rest + b_4) * (t * 11) + (t_start + t_4) * 11 + v_3] = convert<bf16>(sum[0]);
       }
-      if ((b_2 < 1) & (rest + b_2 < b) & (t_start + t_2 < t) & (v_2 < 11)) {
-        score[(rest + b_2) * (t * 11) + (t_start + t_2) * 11 + v_2] = convert<bf16>(sum[1]);
+      if ((rest + b_4 < b) & (t_start + t_4 < t) & (v_4 < 11)) {
+        score[(rest + b_4) * (t * 11) + (t_start + t_4) * 11 + v_4] = convert<bf16>(sum[1]);
       }
-      if ((b_2 < 1) & (rest + b_2 < b) & (t_start + t_2 < t) & (v_3 < 11)) {
-        score[(rest + b_2) * (t * 11) + (t_start + t_2) * 11 + v_3] = convert<bf16>(sum[2]);
+      if ((rest + b_4 < b) & (t_start + t_4 < t) & (v_5 < 11)) {
+        score[(rest + b_4) * (t * 11) + (t_start + t_4) * 11 + v_5] = convert<bf16>(sum[2]);
       }
-      if ((b_2 < 1) & (rest + b_2 < b) & (t_start + t_2 < t) & (v_4 < 11)) {
-        score[(rest + b_2) * (t * 11) + (t_start + t_2) * 11 + v_4] = convert<bf16>(sum[3]);
+      if ((rest + b_4 < b) & (t_start + t_4 < t) & (v_6 < 11)) {
+        score[(rest + b_4) * (t * 11) + (t_start + t_4) * 11 + v_6] = convert<bf16>(sum[3]);
       }
       const auto sum_2 = sums_4;
-      if ((b_3 < 1) & (rest + b_3 < b) & (t_start + t_3 < t) & (v < 11)) {
-        score[(rest + b_3) * (t * 11) + (t_start + t_3) * 11 + v] = convert<bf16>(sum_2[0]);
+      if ((rest + b_5 < b) & (t_start + t_5 < t) & (v_3 < 11)) {
+        score[(rest + b_5) * (t * 11) + (t_start + t_5) * 11 + v_3] = convert<bf16>(sum_2[0]);
       }
-      if ((b_3 < 1) & (rest + b_3 < b) & (t_start + t_3 < t) & (v_2 < 11)) {
-        score[(rest + b_3) * (t * 11) + (t_start + t_3) * 11 + v_2] = convert<bf16>(sum_2[1]);
+      if ((rest + b_5 < b) & (t_start + t_5 < t) & (v_4 < 11)) {
+        score[(rest + b_5) * (t * 11) + (t_start + t_5) * 11 + v_4] = convert<bf16>(sum_2[1]);
       }
-      if ((b_3 < 1) & (rest + b_3 < b) & (t_start + t_3 < t) & (v_3 < 11)) {
-        score[(rest + b_3) * (t * 11) + (t_start + t_3) * 11 + v_3] = convert<bf16>(sum_2[2]);
+      if ((rest + b_5 < b) & (t_start + t_5 < t) & (v_5 < 11)) {
+        score[(rest + b_5) * (t * 11) + (t_start + t_5) * 11 + v_5] = convert<bf16>(sum_2[2]);
       }
-      if ((b_3 < 1) & (rest + b_3 < b) & (t_start + t_3 < t) & (v_4 < 11)) {
-        score[(rest + b_3) * (t * 11) + (t_start + t_3) * 11 + v_4] = convert<bf16>(sum_2[3]);
+      if ((rest + b_5 < b) & (t_start + t_5 < t) & (v_6 < 11)) {
+        score[(rest + b_5) * (t * 11) + (t_start + t_5) * 11 + v_6] = convert<bf16>(sum_2[3]);
       }
       const auto sum_3 = sums_8;
-      if ((b_4 < 1) & (rest + b_4 < b) & (t_start + t_4 < t) & (v < 11)) {
-        score[(rest + b_4) * (t * 11) + (t_start + t_4) * 11 + v] = convert<bf16>(sum_3[0]);
+      if ((rest + b_6 < b) & (t_start + t_6 < t) & (v_3 < 11)) {
+        score[(rest + b_6) * (t * 11) + (t_start + t_6) * 11 + v_3] = convert<bf16>(sum_3[0]);
       }
-      if ((b_4 < 1) & (rest + b_4 < b) & (t_start + t_4 < t) & (v_2 < 11)) {
-        score[(rest + b_4) * (t * 11) + (t_start + t_4) * 11 + v_2] = convert<bf16>(sum_3[1]);
+      if ((rest + b_6 < b) & (t_start + t_6 < t) & (v_4 < 11)) {
+        score[(rest + b_6) * (t * 11) + (t_start + t_6) * 11 + v_4] = convert<bf16>(sum_3[1]);
       }
-      if ((b_4 < 1) & (rest + b_4 < b) & (t_start + t_4 < t) & (v_3 < 11)) {
-        score[(rest + b_4) * (t * 11) + (t_start + t_4) * 11 + v_3] = convert<bf16>(sum_3[2]);
+      if ((rest + b_6 < b) & (t_start + t_6 < t) & (v_5 < 11)) {
+        score[(rest + b_6) * (t * 11) + (t_start + t_6) * 11 + v_5] = convert<bf16>(sum_3[2]);
       }
-      if ((b_4 < 1) & (rest + b_4 < b) & (t_start + t_4 < t) & (v_4 < 11)) {
-        score[(rest + b_4) * (t * 11) + (t_start + t_4) * 11 + v_4] = convert<bf16>(sum_3[3]);
+      if ((rest + b_6 < b) & (t_start + t_6 < t) & (v_6 < 11)) {
+        score[(rest + b_6) * (t * 11) + (t_start + t_6) * 11 + v_6] = convert<bf16>(sum_3[3]);
       }
       const auto sum_4 = sums_12;
-      if ((b_5 < 1) & (rest + b_5 < b) & (t_start + t_5 < t) & (v < 11)) {
-        score[(rest + b_5) * (t * 11) + (t_start + t_5) * 11 + v] = convert<bf16>(sum_4[0]);
+      if ((rest + b_7 < b) & (t_start + t_7 < t) & (v_3 < 11)) {
+        score[(rest + b_7) * (t * 11) + (t_start + t_7) * 11 + v_3] = convert<bf16>(sum_4[0]);
       }
-      if ((b_5 < 1) & (rest + b_5 < b) & (t_start + t_5 < t) & (v_2 < 11)) {
-        score[(rest + b_5) * (t * 11) + (t_start + t_5) * 11 + v_2] = convert<bf16>(sum_4[1]);
+      if ((rest + b_7 < b) & (t_start + t_7 < t) & (v_4 < 11)) {
+        score[(rest + b_7) * (t * 11) + (t_start + t_7) * 11 + v_4] = convert<bf16>(sum_4[1]);
       }
-      if ((b_5 < 1) & (rest + b_5 < b) & (t_start + t_5 < t) & (v_3 < 11)) {
-        score[(rest + b_5) * (t * 11) + (t_start + t_5) * 11 + v_3] = convert<bf16>(sum_4[2]);
+      if ((rest + b_7 < b) & (t_start + t_7 < t) & (v_5 < 11)) {
+        score[(rest + b_7) * (t * 11) + (t_start + t_7) * 11 + v_5] = convert<bf16>(sum_4[2]);
       }
-      if ((b_5 < 1) & (rest + b_5 < b) & (t_start + t_5 < t) & (v_4 < 11)) {
-        score[(rest + b_5) * (t * 11) + (t_start + t_5) * 11 + v_4] = convert<bf16>(sum_4[3]);
+      if ((rest + b_7 < b) & (t_start + t_7 < t) & (v_6 < 11)) {
+        score[(rest + b_7) * (t * 11) + (t_start + t_7) * 11 + v_6] = convert<bf16>(sum_4[3]);
       }
     }
   }

@@ -7,7 +7,7 @@
 #include <cuda_bf16.h>
 
 extern "C" __global__ void v3_kernel(__nv_bfloat16*, const int*, const __nv_bfloat16*, int b, int t);
-extern "C" __global__ void score_kernel(__nv_bfloat16*, const __nv_bfloat16*, const __nv_bfloat16*, int b, int t);
+extern "C" __global__ void score_kernel(const __nv_bfloat16*, const __nv_bfloat16*, __nv_bfloat16*, int b, int t);
 
 namespace embedding {
 
@@ -45,10 +45,10 @@ inline cudaError_t launch(
     error = cudaGetLastError();
     if (error != cudaSuccess) return error;
   }
-  blocks = static_cast<long long>(b) * ((static_cast<long long>(t) + 185) / 186);
+  blocks = static_cast<long long>(b) * ((static_cast<long long>(t) + 371) / 372);
   if (blocks > 0x7fffffff) return cudaErrorInvalidConfiguration;
   if (blocks > 0) {
-    score_kernel<<<static_cast<unsigned>(blocks), 64, 0, stream>>>(score, v3, E, b, t);
+    score_kernel<<<static_cast<unsigned>(blocks), 128, 9200, stream>>>(v3, E, score, b, t);
     error = cudaGetLastError();
     if (error != cudaSuccess) return error;
   }

@@ -1,6 +1,6 @@
 // kronecker: one kernel, for sm_90a.
 // A kernel takes a pointer for each buffer that it names, then the extents known only when it runs.
-//   y_kernel: blocks ceil(1*... / 8), 32 threads, 576 bytes of shared memory; x, B, y, A
+//   y_kernel: blocks ceil(1*... / 16), 32 threads, 1152 bytes of shared memory; x, B, y, A
 
 struct alignas(2) f16 { unsigned short bits; };
 struct alignas(2) bf16 { unsigned short bits; };
@@ -266,11 +266,11 @@ y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ B, bf16* __restric
   vec<float, 4> sums_4_2;
   vec<float, 4> sums_8_2;
   vec<float, 4> sums_12;
-  const auto batch_start = workgroup * 8;
-  // v4 ... a e: 12 micro-tiles
+  const auto batch_start = workgroup * 16;
+  // v4 ... a e: 24 micro-tiles
   const auto task = invocation;
-  if (task < 12) {
-    const auto row_task = task % 12;
+  if (task < 24) {
+    const auto row_task = task % 24;
     const auto batch_2 = row_task * 4 / 6;
     const auto a = row_task * 4 % 6;
     const auto batch_3 = (row_task * 4 + 1) / 6;
@@ -397,11 +397,11 @@ y_kernel(const bf16* __restrict__ x, const bf16* __restrict__ B, bf16* __restric
     kept_4[batch_5 * 18 + a_4 + 12] = sum_12;
   }
   __syncthreads();
-  // y ... e d: 12 micro-tiles
+  // y ... e d: 24 micro-tiles
   const auto task_2 = invocation;
-  if (task_2 < 12) {
+  if (task_2 < 24) {
     const auto column_task = task_2 & 1;
-    const auto row_task_2 = (task_2 >> 1) % 6;
+    const auto row_task_2 = (task_2 >> 1) % 12;
     const auto batch_6 = row_task_2 * 4 / 3;
     const auto e = row_task_2 * 4 % 3;
     const auto batch_7 = (row_task_2 * 4 + 1) / 3;

@@ -11,7 +11,7 @@ struct Extents {
 @group(0) @binding(3) var<storage, read_write> y: array<vec4f>;
 @group(0) @binding(4) var<storage, read> B: array<vec4f>;
 
-var<workgroup> kept_3: array<vec4f, 16>;
+var<workgroup> kept_3: array<vec4f, 32>;
 
 // y
 @compute @workgroup_size(32)
@@ -21,7 +21,7 @@ fn main(
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= ((extents.batch + 15) >> 4)) {
+  if (workgroup >= ((extents.batch + 31) >> 5)) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -33,11 +33,11 @@ fn main(
   var sums_4_2: vec4f;
   var sums_8_2: vec4f;
   var sums_12_2: vec4f;
-  let batch_start = workgroup * 16;
-  // v3 ... r: 4 micro-tiles
+  let batch_start = workgroup * 32;
+  // v3 ... r: 8 micro-tiles
   let task = invocation;
-  if (task < 4) {
-    let row_task = task & 3;
+  if (task < 8) {
+    let row_task = task & 7;
     let batch = row_task * 4;
     let batch_2 = row_task * 4 + 1;
     let batch_3 = row_task * 4 + 2;
@@ -77,64 +77,66 @@ fn main(
       sums_12 = fma(vec4f(l_4.w), r_4, sums_12);
     }
     kept_3[batch >> 2] = vec4f(sums_0.x, sums_4.x, sums_8.x, sums_12.x);
-    kept_3[(batch + 16) >> 2] = vec4f(sums_0.y, sums_4.y, sums_8.y, sums_12.y);
-    kept_3[(batch + 32) >> 2] = vec4f(sums_0.z, sums_4.z, sums_8.z, sums_12.z);
-    kept_3[(batch + 48) >> 2] = vec4f(sums_0.w, sums_4.w, sums_8.w, sums_12.w);
+    kept_3[(batch + 32) >> 2] = vec4f(sums_0.y, sums_4.y, sums_8.y, sums_12.y);
+    kept_3[(batch + 64) >> 2] = vec4f(sums_0.z, sums_4.z, sums_8.z, sums_12.z);
+    kept_3[(batch + 96) >> 2] = vec4f(sums_0.w, sums_4.w, sums_8.w, sums_12.w);
   }
   workgroupBarrier();
-  // y ... o: 24 micro-tiles
-  let task_2 = invocation;
-  if (task_2 < 24) {
-    let column_task = task_2 % 6;
-    let row_task_2 = (task_2 / 6) & 3;
-    let batch_5 = row_task_2 * 4;
-    let batch_6 = row_task_2 * 4 + 1;
-    let batch_7 = row_task_2 * 4 + 2;
-    let batch_8 = row_task_2 * 4 + 3;
-    let o = column_task * 4;
-    sums_0_2 = vec4f(0.0);
-    sums_4_2 = vec4f(0.0);
-    sums_8_2 = vec4f(0.0);
-    sums_12_2 = vec4f(0.0);
-    let l_5 = kept_3[batch_5 >> 2];
-    let l_6 = kept_3[(batch_5 + 16) >> 2];
-    let l_7 = kept_3[(batch_5 + 32) >> 2];
-    let l_8 = kept_3[(batch_5 + 48) >> 2];
-    let r_5 = B[o >> 2];
-    let r_6 = B[(o + 24) >> 2];
-    let r_7 = B[(o + 48) >> 2];
-    let r_8 = B[(o + 72) >> 2];
-    sums_0_2 = fma(vec4f(l_5.x), r_5, sums_0_2);
-    sums_4_2 = fma(vec4f(l_5.y), r_5, sums_4_2);
-    sums_8_2 = fma(vec4f(l_5.z), r_5, sums_8_2);
-    sums_12_2 = fma(vec4f(l_5.w), r_5, sums_12_2);
-    sums_0_2 = fma(vec4f(l_6.x), r_6, sums_0_2);
-    sums_4_2 = fma(vec4f(l_6.y), r_6, sums_4_2);
-    sums_8_2 = fma(vec4f(l_6.z), r_6, sums_8_2);
-    sums_12_2 = fma(vec4f(l_6.w), r_6, sums_12_2);
-    sums_0_2 = fma(vec4f(l_7.x), r_7, sums_0_2);
-    sums_4_2 = fma(vec4f(l_7.y), r_7, sums_4_2);
-    sums_8_2 = fma(vec4f(l_7.z), r_7, sums_8_2);
-    sums_12_2 = fma(vec4f(l_7.w), r_7, sums_12_2);
-    sums_0_2 = fma(vec4f(l_8.x), r_8, sums_0_2);
-    sums_4_2 = fma(vec4f(l_8.y), r_8, sums_4_2);
-    sums_8_2 = fma(vec4f(l_8.z), r_8, sums_8_2);
-    sums_12_2 = fma(vec4f(l_8.w), r_8, sums_12_2);
-    let sum = sums_0_2;
-    if (batch_start + batch_5 < extents.batch) {
-      y[((batch_start + batch_5) * 24 + o) >> 2] = sum;
-    }
-    let sum_2 = sums_4_2;
-    if (batch_start + batch_6 < extents.batch) {
-      y[((batch_start + batch_6) * 24 + o) >> 2] = sum_2;
-    }
-    let sum_3 = sums_8_2;
-    if (batch_start + batch_7 < extents.batch) {
-      y[((batch_start + batch_7) * 24 + o) >> 2] = sum_3;
-    }
-    let sum_4 = sums_12_2;
-    if (batch_start + batch_8 < extents.batch) {
-      y[((batch_start + batch_8) * 24 + o) >> 2] = sum_4;
+  // y ... o: 48 micro-tiles
+  for (var round_2 = 0; round_2 < 2; round_2++) {
+    let task_2 = round_2 * 32 + invocation;
+    if (task_2 < 48) {
+      let column_task = task_2 % 6;
+      let row_task_2 = (task_2 / 6) & 7;
+      let batch_5 = row_task_2 * 4;
+      let batch_6 = row_task_2 * 4 + 1;
+      let batch_7 = row_task_2 * 4 + 2;
+      let batch_8 = row_task_2 * 4 + 3;
+      let o = column_task * 4;
+      sums_0_2 = vec4f(0.0);
+      sums_4_2 = vec4f(0.0);
+      sums_8_2 = vec4f(0.0);
+      sums_12_2 = vec4f(0.0);
+      let l_5 = kept_3[batch_5 >> 2];
+      let l_6 = kept_3[(batch_5 + 32) >> 2];
+      let l_7 = kept_3[(batch_5 + 64) >> 2];
+      let l_8 = kept_3[(batch_5 + 96) >> 2];
+      let r_5 = B[o >> 2];
+      let r_6 = B[(o + 24) >> 2];
+      let r_7 = B[(o + 48) >> 2];
+      let r_8 = B[(o + 72) >> 2];
+      sums_0_2 = fma(vec4f(l_5.x), r_5, sums_0_2);
+      sums_4_2 = fma(vec4f(l_5.y), r_5, sums_4_2);
+      sums_8_2 = fma(vec4f(l_5.z), r_5, sums_8_2);
+      sums_12_2 = fma(vec4f(l_5.w), r_5, sums_12_2);
+      sums_0_2 = fma(vec4f(l_6.x), r_6, sums_0_2);
+      sums_4_2 = fma(vec4f(l_6.y), r_6, sums_4_2);
+      sums_8_2 = fma(vec4f(l_6.z), r_6, sums_8_2);
+      sums_12_2 = fma(vec4f(l_6.w), r_6, sums_12_2);
+      sums_0_2 = fma(vec4f(l_7.x), r_7, sums_0_2);
+      sums_4_2 = fma(vec4f(l_7.y), r_7, sums_4_2);
+      sums_8_2 = fma(vec4f(l_7.z), r_7, sums_8_2);
+      sums_12_2 = fma(vec4f(l_7.w), r_7, sums_12_2);
+      sums_0_2 = fma(vec4f(l_8.x), r_8, sums_0_2);
+      sums_4_2 = fma(vec4f(l_8.y), r_8, sums_4_2);
+      sums_8_2 = fma(vec4f(l_8.z), r_8, sums_8_2);
+      sums_12_2 = fma(vec4f(l_8.w), r_8, sums_12_2);
+      let sum = sums_0_2;
+      if (batch_start + batch_5 < extents.batch) {
+        y[((batch_start + batch_5) * 24 + o) >> 2] = sum;
+      }
+      let sum_2 = sums_4_2;
+      if (batch_start + batch_6 < extents.batch) {
+        y[((batch_start + batch_6) * 24 + o) >> 2] = sum_2;
+      }
+      let sum_3 = sums_8_2;
+      if (batch_start + batch_7 < extents.batch) {
+        y[((batch_start + batch_7) * 24 + o) >> 2] = sum_3;
+      }
+      let sum_4 = sums_12_2;
+      if (batch_start + batch_8 < extents.batch) {
+        y[((batch_start + batch_8) * 24 + o) >> 2] = sum_4;
+      }
     }
   }
 }

@@ -11,7 +11,7 @@ struct Extents {
 @group(0) @binding(3) var<storage, read_write> y: array<vec4f>;
 @group(0) @binding(4) var<storage, read> y_B: array<vec4f>;
 
-var<workgroup> kept_4: array<vec4f, 36>;
+var<workgroup> kept_4: array<vec4f, 132>;
 
 // y.y
 @compute @workgroup_size(32)
@@ -21,7 +21,7 @@ fn main(
   @builtin(local_invocation_index) local_invocation_index: u32,
 ) {
   let workgroup = i32(workgroup_id.x + workgroup_id.y * num_workgroups.x);
-  if (workgroup >= ((extents.batch + 7) >> 3)) {
+  if (workgroup >= ((extents.batch + 31) >> 5)) {
     return;
   }
   let invocation = i32(local_invocation_index);
@@ -33,109 +33,105 @@ fn main(
   var sums_4_2: vec4f;
   var sums_8_2: vec4f;
   var sums_12_2: vec4f;
-  let batch_start = workgroup * 8;
-  // v4 ... m blocks: 8 micro-tiles
+  let batch_start = workgroup * 32;
+  // v4 ... m blocks: 32 micro-tiles
   let task = invocation;
-  if (task < 8) {
-    let row_task = task & 1;
-    let batch_task = task >> 1;
-    let batch = row_task * 4;
-    let batch_2 = row_task * 4 + 1;
-    let batch_3 = row_task * 4 + 2;
-    let batch_4 = row_task * 4 + 3;
-    sums_0 = vec4f(0.0);
-    sums_4 = vec4f(0.0);
-    sums_8 = vec4f(0.0);
-    sums_12 = vec4f(0.0);
-    let left = min(batch_start + batch, extents.batch - 1) * 16 + batch_task * 4;
-    let left_2 = min(batch_start + batch_2, extents.batch - 1) * 16 + batch_task * 4;
-    let left_3 = min(batch_start + batch_3, extents.batch - 1) * 16 + batch_task * 4;
-    let left_4 = min(batch_start + batch_4, extents.batch - 1) * 16 + batch_task * 4;
-    let right = batch_task * 16;
-    let l = x[left >> 2];
-    let l_2 = x[left_2 >> 2];
-    let l_3 = x[left_3 >> 2];
-    let l_4 = x[left_4 >> 2];
-    let r = y_A[right >> 2];
-    let r_2 = y_A[(right + 4) >> 2];
-    let r_3 = y_A[(right + 8) >> 2];
-    let r_4 = y_A[(right + 12) >> 2];
-    sums_0 = fma(vec4f(l.x), r, sums_0);
-    sums_4 = fma(vec4f(l_2.x), r, sums_4);
-    sums_8 = fma(vec4f(l_3.x), r, sums_8);
-    sums_12 = fma(vec4f(l_4.x), r, sums_12);
-    sums_0 = fma(vec4f(l.y), r_2, sums_0);
-    sums_4 = fma(vec4f(l_2.y), r_2, sums_4);
-    sums_8 = fma(vec4f(l_3.y), r_2, sums_8);
-    sums_12 = fma(vec4f(l_4.y), r_2, sums_12);
-    sums_0 = fma(vec4f(l.z), r_3, sums_0);
-    sums_4 = fma(vec4f(l_2.z), r_3, sums_4);
-    sums_8 = fma(vec4f(l_3.z), r_3, sums_8);
-    sums_12 = fma(vec4f(l_4.z), r_3, sums_12);
-    sums_0 = fma(vec4f(l.w), r_4, sums_0);
-    sums_4 = fma(vec4f(l_2.w), r_4, sums_4);
-    sums_8 = fma(vec4f(l_3.w), r_4, sums_8);
-    sums_12 = fma(vec4f(l_4.w), r_4, sums_12);
-    kept_4[(batch + batch_task * 8) >> 2] = vec4f(sums_0.x, sums_4.x, sums_8.x, sums_12.x);
-    kept_4[(batch + batch_task * 8 + 36) >> 2] = vec4f(sums_0.y, sums_4.y, sums_8.y, sums_12.y);
-    kept_4[(batch + batch_task * 8 + 72) >> 2] = vec4f(sums_0.z, sums_4.z, sums_8.z, sums_12.z);
-    kept_4[(batch + batch_task * 8 + 108) >> 2] = vec4f(sums_0.w, sums_4.w, sums_8.w, sums_12.w);
-  }
+  let row_task = task & 7;
+  let batch_task = task >> 3;
+  let batch = row_task * 4;
+  let batch_2 = row_task * 4 + 1;
+  let batch_3 = row_task * 4 + 2;
+  let batch_4 = row_task * 4 + 3;
+  sums_0 = vec4f(0.0);
+  sums_4 = vec4f(0.0);
+  sums_8 = vec4f(0.0);
+  sums_12 = vec4f(0.0);
+  let left = min(batch_start + batch, extents.batch - 1) * 16 + batch_task * 4;
+  let left_2 = min(batch_start + batch_2, extents.batch - 1) * 16 + batch_task * 4;
+  let left_3 = min(batch_start + batch_3, extents.batch - 1) * 16 + batch_task * 4;
+  let left_4 = min(batch_start + batch_4, extents.batch - 1) * 16 + batch_task * 4;
+  let right = batch_task * 16;
+  let l = x[left >> 2];
+  let l_2 = x[left_2 >> 2];
+  let l_3 = x[left_3 >> 2];
+  let l_4 = x[left_4 >> 2];
+  let r = y_A[right >> 2];
+  let r_2 = y_A[(right + 4) >> 2];
+  let r_3 = y_A[(right + 8) >> 2];
+  let r_4 = y_A[(right + 12) >> 2];
+  sums_0 = fma(vec4f(l.x), r, sums_0);
+  sums_4 = fma(vec4f(l_2.x), r, sums_4);
+  sums_8 = fma(vec4f(l_3.x), r, sums_8);
+  sums_12 = fma(vec4f(l_4.x), r, sums_12);
+  sums_0 = fma(vec4f(l.y), r_2, sums_0);
+  sums_4 = fma(vec4f(l_2.y), r_2, sums_4);
+  sums_8 = fma(vec4f(l_3.y), r_2, sums_8);
+  sums_12 = fma(vec4f(l_4.y), r_2, sums_12);
+  sums_0 = fma(vec4f(l.z), r_3, sums_0);
+  sums_4 = fma(vec4f(l_2.z), r_3, sums_4);
+  sums_8 = fma(vec4f(l_3.z), r_3, sums_8);
+  sums_12 = fma(vec4f(l_4.z), r_3, sums_12);
+  sums_0 = fma(vec4f(l.w), r_4, sums_0);
+  sums_4 = fma(vec4f(l_2.w), r_4, sums_4);
+  sums_8 = fma(vec4f(l_3.w), r_4, sums_8);
+  sums_12 = fma(vec4f(l_4.w), r_4, sums_12);
+  kept_4[(batch + batch_task * 32) >> 2] = vec4f(sums_0.x, sums_4.x, sums_8.x, sums_12.x);
+  kept_4[(batch + batch_task * 32 + 132) >> 2] = vec4f(sums_0.y, sums_4.y, sums_8.y, sums_12.y);
+  kept_4[(batch + batch_task * 32 + 264) >> 2] = vec4f(sums_0.z, sums_4.z, sums_8.z, sums_12.z);
+  kept_4[(batch + batch_task * 32 + 396) >> 2] = vec4f(sums_0.w, sums_4.w, sums_8.w, sums_12.w);
   workgroupBarrier();
-  // y.y ... blocks o: 8 micro-tiles
+  // y.y ... blocks o: 32 micro-tiles
   let task_2 = invocation;
-  if (task_2 < 8) {
-    let row_task_2 = task_2 & 1;
-    let batch_task_2 = task_2 >> 1;
-    let batch_5 = row_task_2 * 4;
-    let batch_6 = row_task_2 * 4 + 1;
-    let batch_7 = row_task_2 * 4 + 2;
-    let batch_8 = row_task_2 * 4 + 3;
-    sums_0_2 = vec4f(0.0);
-    sums_4_2 = vec4f(0.0);
-    sums_8_2 = vec4f(0.0);
-    sums_12_2 = vec4f(0.0);
-    let left_5 = batch_5 + batch_task_2 * 36;
-    let right_2 = batch_task_2 * 16;
-    let l_5 = kept_4[left_5 >> 2];
-    let l_6 = kept_4[(left_5 + 8) >> 2];
-    let l_7 = kept_4[(left_5 + 16) >> 2];
-    let l_8 = kept_4[(left_5 + 24) >> 2];
-    let r_5 = y_B[right_2 >> 2];
-    let r_6 = y_B[(right_2 + 4) >> 2];
-    let r_7 = y_B[(right_2 + 8) >> 2];
-    let r_8 = y_B[(right_2 + 12) >> 2];
-    sums_0_2 = fma(vec4f(l_5.x), r_5, sums_0_2);
-    sums_4_2 = fma(vec4f(l_5.y), r_5, sums_4_2);
-    sums_8_2 = fma(vec4f(l_5.z), r_5, sums_8_2);
-    sums_12_2 = fma(vec4f(l_5.w), r_5, sums_12_2);
-    sums_0_2 = fma(vec4f(l_6.x), r_6, sums_0_2);
-    sums_4_2 = fma(vec4f(l_6.y), r_6, sums_4_2);
-    sums_8_2 = fma(vec4f(l_6.z), r_6, sums_8_2);
-    sums_12_2 = fma(vec4f(l_6.w), r_6, sums_12_2);
-    sums_0_2 = fma(vec4f(l_7.x), r_7, sums_0_2);
-    sums_4_2 = fma(vec4f(l_7.y), r_7, sums_4_2);
-    sums_8_2 = fma(vec4f(l_7.z), r_7, sums_8_2);
-    sums_12_2 = fma(vec4f(l_7.w), r_7, sums_12_2);
-    sums_0_2 = fma(vec4f(l_8.x), r_8, sums_0_2);
-    sums_4_2 = fma(vec4f(l_8.y), r_8, sums_4_2);
-    sums_8_2 = fma(vec4f(l_8.z), r_8, sums_8_2);
-    sums_12_2 = fma(vec4f(l_8.w), r_8, sums_12_2);
-    let sum = sums_0_2;
-    if (batch_start + batch_5 < extents.batch) {
-      y[(batch_start + batch_5) * 4 + batch_task_2] = sum;
-    }
-    let sum_2 = sums_4_2;
-    if (batch_start + batch_6 < extents.batch) {
-      y[(batch_start + batch_6) * 4 + batch_task_2] = sum_2;
-    }
-    let sum_3 = sums_8_2;
-    if (batch_start + batch_7 < extents.batch) {
-      y[(batch_start + batch_7) * 4 + batch_task_2] = sum_3;
-    }
-    let sum_4 = sums_12_2;
-    if (batch_start + batch_8 < extents.batch) {
-      y[(batch_start + batch_8) * 4 + batch_task_2] = sum_4;
-    }
+  let row_task_2 = task_2 & 7;
+  let batch_task_2 = task_2 >> 3;
+  let batch_5 = row_task_2 * 4;
+  let batch_6 = row_task_2 * 4 + 1;
+  let batch_7 = row_task_2 * 4 + 2;
+  let batch_8 = row_task_2 * 4 + 3;
+  sums_0_2 = vec4f(0.0);
+  sums_4_2 = vec4f(0.0);
+  sums_8_2 = vec4f(0.0);
+  sums_12_2 = vec4f(0.0);
+  let left_5 = batch_5 + batch_task_2 * 132;
+  let right_2 = batch_task_2 * 16;
+  let l_5 = kept_4[left_5 >> 2];
+  let l_6 = kept_4[(left_5 + 32) >> 2];
+  let l_7 = kept_4[(left_5 + 64) >> 2];
+  let l_8 = kept_4[(left_5 + 96) >> 2];
+  let r_5 = y_B[right_2 >> 2];
+  let r_6 = y_B[(right_2 + 4) >> 2];
+  let r_7 = y_B[(right_2 + 8) >> 2];
+  let r_8 = y_B[(right_2 + 12) >> 2];
+  sums_0_2 = fma(vec4f(l_5.x), r_5, sums_0_2);
+  sums_4_2 = fma(vec4f(l_5.y), r_5, sums_4_2);
+  sums_8_2 = fma(vec4f(l_5.z), r_5, sums_8_2);
+  sums_12_2 = fma(vec4f(l_5.w), r_5, sums_12_2);
+  sums_0_2 = fma(vec4f(l_6.x), r_6, sums_0_2);
+  sums_4_2 = fma(vec4f(l_6.y), r_6, sums_4_2);
+  sums_8_2 = fma(vec4f(l_6.z), r_6, sums_8_2);
+  sums_12_2 = fma(vec4f(l_6.w), r_6, sums_12_2);
+  sums_0_2 = fma(vec4f(l_7.x), r_7, sums_0_2);
+  sums_4_2 = fma(vec4f(l_7.y), r_7, sums_4_2);
+  sums_8_2 = fma(vec4f(l_7.z), r_7, sums_8_2);
+  sums_12_2 = fma(vec4f(l_7.w), r_7, sums_12_2);
+  sums_0_2 = fma(vec4f(l_8.x), r_8, sums_0_2);
+  sums_4_2 = fma(vec4f(l_8.y), r_8, sums_4_2);
+  sums_8_2 = fma(vec4f(l_8.z), r_8, sums_8_2);
+  sums_12_2 = fma(vec4f(l_8.w), r_8, sums_12_2);
+  let sum = sums_0_2;
+  if (batch_start + batch_5 < extents.batch) {
+    y[(batch_start + batch_5) * 4 + batch_task_2] = sum;
+  }
+  let sum_2 = sums_4_2;
+  if (batch_start + batch_6 < extents.batch) {
+    y[(batch_start + batch_6) * 4 + batch_task_2] = sum_2;
+  }
+  let sum_3 = sums_8_2;
+  if (batch_start + batch_7 < extents.batch) {
+    y[(batch_start + batch_7) * 4 + batch_task_2] = sum_3;
+  }
+  let sum_4 = sums_12_2;
+  if (batch_start + batch_8 < extents.batch) {
+    y[(batch_start + batch_8) * 4 + batch_task_2] = sum_4;
   }
 }

@@ -1,6 +1,6 @@
 // tensor_train: one kernel, for sm_90a.
 // A kernel takes a pointer for each buffer that it names, then the extents known only when it runs.
-//   y_kernel: blocks ceil(1*... / 16), 32 threads, 848 bytes of shared memory; A, B, y, x
+//   y_kernel: blocks ceil(1*... / 32), 32 threads, 976 bytes of shared memory; A, B, y, x
 
 struct alignas(2) f16 { unsigned short bits; };
 struct alignas(2) bf16 { unsigned short bits; };
@@ -247,9 +247,11 @@ __device__ inline void multiply_m16n8k16(f16, vec<float, 4>& sums, unsigned a0, 
 extern "C" __global__ void __launch_bounds__(32)
 y_kernel(const bf16* __restrict__ A, const bf16* __restrict__ B, bf16* __restrict__ y, const bf16* __restrict__ x, int batch) {
   extern __shared__ __align__(16) unsigned char shared_memory[];
-  float* const kept_4 = reinterpret_cast<float*>(shared_memory + 0);
+  float* const staged_left = reinterpret_cast<float*>(shared_memory + 0);
+  float* const kept_4 = reinterpret_cast<float*>(shared_memory + 128);
   const int workgroup = blockIdx.x;
   const int invocation = threadIdx.x;
+  float ahead;
   vec<float, 4> sums_0;
   vec<float, 4> sums_4;
   vec<float, 4> sums_8;
@@ -258,16 +260,30 @@ y_kernel(const bf16* __restrict__ A, const bf16* __restrict__ B, bf16* __restric
   vec<float, 4> sums_4_2;
   vec<float, 4> sums_8_2;
   vec<float, 4> sums_12_2;
-  const auto batch_start = workgroup * 16;
+  const auto batch_start = workgroup * 32;
+  const auto unit = invocation;
+  const auto unit_2 = smaller(unit, 29);
+  const auto a = unit_2 / 6;
+  const auto d = (unit_2 / 3) & 1;
+  const auto r = unit_2 % 3;
+  ahead = convert<float>(A[a * 6 + d * 3 + r]);
+  const auto unit_3 = invocation;
+  if (unit_3 < 30) {
+    const auto a_2 = unit_3 / 6;
+    const auto d_2 = (unit_3 / 3) & 1;
+    const auto r_2 = unit_3 % 3;
+    staged_left[a_2 * 2 + d_2 + r_2 * 10] = ahead;
+  }
+  __syncthreads();
   // v4 a d b e: 18 micro-tiles
   const auto task = invocation;
   if (task < 18) {
     const auto column_task = task % 6;
     const auto row_task = task / 6 % 3;
-    const auto a = row_task * 2;
-    const auto a_2 = row_task * 2;
-    const auto a_3 = row_task * 2 + 1;
-    const auto a_4 = row_task * 2 + 1;
+    const auto a_3 = row_task * 2;
+    const auto a_4 = row_task * 2;
+    const auto a_5 = row_task * 2 + 1;
+    const auto a_6 = row_task * 2 + 1;
     const auto b = column_task * 4 / 7;
     const auto e = column_task * 4 % 7;
     const auto b_2 = (column_task * 4 + 1) / 7;
@@ -280,174 +296,240 @@ y_kernel(const bf16* __restrict__ A, const bf16* __restrict__ B, bf16* __restric
     sums_4 = splat<float, 4>(0.0f);
     sums_8 = splat<float, 4>(0.0f);
     sums_12 = splat<float, 4>(0.0f);
-    const auto left = smaller(a, 4) * 6;
-    const auto left_2 = smaller(a_2, 4) * 6 + 3;
-    const auto left_3 = smaller(a_3, 4) * 6;
-    const auto left_4 = smaller(a_4, 4) * 6 + 3;
+    const auto left = smaller(a_3, 4) * 2;
+    const auto left_2 = smaller(a_4, 4) * 2 + 1;
+    const auto left_3 = smaller(a_5, 4) * 2;
+    const auto left_4 = smaller(a_6, 4) * 2 + 1;
     const auto right = smaller(b, 2) * 21 + e;
     const auto right_2 = smaller(b_2, 2) * 21 + e_2;
     const auto right_3 = smaller(b_3, 2) * 21 + e_3;
     const auto right_4 = smaller(b_4, 2) * 21 + e_4;
-    for (int r = 0; r < 3; r++) {
-      const auto l = convert<float>(A[left + r]);
-      const auto l_2 = convert<float>(A[left_2 + r]);
-      const auto l_3 = convert<float>(A[left_3 + r]);
-      const auto l_4 = convert<float>(A[left_4 + r]);
-      const auto r_2 = convert<float>(B[right + r * 7]);
-      const auto r_3 = convert<float>(B[right_2 + r * 7]);
-      const auto r_4 = convert<float>(B[right_3 + r * 7]);
-      const auto r_5 = convert<float>(B[right_4 + r * 7]);
-      sums_0 = multiply_add(splat<float, 4>(l), make<float, 4>(r_2, r_3, r_4, r_5), sums_0);
-      sums_4 = multiply_add(splat<float, 4>(l_2), make<float, 4>(r_2, r_3, r_4, r_5), sums_4);
-      sums_8 = multiply_add(splat<float, 4>(l_3), make<float, 4>(r_2, r_3, r_4, r_5), sums_8);
-      sums_12 = multiply_add(splat<float, 4>(l_4), make<float, 4>(r_2, r_3, r_4, r_5), sums_12);
-    }
+    const auto l = staged_left[left];
+    const auto l_2 = staged_left[left_2];
+    const auto l_3 = staged_left[left_3];
+    const auto l_4 = staged_left[left_4];
+    const auto r_3 = convert<float>(B[right]);
+    const auto r_4 = convert<float>(B[right_2]);
+    const auto r_5 = convert<float>(B[right_3]);
+    const auto r_6 = convert<float>(B[right_4]);
+    sums_0 = multiply_add(splat<float, 4>(l), make<float, 4>(r_3, r_4, r_5, r_6), sums_0);
+    sums_4 = multiply_add(splat<float, 4>(l_2), make<float, 4>(r_3, r_4, r_5, r_6), sums_4);
+    sums_8 = multiply_add(splat<float, 4>(l_3), make<float, 4>(r_3, r_4, r_5, r_6), sums_8);
+    sums_12 = multiply_add(splat<float, 4>(l_4), make<float, 4>(r_3, r_4, r_5, r_6), sums_12);
+    const auto l_5 = staged_left[left + 10];
+    const auto l_6 = staged_left[left_2 + 10];
+    const auto l_7 = staged_left[left_3 + 10];
+    const auto l_8 = staged_left[left_4 + 10];
+    const auto r_7 = convert<float>(B[right + 7]);
+    const auto r_8 = convert<float>(B[right_2 + 7]);
+    const auto r_9 = convert<float>(B[right_3 + 7]);
+    const auto r_10 = convert<float>(B[right_4 + 7]);
+    sums_0 = multiply_add(splat<float, 4>(l_5), make<float, 4>(r_7, r_8, r_9, r_10), sums_0);
+    sums_4 = multiply_add(splat<float, 4>(l_6), make<float, 4>(r_7, r_8, r_9, r_10), sums_4);
+    sums_8 = multiply_add(splat<float, 4>(l_7), make<float, 4>(r_7, r_8, r_9, r_10), sums_8);
+    sums_12 = multiply_add(splat<float, 4>(l_8), make<float, 4>(r_7, r_8, r_9, r_10), sums_12);
+    const auto l_9 = staged_left[left + 20];
+    const auto l_10 = staged_left[left_2 + 20];
+    const auto l_11 = staged_left[left_3 + 20];
+    const auto l_12 = staged_left[left_4 + 20];
+    const auto r_11 = convert<float>(B[right + 14]);
+    const auto r_12 = convert<float>(B[right_2 + 14]);
+    const auto r_13 = convert<float>(B[right_3 + 14]);
+    const auto r_14 = convert<float>(B[right_4 + 14]);
+    sums_0 = multiply_add(splat<float, 4>(l_9), make<float, 4>(r_11, r_12, r_13, r_14), sums_0);
+    sums_4 = multiply_add(splat<float, 4>(l_10), make<float, 4>(r_11, r_12, r_13, r_14), sums_4);
+    sums_8 = multiply_add(splat<float, 4>(l_11), make<float, 4>(r_11, r_12, r_13, r_14), sums_8);
+    sums_12 = multiply_add(splat<float, 4>(l_12), make<float, 4>(r_11, r_12, r_13, r_14), sums_12);
     const auto sum = sums_0;
-    if ((a < 5) & (b < 3)) {
-      kept_4[a + b * 5 + e * 30] = sum[0];
-    }
-    if ((a < 5) & (b_2 < 3)) {
-      kept_4[a + b_2 * 5 + e_2 * 30] = sum[1];
-    }
-    if ((a < 5) & (b_3 < 3)) {
-      kept_4[a + b_3 * 5 + e_3 * 30] = sum[2];
-    }
-    if ((a < 5) & (b_4 < 3)) {
-      kept_4[a + b_4 * 5 + e_4 * 30] = sum[3];
-    }
-    const auto sum_2 = sums_4;
-    if ((a_2 < 5) & (b < 3)) {
-      kept_4[a_2 + 15 + b * 5 + e * 30] = sum_2[0];
-    }
-    if ((a_2 < 5) & (b_2 < 3)) {
-      kept_4[a_2 + 15 + b_2 * 5 + e_2 * 30] = sum_2[1];
-    }
-    if ((a_2 < 5) & (b_3 < 3)) {
-      kept_4[a_2 + 15 + b_3 * 5 + e_3 * 30] = sum_2[2];
-    }
-    if ((a_2 < 5) & (b_4 < 3)) {
-      kept_4[a_2 + 15 + b_4 * 5 + e_4 * 30] = sum_2[3];
-    }
-    const auto sum_3 = sums_8;
     if ((a_3 < 5) & (b < 3)) {
-      kept_4[a_3 + b * 5 + e * 30] = sum_3[0];
+      kept_4[a_3 + b * 5 + e * 30] = sum[0];
     }
     if ((a_3 < 5) & (b_2 < 3)) {
-      kept_4[a_3 + b_2 * 5 + e_2 * 30] = sum_3[1];
+      kept_4[a_3 + b_2 * 5 + e_2 * 30] = sum[1];
     }
     if ((a_3 < 5) & (b_3 < 3)) {
-      kept_4[a_3 + b_3 * 5 + e_3 * 30] = sum_3[2];
+      kept_4[a_3 + b_3 * 5 + e_3 * 30] = sum[2];
     }
     if ((a_3 < 5) & (b_4 < 3)) {
-      kept_4[a_3 + b_4 * 5 + e_4 * 30] = sum_3[3];
+      kept_4[a_3 + b_4 * 5 + e_4 * 30] = sum[3];
     }
-    const auto sum_4 = sums_12;
+    const auto sum_2 = sums_4;
     if ((a_4 < 5) & (b < 3)) {
-      kept_4[a_4 + 15 + b * 5 + e * 30] = sum_4[0];
+      kept_4[a_4 + 15 + b * 5 + e * 30] = sum_2[0];
     }
     if ((a_4 < 5) & (b_2 < 3)) {
-      kept_4[a_4 + 15 + b_2 * 5 + e_2 * 30] = sum_4[1];
+      kept_4[a_4 + 15 + b_2 * 5 + e_2 * 30] = sum_2[1];
     }
     if ((a_4 < 5) & (b_3 < 3)) {
-      kept_4[a_4 + 15 + b_3 * 5 + e_3 * 30] = sum_4[2];
+      kept_4[a_4 + 15 + b_3 * 5 + e_3 * 30] = sum_2[2];
     }
     if ((a_4 < 5) & (b_4 < 3)) {
-      kept_4[a_4 + 15 + b_4 * 5 + e_4 * 30] = sum_4[3];
+      kept_4[a_4 + 15 + b_4 * 5 + e_4 * 30] = sum_2[3];
+    }
+    const auto sum_3 = sums_8;
+    if ((a_5 < 5) & (b < 3)) {
+      kept_4[a_5 + b * 5 + e * 30] = sum_3[0];
+    }
+    if ((a_5 < 5) & (b_2 < 3)) {
+      kept_4[a_5 + b_2 * 5 + e_2 * 30] = sum_3[1];
+    }
+    if ((a_5 < 5) & (b_3 < 3)) {
+      kept_4[a_5 + b_3 * 5 + e_3 * 30] = sum_3[2];
+    }
+    if ((a_5 < 5) & (b_4 < 3)) {
+      kept_4[a_5 + b_4 * 5 + e_4 * 30] = sum_3[3];
+    }
+    const auto sum_4 = sums_12;
+    if ((a_6 < 5) & (b < 3)) {
+      kept_4[a_6 + 15 + b * 5 + e * 30] = sum_4[0];
+    }
+    if ((a_6 < 5) & (b_2 < 3)) {
+      kept_4[a_6 + 15 + b_2 * 5 + e_2 * 30] = sum_4[1];
+    }
+    if ((a_6 < 5) & (b_3 < 3)) {
+      kept_4[a_6 + 15 + b_3 * 5 + e_3 * 30] = sum_4[2];
+    }
+    if ((a_6 < 5) & (b_4 < 3)) {
+      kept_4[a_6 + 15 + b_4 * 5 + e_4 * 30] = sum_4[3];
     }
   }
   __syncthreads();
-  // y ... e d: 16 micro-tiles
+  // y ... e d: 32 micro-tiles
   const auto task_2 = invocation;
-  if (task_2 < 16) {
-    const auto column_task_2 = task_2 & 3;
-    const auto row_task_2 = (task_2 >> 2) & 3;
-    const auto e_5 = row_task_2 * 2;
-    const auto e_6 = row_task_2 * 2;
-    const auto e_7 = row_task_2 * 2 + 1;
-    const auto e_8 = row_task_2 * 2 + 1;
-    const auto batch_2 = column_task_2 * 4;
-    const auto batch_3 = column_task_2 * 4 + 1;
-    const auto batch_4 = column_task_2 * 4 + 2;
-    const auto batch_5 = column_task_2 * 4 + 3;
-    sums_0_2 = splat<float, 4>(0.0f);
-    sums_4_2 = splat<float, 4>(0.0f);
-    sums_8_2 = splat<float, 4>(0.0f);
-    sums_12_2 = splat<float, 4>(0.0f);
-    const auto left_5 = smaller(e_5, 6) * 30;
-    const auto left_6 = smaller(e_6, 6) * 30 + 15;
-    const auto left_7 = smaller(e_7, 6) * 30;
-    const auto left_8 = smaller(e_8, 6) * 30 + 15;
-    const auto right_5 = smaller(batch_start + batch_2, batch - 1) * 15;
-    const auto right_6 = smaller(batch_start + batch_3, batch - 1) * 15;
-    const auto right_7 = smaller(batch_start + batch_4, batch - 1) * 15;
-    const auto right_8 = smaller(batch_start + batch_5, batch - 1) * 15;
-    for (int b_5 = 0; b_5 < 3; b_5++) {
-      for (int a_5 = 0; a_5 < 5; a_5++) {
-        const auto l_5 = kept_4[left_5 + (b_5 * 5 + a_5)];
-        const auto l_6 = kept_4[left_6 + (b_5 * 5 + a_5)];
-        const auto l_7 = kept_4[left_7 + (b_5 * 5 + a_5)];
-        const auto l_8 = kept_4[left_8 + (b_5 * 5 + a_5)];
-        const auto r_6 = convert<float>(x[right_5 + (b_5 * 5 + a_5)]);
-        const auto r_7 = convert<float>(x[right_6 + (b_5 * 5 + a_5)]);
-        const auto r_8 = convert<float>(x[right_7 + (b_5 * 5 + a_5)]);
-        const auto r_9 = convert<float>(x[right_8 + (b_5 * 5 + a_5)]);
-        sums_0_2 = multiply_add(splat<float, 4>(l_5), make<float, 4>(r_6, r_7, r_8, r_9), sums_0_2);
-        sums_4_2 = multiply_add(splat<float, 4>(l_6), make<float, 4>(r_6, r_7, r_8, r_9), sums_4_2);
-        sums_8_2 = multiply_add(splat<float, 4>(l_7), make<float, 4>(r_6, r_7, r_8, r_9), sums_8_2);
-        sums_12_2 = multiply_add(splat<float, 4>(l_8), make<float, 4>(r_6, r_7, r_8, r_9), sums_12_2);
-      }
-    }
-    const auto sum_5 = sums_0_2;
-    if ((batch_start + batch_2 < batch) & (e_5 < 7)) {
-      y[(batch_start + batch_2) * 14 + e_5 * 2] = convert<bf16>(sum_5[0]);
-    }
-    if ((batch_start + batch_3 < batch) & (e_5 < 7)) {
-      y[(batch_start + batch_3) * 14 + e_5 * 2] = convert<bf16>(sum_5[1]);
-    }
-    if ((batch_start + batch_4 < batch) & (e_5 < 7)) {
-      y[(batch_start + batch_4) * 14 + e_5 * 2] = convert<bf16>(sum_5[2]);
-    }
-    if ((batch_start + batch_5 < batch) & (e_5 < 7)) {
-      y[(batch_start + batch_5) * 14 + e_5 * 2] = convert<bf16>(sum_5[3]);
-    }
-    const auto sum_6 = sums_4_2;
-    if ((batch_start + batch_2 < batch) & (e_6 < 7)) {
-      y[(batch_start + batch_2) * 14 + e_6 * 2 + 1] = convert<bf16>(sum_6[0]);
-    }
-    if ((batch_start + batch_3 < batch) & (e_6 < 7)) {
-      y[(batch_start + batch_3) * 14 + e_6 * 2 + 1] = convert<bf16>(sum_6[1]);
-    }
-    if ((batch_start + batch_4 < batch) & (e_6 < 7)) {
-      y[(batch_start + batch_4) * 14 + e_6 * 2 + 1] = convert<bf16>(sum_6[2]);
-    }
-    if ((batch_start + batch_5 < batch) & (e_6 < 7)) {
-      y[(batch_start + batch_5) * 14 + e_6 * 2 + 1] = convert<bf16>(sum_6[3]);
-    }
-    const auto sum_7 = sums_8_2;
-    if ((batch_start + batch_2 < batch) & (e_7 < 7)) {
-      y[(batch_start + batch_2) * 14 + e_7 * 2] = convert<bf16>(sum_7[0]);
-    }
-    if ((batch_start + batch_3 < batch) & (e_7 < 7)) {
-      y[(batch_start + batch_3) * 14 + e_7 * 2] = convert<bf16>(sum_7[1]);
-    }
-    if ((batch_start + batch_4 < batch) & (e_7 < 7)) {
-      y[(batch_start + batch_4) * 14 + e_7 * 2] = convert<bf16>(sum_7[2]);
-    }
-    if ((batch_start + batch_5 < batch) & (e_7 < 7)) {
-      y[(batch_start + batch_5) * 14 + e_7 * 2] = convert<bf16>(sum_7[3]);
-    }
-    const auto sum_8 = sums_12_2;
-    if ((batch_start + batch_2 < batch) & (e_8 < 7)) {
-      y[(batch_start + batch_2) * 14 + e_8 * 2 + 1] = convert<bf16>(sum_8[0]);
-    }
-    if ((batch_start + batch_3 < batch) & (e_8 < 7)) {
-      y[(batch_start + batch_3) * 14 + e_8 * 2 + 1] = convert<bf16>(sum_8[1]);
-    }
-    if ((batch_start + batch_4 < batch) & (e_8 < 7)) {
-      y[(batch_start + batch_4) * 14 + e_8 * 2 + 1] = convert<bf16>(sum_8[2]);
-    }
-    if ((batch_start + batch_5 < batch) & (e_8 < 7)) {
-      y[(batch_start + batch_5) * 14 + e_8 * 2 + 1] = convert<bf16>(sum_8[3]);
-    }
+  const auto column_task_2 = task_2 & 7;
+  const auto row_task_2 = (task_2 >> 3) & 3;
+  const auto e_5 = row_task_2 * 2;
+  const auto e_6 = row_task_2 * 2;
+  const auto e_7 = row_task_2 * 2 + 1;
+  const auto e_8 = row_task_2 * 2 + 1;
+  const auto batch_2 = column_task_2 * 4;
+  const auto batch_3 = column_task_2 * 4 + 1;
+  const auto batch_4 = column_task_2 * 4 + 2;
+  const auto batch_5 = column_task_2 * 4 + 3;
+  sums_0_2 = splat<float, 4>(0.0f);
+  sums_4_2 = splat<float, 4>(0.0f);
+  sums_8_2 = splat<float, 4>(0.0f);
+  sums_12_2 = splat<float, 4>(0.0f);
+  const auto left_5 = smaller(e_5, 6) * 30;
+  const auto left_6 = smaller(e_6, 6) * 30 + 15;
+  const auto left_7 = smaller(e_7, 6) * 30;
+  const auto left_8 = smaller(e_8, 6) * 30 + 15;
+  const auto right_5 = smaller(batch_start + batch_2, batch - 1) * 15;
+  const auto right_6 = smaller(batch_start + batch_3, batch - 1) * 15;
+  const auto right_7 = smaller(batch_start + batch_4, batch - 1) * 15;
+  const auto right_8 = smaller(batch_start + batch_5, batch - 1) * 15;
+  for (int b_5 = 0; b_5 < 3; b_5++) {
+    const auto l_13 = kept_4[left_5 + b_5 * 5];
+    const auto l_14 = kept_4[left_6 + b_5 * 5];
+    const auto l_15 = kept_4[left_7 + b_5 * 5];
+    const auto l_16 = kept_4[left_8 + b_5 * 5];
+    const auto r_15 = convert<float>(x[right_5 + b_5 * 5]);
+    const auto r_16 = convert<float>(x[right_6 + b_5 * 5]);
+    const auto r_17 = convert<float>(x[right_7 + b_5 * 5]);
+    const auto r_18 = convert<float>(x[right_8 + b_5 * 5]);
+    sums_0_2 = multiply_add(splat<float, 4>(l_13), make<float, 4>(r_15, r_16, r_17, r_18), sums_0_2);
+    sums_4_2 = multiply_add(splat<float, 4>(l_14), make<float, 4>(r_15, r_16, r_17, r_18), sums_4_2);
+    sums_8_2 = multiply_add(splat<float, 4>(l_15), make<float, 4>(r_15, r_16, r_17, r_18), sums_8_2);
+    sums_12_2 = multiply_add(splat<float, 4>(l_16), make<float, 4>(r_15, r_16, r_17, r_18), sums_12_2);
+    const auto l_17 = kept_4[left_5 + (b_5 * 5 + 1)];
+    const auto l_18 = kept_4[left_6 + (b_5 * 5 + 1)];
+    const auto l_19 = kept_4[left_7 + (b_5 * 5 + 1)];
+    const auto l_20 = kept_4[left_8 + (b_5 * 5 + 1)];
+    const auto r_19 = convert<float>(x[right_5 + (b_5 * 5 + 1)]);
+    const auto r_20 = convert<float>(x[right_6 + (b_5 * 5 + 1)]);
+    const auto r_21 = convert<float>(x[right_7 + (b_5 * 5 + 1)]);
+    const auto r_22 = convert<float>(x[right_8 + (b_5 * 5 + 1)]);
+    sums_0_2 = multiply_add(splat<float, 4>(l_17), make<float, 4>(r_19, r_20, r_21, r_22), sums_0_2);
+    sums_4_2 = multiply_add(splat<float, 4>(l_18), make<float, 4>(r_19, r_20, r_21, r_22), sums_4_2);
+    sums_8_2 = multiply_add(splat<float, 4>(l_19), make<float, 4>(r_19, r_20, r_21, r_22), sums_8_2);
+    sums_12_2 = multiply_add(splat<float, 4>(l_20), make<float, 4>(r_19, r_20, r_21, r_22), sums_12_2);
+    const auto l_21 = kept_4[left_5 + (b_5 * 5 + 2)];
+    const auto l_22 = kept_4[left_6 + (b_5 * 5 + 2)];
+    const auto l_23 = kept_4[left_7 + (b_5 * 5 + 2)];
+    const auto l_24 = kept_4[left_8 + (b_5 * 5 + 2)];
+    const auto r_23 = convert<float>(x[right_5 + (b_5 * 5 + 2)]);
+    const auto r_24 = convert<float>(x[right_6 + (b_5 * 5 + 2)]);
+    const auto r_25 = convert<float>(x[right_7 + (b_5 * 5 + 2)]);
+    const auto r_26 = convert<float>(x[right_8 + (b_5 * 5 + 2)]);
+    sums_0_2 = multiply_add(splat<float, 4>(l_21), make<float, 4>(r_23, r_24, r_25, r_26), sums_0_2);
+    sums_4_2 = multiply_add(splat<float, 4>(l_22), make<float, 4>(r_23, r_24, r_25, r_26), sums_4_2);
+    sums_8_2 = multiply_add(splat<float, 4>(l_23), make<float, 4>(r_23, r_24, r_25, r_26), sums_8_2);
+    sums_12_2 = multiply_add(splat<float, 4>(l_24), make<float, 4>(r_23, r_24, r_25, r_26), sums_12_2);
+    const auto l_25 = kept_4[left_5 + (b_5 * 5 + 3)];
+    const auto l_26 = kept_4[left_6 + (b_5 * 5 + 3)];
+    const auto l_27 = kept_4[left_7 + (b_5 * 5 + 3)];
+    const auto l_28 = kept_4[left_8 + (b_5 * 5 + 3)];
+    const auto r_27 = convert<float>(x[right_5 + (b_5 * 5 + 3)]);
+    const auto r_28 = convert<float>(x[right_6 + (b_5 * 5 + 3)]);
+    const auto r_29 = convert<float>(x[right_7 + (b_5 * 5 + 3)]);
+    const auto r_30 = convert<float>(x[right_8 + (b_5 * 5 + 3)]);
+    sums_0_2 = multiply_add(splat<float, 4>(l_25), make<float, 4>(r_27, r_28, r_29, r_30), sums_0_2);
+    sums_4_2 = multiply_add(splat<float, 4>(l_26), make<float, 4>(r_27, r_28, r_29, r_30), sums_4_2);
+    sums_8_2 = multiply_add(splat<float, 4>(l_27), make<float, 4>(r_27, r_28, r_29, r_30), sums_8_2);
+    sums_12_2 = multiply_add(splat<float, 4>(l_28), make<float, 4>(r_27, r_28, r_29, r_30), sums_12_2);
+    const auto l_29 = kept_4[left_5 + (b_5 * 5 + 4)];
+    const auto l_30 = kept_4[left_6 + (b_5 * 5 + 4)];
+    const auto l_31 = kept_4[left_7 + (b_5 * 5 + 4)];
+    const auto l_32 = kept_4[left_8 + (b_5 * 5 + 4)];
+    const auto r_31 = convert<float>(x[right_5 + (b_5 * 5 + 4)]);
+    const auto r_32 = convert<float>(x[right_6 + (b_5 * 5 + 4)]);
+    const auto r_33 = convert<float>(x[right_7 + (b_5 * 5 + 4)]);
+    const auto r_34 = convert<float>(x[right_8 + (b_5 * 5 + 4)]);
+    sums_0_2 = multiply_add(splat<float, 4>(l_29), make<float, 4>(r_31, r_32, r_33, r_34), sums_0_2);
+    sums_4_2 = multiply_add(splat<float, 4>(l_30), make<float, 4>(r_31, r_32, r_33, r_34), sums_4_2);
+    sums_8_2 = multiply_add(splat<float, 4>(l_31), make<float, 4>(r_31, r_32, r_33, r_34), sums_8_2);
+    sums_12_2 = multiply_add(splat<float, 4>(l_32), make<float, 4>(r_31, r_32, r_33, r_34), sums_12_2);
+  }
+  const auto sum_5 = sums_0_2;
+  if ((batch_start + batch_2 < batch) & (e_5 < 7)) {
+    y[(batch_start + batch_2) * 14 + e_5 * 2] = convert<bf16>(sum_5[0]);
+  }
+  if ((batch_start + batch_3 < batch) & (e_5 < 7)) {
+    y[(batch_start + batch_3) * 14 + e_5 * 2] = convert<bf16>(sum_5[1]);
+  }
+  if ((batch_start + batch_4 < batch) & (e_5 < 7)) {
+    y[(batch_start + batch_4) * 14 + e_5 * 2] = convert<bf16>(sum_5[2]);
+  }
+  if ((batch_start + batch_5 < batch) & (e_5 < 7)) {
+    y[(batch_start + batch_5) * 14 + e_5 * 2] = convert<bf16>(sum_5[3]);
+  }
+  const auto sum_6 = sums_4_2;
+  if ((batch_start + batch_2 < batch) & (e_6 < 7)) {
+    y[(batch_start + batch_2) * 14 + e_6 * 2 + 1] = convert<bf16>(sum_6[0]);
+  }
+  if ((batch_start + batch_3 < batch) & (e_6 < 7)) {
+    y[(batch_start + batch_3) * 14 + e_6 * 2 + 1] = convert<bf16>(sum_6[1]);
+  }
+  if ((batch_start + batch_4 < batch) & (e_6 < 7)) {
+    y[(batch_start + batch_4) * 14 + e_6 * 2 + 1] = convert<bf16>(sum_6[2]);
+  }
+  if ((batch_start + batch_5 < batch) & (e_6 < 7)) {
+    y[(batch_start + batch_5) * 14 + e_6 * 2 + 1] = convert<bf16>(sum_6[3]);
+  }
+  const auto sum_7 = sums_8_2;
+  if ((batch_start + batch_2 < batch) & (e_7 < 7)) {
+    y[(batch_start + batch_2) * 14 + e_7 * 2] = convert<bf16>(sum_7[0]);
+  }
+  if ((batch_start + batch_3 < batch) & (e_7 < 7)) {
+    y[(batch_start + batch_3) * 14 + e_7 * 2] = convert<bf16>(sum_7[1]);
+  }
+  if ((batch_start + batch_4 < batch) & (e_7 < 7)) {
+    y[(batch_start + batch_4) * 14 + e_7 * 2] = convert<bf16>(sum_7[2]);
+  }
+  if ((batch_start + batch_5 < batch) & (e_7 < 7)) {
+    y[(batch_start + batch_5) * 14 + e_7 * 2] = convert<bf16>(sum_7[3]);
+  }
+  const auto sum_8 = sums_12_2;
+  if ((batch_start + batch_2 < batch) & (e_8 < 7)) {
+    y[(batch_start + batch_2) * 14 + e_8 * 2 + 1] = convert<bf16>(sum_8[0]);
+  }
+  if ((batch_start + batch_3 < batch) & (e_8 < 7)) {
+    y[(batch_start + batch_3) * 14 + e_8 * 2 + 1] = convert<bf16>(sum_8[1]);
+  }
+  if ((batch_start + batch_4 < batch) & (e_8 < 7)) {
+    y[(batch_start + batch_4) * 14 + e_8 * 2 + 1] = convert<bf16>(sum_8[2]);
+  }
+  if ((batch_start + batch_5 < batch) & (e_8 < 7)) {
+    y[(batch_start + batch_5) * 14 + e_8 * 2 + 1] = convert<bf16>(sum_8[3]);
   }
 }

@@ -37,10 +37,10 @@ inline cudaError_t launch(
   (void)scratch;
   cudaError_t error = cudaSuccess;
   long long blocks = 0;
-  blocks = ((static_cast<long long>(batch) + 7) / 8);
+  blocks = ((static_cast<long long>(batch) + 15) / 16);
   if (blocks > 0x7fffffff) return cudaErrorInvalidConfiguration;
   if (blocks > 0) {
-    y_kernel<<<static_cast<unsigned>(blocks), 32, 3472, stream>>>(B, C, x, y, A, batch);
+    y_kernel<<<static_cast<unsigned>(blocks), 32, 5264, stream>>>(B, C, x, y, A, batch);
     error = cudaGetLastError();
     if (error != cudaSuccess) return error;
   }

@@ -1,13 +1,14 @@
-// transformer_block: 11 kernels, launched in order, for sm_90a.
+// transformer_block: 12 kernels, launched in order, for sm_90a.
 // A kernel takes a pointer for each buffer that it names, then the extents known only when it runs.
 //   v3_kernel: blocks ceil(1*...*t / 32), 64 threads, 256 bytes of shared memory; v3, x
 //   n_kernel: blocks ceil(6*...*t / 64), 64 threads, 0 bytes of shared memory; n, v3, attention_gain
-//   v9_kernel: blocks 1*... * ceil(1*t / 341), 64 threads, 0 bytes of shared memory; v9, n, a.Q
-//   v10_kernel: blocks 1*... * ceil(1*t / 341), 64 threads, 0 bytes of shared memory; v10, n, a.K
-//   a_s_kernel: blocks 1*... * 2 * ceil(1*t / 32) * ceil(1*t / 64), 128 threads, 0 bytes of shared memory; a.s, v9, v10
+//   v9_kernel: blocks 1*... * ceil(1*t / 682), 128 threads, 16512 bytes of shared memory; n, a.Q, v9
+//   v10_kernel: blocks 1*... * ceil(1*t / 682), 128 threads, 16512 bytes of shared memory; n, a.K, v10
+//   a_s_kernel: blocks 1*... * 2 * ceil(1*t / 64) * ceil(1*t / 128), 128 threads, 2400 bytes of shared memory; v9, v10, a.s
 //   v13_kernel: blocks 2*...*t, 64 threads, 256 bytes of shared memory; v13, a.s
-//   v14_kernel: blocks 1*... * ceil(1*t / 341), 64 threads, 0 bytes of shared memory; v14, n, a.V
-//   h_kernel: blocks 1*... * ceil(1*t / 16), 32 threads, 384 bytes of shared memory; v13, v14, h, a.O, x
+//   v14_kernel: blocks 1*... * ceil(1*t / 682), 128 threads, 16512 bytes of shared memory; n, a.V, v14
+//   v15_kernel: blocks 1*... * 2 * ceil(1*t / 1365), 128 threads, 0 bytes of shared memory; v15, v13, v14
+//   h_kernel: blocks 1*... * ceil(1*t / 682), 128 threads, 16512 bytes of shared memory; v15, a.O, h, x
 //   v18_kernel: blocks ceil(1*...*t / 32), 64 threads, 256 bytes of shared memory; v18, h
 //   b_y_kernel: blocks ceil(1*...*t / 32), 32 threads, 2016 bytes of shared memory; v18, ffn_gain, b.U, b.y, b.D
 //   y_kernel: blocks ceil(6*...*t / 64), 64 threads, 0 bytes of shared memory; y, h, b.y
@@ -317,230 +318,414 @@ n_kernel(bf16* __restrict__ n, const bf16* __restrict__ v3, const bf16* __restri
 }
 
 // v9
-extern "C" __global__ void __launch_bounds__(64)
-v9_kernel(bf16* __restrict__ v9, const bf16* __restrict__ n, const bf16* __restrict__ a_Q, int batch, int t) {
+extern "C" __global__ void __launch_bounds__(128)
+v9_kernel(const bf16* __restrict__ n, const bf16* __restrict__ a_Q, bf16* __restrict__ v9, int batch, int t) {
+  extern __shared__ __align__(16) unsigned char shared_memory[];
+  float* const staged_left = reinterpret_cast<float*>(shared_memory + 0);
+  float* const staged_right = reinterpret_cast<float*>(shared_memory + 16368);
   const int workgroup = blockIdx.x;
   const int invocation = threadIdx.x;
+  float ahead;
+  float ahead_2;
   vec<float, 4> sums_0;
   vec<float, 4> sums_4;
   vec<float, 4> sums_8;
   vec<float, 4> sums_12;
-  const auto rest = workgroup / ((t + 340) / 341);
-  const auto i_start = workgroup % ((t + 340) / 341) * 341;
-  // v9 ... i heads c: 172 micro-tiles
+  const auto rest = workgroup / ((t + 681) / 682);
+  const auto i_start = workgroup % ((t + 681) / 682) * 682;
+  for (int copy = 0; copy < 32; copy++) {
+    const auto unit = copy * 128 + invocation;
+    const auto unit_2 = smaller(unit, 4091);
+    const auto batch_2 = unit_2 / 4092;
+    const auto i = unit_2 / 6 % 682;
+    const auto d = unit_2 % 6;
+    ahead = convert<float>(n[smaller(rest + batch_2, batch - 1) * (t * 6) + smaller(i_start + i, t - 1) * 6 + d]);
+    const auto unit_3 = copy * 128 + invocation;
+    if (unit_3 < 4092) {
+      const auto batch_3 = unit_3 / 4092;
+      const auto i_2 = unit_3 / 6 % 682;
+      const auto d_2 = unit_3 % 6;
+      staged_left[batch_3 * 682 + i_2 + d_2 * 682] = ahead;
+    }
+  }
+  const auto unit_4 = invocation;
+  const auto unit_5 = smaller(unit_4, 35);
+  const auto d_3 = unit_5 / 6;
+  const auto heads = (unit_5 / 3) & 1;
+  const auto c = unit_5 % 3;
+  ahead_2 = convert<float>(a_Q[d_3 * 6 + heads * 3 + c]);
+  const auto unit_6 = invocation;
+  if (unit_6 < 36) {
+    const auto d_4 = unit_6 / 6;
+    const auto heads_2 = (unit_6 / 3) & 1;
+    const auto c_2 = unit_6 % 3;
+    staged_right[d_4 * 6 + heads_2 * 3 + c_2] = ahead_2;
+  }
+  __syncthreads();
+  // v9 ... i heads c: 342 micro-tiles
   for (int round_2 = 0; round_2 < 3; round_2++) {
-    const auto task = round_2 * 64 + invocation;
-    if (task < 172) {
+    const auto task = round_2 * 128 + invocation;
+    if (task < 342) {
       const auto column_task = task & 1;
-      const auto row_task = (task >> 1) % 86;
-      const auto batch_2 = row_task * 4 / 341;
-      const auto i = row_task * 4 % 341;
-      const auto batch_3 = (row_task * 4 + 1) / 341;
-      const auto i_2 = (row_task * 4 + 1) % 341;
-      const auto batch_4 = (row_task * 4 + 2) / 341;
-      const auto i_3 = (row_task * 4 + 2) % 341;
-      const auto batch_5 = (row_task * 4 + 3) / 341;
-      const auto i_4 = (row_task * 4 + 3) % 341;
-      const auto heads = column_task * 4 / 3;
-      const auto c = column_task * 4 % 3;
-      const auto heads_2 = (column_task * 4 + 1) / 3;
-      const auto c_2 = (column_task * 4 + 1) % 3;
-      const auto heads_3 = (column_task * 4 + 2) / 3;
-      const auto c_3 = (column_task * 4 + 2) % 3;
-      const auto heads_4 = (column_task * 4 + 3) / 3;
-      const auto c_4 = (column_task * 4 + 3) % 3;
+      const auto row_task = (task >> 1) % 171;
+      const auto batch_4 = row_task * 4 / 682;
+      const auto i_3 = row_task * 4 % 682;
+      const auto batch_5 = (row_task * 4 + 1) / 682;
+      const auto i_4 = (row_task * 4 + 1) % 682;
+      const auto batch_6 = (row_task * 4 + 2) / 682;
+      const auto i_5 = (row_task * 4 + 2) % 682;
+      const auto batch_7 = (row_task * 4 + 3) / 682;
+      const auto i_6 = (row_task * 4 + 3) % 682;
+      const auto heads_3 = column_task * 4 / 3;
+      const auto c_3 = column_task * 4 % 3;
+      const auto heads_4 = (column_task * 4 + 1) / 3;
+      const auto c_4 = (column_task * 4 + 1) % 3;
+      const auto heads_5 = (column_task * 4 + 2) / 3;
+      const auto c_5 = (column_task * 4 + 2) % 3;
+      const auto heads_6 = (column_task * 4 + 3) / 3;
+      const auto c_6 = (column_task * 4 + 3) % 3;
       sums_0 = splat<float, 4>(0.0f);
       sums_4 = splat<float, 4>(0.0f);
       sums_8 = splat<float, 4>(0.0f);
       sums_12 = splat<float, 4>(0.0f);
-      const auto left = smaller(rest + batch_2, batch - 1) * (t * 6) + smaller(i_start + i, t - 1) * 6;
-      const auto left_2 = smaller(rest + batch_3, batch - 1) * (t * 6) + smaller(i_start + i_2, t - 1) * 6;
-      const auto left_3 = smaller(rest + batch_4, batch - 1) * (t * 6) + smaller(i_start + i_3, t - 1) * 6;
-      const auto left_4 = smaller(rest + batch_5, batch - 1) * (t * 6) + smaller(i_start + i_4, t - 1) * 6;
-      const auto right = smaller(heads, 1) * 3 + c;
-      const auto right_2 = smaller(heads_2, 1) * 3 + c_2;
-      const auto right_3 = smaller(heads_3, 1) * 3 + c_3;
-      const auto right_4 = smaller(heads_4, 1) * 3 + c_4;
-      for (int d = 0; d < 6; d++) {
-        const auto l = convert<float>(n[left + d]);
-        const auto l_2 = convert<float>(n[left_2 + d]);
-        const auto l_3 = convert<float>(n[left_3 + d]);
-        const auto l_4 = convert<float>(n[left_4 + d]);
-        const auto r = convert<float>(a_Q[right + d * 6]);
-        const auto r_2 = convert<float>(a_Q[right_2 + d * 6]);
-        const auto r_3 = convert<float>(a_Q[right_3 + d * 6]);
-        const auto r_4 = convert<float>(a_Q[right_4 + d * 6]);
-        sums_0 = multiply_add(splat<float, 4>(l), make<float, 4>(r, r_2, r_3, r_4), sums_0);
-        sums_4 = multiply_add(splat<float, 4>(l_2), make<float, 4>(r, r_2, r_3, r_4), sums_4);
-        sums_8 = multiply_add(splat<float, 4>(l_3), make<float, 4>(r, r_2, r_3, r_4), sums_8);
-        sums_12 = multiply_add(splat<float, 4>(l_4), make<float, 4>(r, r_2, r_3, r_4), sums_12);
-      }
+      const auto left = smaller(batch_4, 0) * 682 + i_3;
+      const auto left_2 = smaller(batch_5, 0) * 682 + i_4;
+      const auto left_3 = smaller(batch_6, 0) * 682 + i_5;
+      const auto left_4 = smaller(batch_7, 0) * 682 + i_6;
+      const auto right = smaller(heads_3, 1) * 3 + c_3;
+      const auto right_2 = smaller(heads_4, 1) * 3 + c_4;
+      const auto right_3 = smaller(heads_5, 1) * 3 + c_5;
+      const auto right_4 = smaller(heads_6, 1) * 3 + c_6;
+      const auto l = staged_left[left];
+      const auto l_2 = staged_left[left_2];
+      const auto l_3 = staged_left[left_3];
+      const auto l_4 = staged_left[left_4];
+      const auto r = staged_right[right];
+      const auto r_2 = staged_right[right_2];
+      const auto r_3 = staged_right[right_3];
+      const auto r_4 = staged_right[right_4];
+      sums_0 = multiply_add(splat<float, 4>(l), make<float, 4>(r, r_2, r_3, r_4), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_2), make<float, 4>(r, r_2, r_3, r_4), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_3), make<float, 4>(r, r_2, r_3, r_4), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_4), make<float, 4>(r, r_2, r_3, r_4), sums_12);
+      const auto l_5 = staged_left[left + 682];
+      const auto l_6 = staged_left[left_2 + 682];
+      const auto l_7 = staged_left[left_3 + 682];
+      const auto l_8 = staged_left[left_4 + 682];
+      const auto r_5 = staged_right[right + 6];
+      const auto r_6 = staged_right[right_2 + 6];
+      const auto r_7 = staged_right[right_3 + 6];
+      const auto r_8 = staged_right[right_4 + 6];
+      sums_0 = multiply_add(splat<float, 4>(l_5), make<float, 4>(r_5, r_6, r_7, r_8), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_6), make<float, 4>(r_5, r_6, r_7, r_8), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_7), make<float, 4>(r_5, r_6, r_7, r_8), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_8), make<float, 4>(r_5, r_6, r_7, r_8), sums_12);
+      const auto l_9 = staged_left[left + 1364];
+      const auto l_10 = staged_left[left_2 + 1364];
+      const auto l_11 = staged_left[left_3 + 1364];
+      const auto l_12 = staged_left[left_4 + 1364];
+      const auto r_9 = staged_right[right + 12];
+      const auto r_10 = staged_right[right_2 + 12];
+      const auto r_11 = staged_right[right_3 + 12];
+      const auto r_12 = staged_right[right_4 + 12];
+      sums_0 = multiply_add(splat<float, 4>(l_9), make<float, 4>(r_9, r_10, r_11, r_12), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_10), make<float, 4>(r_9, r_10, r_11, r_12), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_11), make<float, 4>(r_9, r_10, r_11, r_12), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_12), make<float, 4>(r_9, r_10, r_11, r_12), sums_12);
+      const auto l_13 = staged_left[left + 2046];
+      const auto l_14 = staged_left[left_2 + 2046];
+      const auto l_15 = staged_left[left_3 + 2046];
+      const auto l_16 = staged_left[left_4 + 2046];
+      const auto r_13 = staged_right[right + 18];
+      const auto r_14 = staged_right[right_2 + 18];
+      const auto r_15 = staged_right[right_3 + 18];
+      const auto r_16 = staged_right[right_4 + 18];
+      sums_0 = multiply_add(splat<float, 4>(l_13), make<float, 4>(r_13, r_14, r_15, r_16), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_14), make<float, 4>(r_13, r_14, r_15, r_16), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_15), make<float, 4>(r_13, r_14, r_15, r_16), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_16), make<float, 4>(r_13, r_14, r_15, r_16), sums_12);
+      const auto l_17 = staged_left[left + 2728];
+      const auto l_18 = staged_left[left_2 + 2728];
+      const auto l_19 = staged_left[left_3 + 2728];
+      const auto l_20 = staged_left[left_4 + 2728];
+      const auto r_17 = staged_right[right + 24];
+      const auto r_18 = staged_right[right_2 + 24];
+      const auto r_19 = staged_right[right_3 + 24];
+      const auto r_20 = staged_right[right_4 + 24];
+      sums_0 = multiply_add(splat<float, 4>(l_17), make<float, 4>(r_17, r_18, r_19, r_20), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_18), make<float, 4>(r_17, r_18, r_19, r_20), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_19), make<float, 4>(r_17, r_18, r_19, r_20), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_20), make<float, 4>(r_17, r_18, r_19, r_20), sums_12);
+      const auto l_21 = staged_left[left + 3410];
+      const auto l_22 = staged_left[left_2 + 3410];
+      const auto l_23 = staged_left[left_3 + 3410];
+      const auto l_24 = staged_left[left_4 + 3410];
+      const auto r_21 = staged_right[right + 30];
+      const auto r_22 = staged_right[right_2 + 30];
+      const auto r_23 = staged_right[right_3 + 30];
+      const auto r_24 = staged_right[right_4 + 30];
+      sums_0 = multiply_add(splat<float, 4>(l_21), make<float, 4>(r_21, r_22, r_23, r_24), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_22), make<float, 4>(r_21, r_22, r_23, r_24), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_23), make<float, 4>(r_21, r_22, r_23, r_24), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_24), make<float, 4>(r_21, r_22, r_23, r_24), sums_12);
       const auto sum = sums_0;
-      if ((batch_2 < 1) & (rest + batch_2 < batch) & (i_start + i < t) & (heads < 2)) {
-        v9[(rest + batch_2) * (t * 6) + (i_start + i) * 6 + heads * 3 + c] = convert<bf16>(sum[0]);
-      }
-      if ((batch_2 < 1) & (rest + batch_2 < batch) & (i_start + i < t) & (heads_2 < 2)) {
-        v9[(rest + batch_2) * (t * 6) + (i_start + i) * 6 + heads_2 * 3 + c_2] = convert<bf16>(sum[1]);
-      }
-      if ((batch_2 < 1) & (rest + batch_2 < batch) & (i_start + i < t) & (heads_3 < 2)) {
-        v9[(rest + batch_2) * (t * 6) + (i_start + i) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum[2]);
-      }
-      if ((batch_2 < 1) & (rest + batch_2 < batch) & (i_start + i < t) & (heads_4 < 2)) {
-        v9[(rest + batch_2) * (t * 6) + (i_start + i) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum[3]);
-      }
-      const auto sum_2 = sums_4;
-      if ((batch_3 < 1) & (rest + batch_3 < batch) & (i_start + i_2 < t) & (heads < 2)) {
-        v9[(rest + batch_3) * (t * 6) + (i_start + i_2) * 6 + heads * 3 + c] = convert<bf16>(sum_2[0]);
-      }
-      if ((batch_3 < 1) & (rest + batch_3 < batch) & (i_start + i_2 < t) & (heads_2 < 2)) {
-        v9[(rest + batch_3) * (t * 6) + (i_start + i_2) * 6 + heads_2 * 3 + c_2] = convert<bf16>(sum_2[1]);
-      }
-      if ((batch_3 < 1) & (rest + batch_3 < batch) & (i_start + i_2 < t) & (heads_3 < 2)) {
-        v9[(rest + batch_3) * (t * 6) + (i_start + i_2) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum_2[2]);
-      }
-      if ((batch_3 < 1) & (rest + batch_3 < batch) & (i_start + i_2 < t) & (heads_4 < 2)) {
-        v9[(rest + batch_3) * (t * 6) + (i_start + i_2) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum_2[3]);
-      }
-      const auto sum_3 = sums_8;
-      if ((batch_4 < 1) & (rest + batch_4 < batch) & (i_start + i_3 < t) & (heads < 2)) {
-        v9[(rest + batch_4) * (t * 6) + (i_start + i_3) * 6 + heads * 3 + c] = convert<bf16>(sum_3[0]);
-      }
-      if ((batch_4 < 1) & (rest + batch_4 < batch) & (i_start + i_3 < t) & (heads_2 < 2)) {
-        v9[(rest + batch_4) * (t * 6) + (i_start + i_3) * 6 + heads_2 * 3 + c_2] = convert<bf16>(sum_3[1]);
-      }
       if ((batch_4 < 1) & (rest + batch_4 < batch) & (i_start + i_3 < t) & (heads_3 < 2)) {
-        v9[(rest + batch_4) * (t * 6) + (i_start + i_3) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum_3[2]);
+        v9[(rest + batch_4) * (t * 6) + (i_start + i_3) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum[0]);
       }
       if ((batch_4 < 1) & (rest + batch_4 < batch) & (i_start + i_3 < t) & (heads_4 < 2)) {
-        v9[(rest + batch_4) * (t * 6) + (i_start + i_3) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum_3[3]);
+        v9[(rest + batch_4) * (t * 6) + (i_start + i_3) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum[1]);
       }
-      const auto sum_4 = sums_12;
-      if ((batch_5 < 1) & (rest + batch_5 < batch) & (i_start + i_4 < t) & (heads < 2)) {
-        v9[(rest + batch_5) * (t * 6) + (i_start + i_4) * 6 + heads * 3 + c] = convert<bf16>(sum_4[0]);
+      if ((batch_4 < 1) & (rest + batch_4 < batch) & (i_start + i_3 < t) & (heads_5 < 2)) {
+        v9[(rest + batch_4) * (t * 6) + (i_start + i_3) * 6 + heads_5 * 3 + c_5] = convert<bf16>(sum[2]);
       }
-      if ((batch_5 < 1) & (rest + batch_5 < batch) & (i_start + i_4 < t) & (heads_2 < 2)) {
-        v9[(rest + batch_5) * (t * 6) + (i_start + i_4) * 6 + heads_2 * 3 + c_2] = convert<bf16>(sum_4[1]);
+      if ((batch_4 < 1) & (rest + batch_4 < batch) & (i_start + i_3 < t) & (heads_6 < 2)) {
+        v9[(rest + batch_4) * (t * 6) + (i_start + i_3) * 6 + heads_6 * 3 + c_6] = convert<bf16>(sum[3]);
       }
+      const auto sum_2 = sums_4;
       if ((batch_5 < 1) & (rest + batch_5 < batch) & (i_start + i_4 < t) & (heads_3 < 2)) {
-        v9[(rest + batch_5) * (t * 6) + (i_start + i_4) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum_4[2]);
+        v9[(rest + batch_5) * (t * 6) + (i_start + i_4) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum_2[0]);
       }
       if ((batch_5 < 1) & (rest + batch_5 < batch) & (i_start + i_4 < t) & (heads_4 < 2)) {
-        v9[(rest + batch_5) * (t * 6) + (i_start + i_4) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum_4[3]);
+        v9[(rest + batch_5) * (t * 6) + (i_start + i_4) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum_2[1]);
+      }
+      if ((batch_5 < 1) & (rest + batch_5 < batch) & (i_start + i_4 < t) & (heads_5 < 2)) {
+        v9[(rest + batch_5) * (t * 6) + (i_start + i_4) * 6 + heads_5 * 3 + c_5] = convert<bf16>(sum_2[2]);
+      }
+      if ((batch_5 < 1) & (rest + batch_5 < batch) & (i_start + i_4 < t) & (heads_6 < 2)) {
+        v9[(rest + batch_5) * (t * 6) + (i_start + i_4) * 6 + heads_6 * 3 + c_6] = convert<bf16>(sum_2[3]);
+      }
+      const auto sum_3 = sums_8;
+      if ((batch_6 < 1) & (rest + batch_6 < batch) & (i_start + i_5 < t) & (heads_3 < 2)) {
+        v9[(rest + batch_6) * (t * 6) + (i_start + i_5) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum_3[0]);
+      }
+      if ((batch_6 < 1) & (rest + batch_6 < batch) & (i_start + i_5 < t) & (heads_4 < 2)) {
+        v9[(rest + batch_6) * (t * 6) + (i_start + i_5) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum_3[1]);
+      }
+      if ((batch_6 < 1) & (rest + batch_6 < batch) & (i_start + i_5 < t) & (heads_5 < 2)) {
+        v9[(rest + batch_6) * (t * 6) + (i_start + i_5) * 6 + heads_5 * 3 + c_5] = convert<bf16>(sum_3[2]);
+      }
+      if ((batch_6 < 1) & (rest + batch_6 < batch) & (i_start + i_5 < t) & (heads_6 < 2)) {
+        v9[(rest + batch_6) * (t * 6) + (i_start + i_5) * 6 + heads_6 * 3 + c_6] = convert<bf16>(sum_3[3]);
+      }
+      const auto sum_4 = sums_12;
+      if ((batch_7 < 1) & (rest + batch_7 < batch) & (i_start + i_6 < t) & (heads_3 < 2)) {
+        v9[(rest + batch_7) * (t * 6) + (i_start + i_6) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum_4[0]);
+      }
+      if ((batch_7 < 1) & (rest + batch_7 < batch) & (i_start + i_6 < t) & (heads_4 < 2)) {
+        v9[(rest + batch_7) * (t * 6) + (i_start + i_6) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum_4[1]);
+      }
+      if ((batch_7 < 1) & (rest + batch_7 < batch) & (i_start + i_6 < t) & (heads_5 < 2)) {
+        v9[(rest + batch_7) * (t * 6) + (i_start + i_6) * 6 + heads_5 * 3 + c_5] = convert<bf16>(sum_4[2]);
+      }
+      if ((batch_7 < 1) & (rest + batch_7 < batch) & (i_start + i_6 < t) & (heads_6 < 2)) {
+        v9[(rest + batch_7) * (t * 6) + (i_start + i_6) * 6 + heads_6 * 3 + c_6] = convert<bf16>(sum_4[3]);
       }
     }
   }
 }
 
 // v10
-extern "C" __global__ void __launch_bounds__(64)
-v10_kernel(bf16* __restrict__ v10, const bf16* __restrict__ n, const bf16* __restrict__ a_K, int batch, int t) {
+extern "C" __global__ void __launch_bounds__(128)
+v10_kernel(const bf16* __restrict__ n, const bf16* __restrict__ a_K, bf16* __restrict__ v10, int batch, int t) {
+  extern __shared__ __align__(16) unsigned char shared_memory[];
+  float* const staged_left = reinterpret_cast<float*>(shared_memory + 0);
+  float* const staged_right = reinterpret_cast<float*>(shared_memory + 16368);
   const int workgroup = blockIdx.x;
   const int invocation = threadIdx.x;
+  float ahead;
+  float ahead_2;
   vec<float, 4> sums_0;
   vec<float, 4> sums_4;
   vec<float, 4> sums_8;
   vec<float, 4> sums_12;
-  const auto rest = workgroup / ((t + 340) / 341);
-  const auto j_start = workgroup % ((t + 340) / 341) * 341;
-  // v10 ... j heads c: 172 micro-tiles
+  const auto rest = workgroup / ((t + 681) / 682);
+  const auto j_start = workgroup % ((t + 681) / 682) * 682;
+  for (int copy = 0; copy < 32; copy++) {
+    const auto unit = copy * 128 + invocation;
+    const auto unit_2 = smaller(unit, 4091);
+    const auto batch_2 = unit_2 / 4092;
+    const auto j = unit_2 / 6 % 682;
+    const auto d2 = unit_2 % 6;
+    ahead = convert<float>(n[smaller(rest + batch_2, batch - 1) * (t * 6) + smaller(j_start + j, t - 1) * 6 + d2]);
+    const auto unit_3 = copy * 128 + invocation;
+    if (unit_3 < 4092) {
+      const auto batch_3 = unit_3 / 4092;
+      const auto j_2 = unit_3 / 6 % 682;
+      const auto d2_2 = unit_3 % 6;
+      staged_left[batch_3 * 682 + j_2 + d2_2 * 682] = ahead;
+    }
+  }
+  const auto unit_4 = invocation;
+  const auto unit_5 = smaller(unit_4, 35);
+  const auto d2_3 = unit_5 / 6;
+  const auto heads = (unit_5 / 3) & 1;
+  const auto c = unit_5 % 3;
+  ahead_2 = convert<float>(a_K[d2_3 * 6 + heads * 3 + c]);
+  const auto unit_6 = invocation;
+  if (unit_6 < 36) {
+    const auto d2_4 = unit_6 / 6;
+    const auto heads_2 = (unit_6 / 3) & 1;
+    const auto c_2 = unit_6 % 3;
+    staged_right[d2_4 * 6 + heads_2 * 3 + c_2] = ahead_2;
+  }
+  __syncthreads();
+  // v10 ... j heads c: 342 micro-tiles
   for (int round_2 = 0; round_2 < 3; round_2++) {
-    const auto task = round_2 * 64 + invocation;
-    if (task < 172) {
+    const auto task = round_2 * 128 + invocation;
+    if (task < 342) {
       const auto column_task = task & 1;
-      const auto row_task = (task >> 1) % 86;
-      const auto batch_2 = row_task * 4 / 341;
-      const auto j = row_task * 4 % 341;
-      const auto batch_3 = (row_task * 4 + 1) / 341;
-      const auto j_2 = (row_task * 4 + 1) % 341;
-      const auto batch_4 = (row_task * 4 + 2) / 341;
-      const auto j_3 = (row_task * 4 + 2) % 341;
-      const auto batch_5 = (row_task * 4 + 3) / 341;
-      const auto j_4 = (row_task * 4 + 3) % 341;
-      const auto heads = column_task * 4 / 3;
-      const auto c = column_task * 4 % 3;
-      const auto heads_2 = (column_task * 4 + 1) / 3;
-      const auto c_2 = (column_task * 4 + 1) % 3;
-      const auto heads_3 = (column_task * 4 + 2) / 3;
-      const auto c_3 = (column_task * 4 + 2) % 3;
-      const auto heads_4 = (column_task * 4 + 3) / 3;
-      const auto c_4 = (column_task * 4 + 3) % 3;
+      const auto row_task = (task >> 1) % 171;
+      const auto batch_4 = row_task * 4 / 682;
+      const auto j_3 = row_task * 4 % 682;
+      const auto batch_5 = (row_task * 4 + 1) / 682;
+      const auto j_4 = (row_task * 4 + 1) % 682;
+      const auto batch_6 = (row_task * 4 + 2) / 682;
+      const auto j_5 = (row_task * 4 + 2) % 682;
+      const auto batch_7 = (row_task * 4 + 3) / 682;
+      const auto j_6 = (row_task * 4 + 3) % 682;
+      const auto heads_3 = column_task * 4 / 3;
+      const auto c_3 = column_task * 4 % 3;
+      const auto heads_4 = (column_task * 4 + 1) / 3;
+      const auto c_4 = (column_task * 4 + 1) % 3;
+      const auto heads_5 = (column_task * 4 + 2) / 3;
+      const auto c_5 = (column_task * 4 + 2) % 3;
+      const auto heads_6 = (column_task * 4 + 3) / 3;
+      const auto c_6 = (column_task * 4 + 3) % 3;
       sums_0 = splat<float, 4>(0.0f);
       sums_4 = splat<float, 4>(0.0f);
       sums_8 = splat<float, 4>(0.0f);
       sums_12 = splat<float, 4>(0.0f);
-      const auto left = smaller(rest + batch_2, batch - 1) * (t * 6) + smaller(j_start + j, t - 1) * 6;
-      const auto left_2 = smaller(rest + batch_3, batch - 1) * (t * 6) + smaller(j_start + j_2, t - 1) * 6;
-      const auto left_3 = smaller(rest + batch_4, batch - 1) * (t * 6) + smaller(j_start + j_3, t - 1) * 6;
-      const auto left_4 = smaller(rest + batch_5, batch - 1) * (t * 6) + smaller(j_start + j_4, t - 1) * 6;
-      const auto right = smaller(heads, 1) * 3 + c;
-      const auto right_2 = smaller(heads_2, 1) * 3 + c_2;
-      const auto right_3 = smaller(heads_3, 1) * 3 + c_3;
-      const auto right_4 = smaller(heads_4, 1) * 3 + c_4;
-      for (int d2 = 0; d2 < 6; d2++) {
-        const auto l = convert<float>(n[left + d2]);
-        const auto l_2 = convert<float>(n[left_2 + d2]);
-        const auto l_3 = convert<float>(n[left_3 + d2]);
-        const auto l_4 = convert<float>(n[left_4 + d2]);
-        const auto r = convert<float>(a_K[right + d2 * 6]);
-        const auto r_2 = convert<float>(a_K[right_2 + d2 * 6]);
-        const auto r_3 = convert<float>(a_K[right_3 + d2 * 6]);
-        const auto r_4 = convert<float>(a_K[right_4 + d2 * 6]);
-        sums_0 = multiply_add(splat<float, 4>(l), make<float, 4>(r, r_2, r_3, r_4), sums_0);
-        sums_4 = multiply_add(splat<float, 4>(l_2), make<float, 4>(r, r_2, r_3, r_4), sums_4);
-        sums_8 = multiply_add(splat<float, 4>(l_3), make<float, 4>(r, r_2, r_3, r_4), sums_8);
-        sums_12 = multiply_add(splat<float, 4>(l_4), make<float, 4>(r, r_2, r_3, r_4), sums_12);
-      }
+      const auto left = smaller(batch_4, 0) * 682 + j_3;
+      const auto left_2 = smaller(batch_5, 0) * 682 + j_4;
+      const auto left_3 = smaller(batch_6, 0) * 682 + j_5;
+      const auto left_4 = smaller(batch_7, 0) * 682 + j_6;
+      const auto right = smaller(heads_3, 1) * 3 + c_3;
+      const auto right_2 = smaller(heads_4, 1) * 3 + c_4;
+      const auto right_3 = smaller(heads_5, 1) * 3 + c_5;
+      const auto right_4 = smaller(heads_6, 1) * 3 + c_6;
+      const auto l = staged_left[left];
+      const auto l_2 = staged_left[left_2];
+      const auto l_3 = staged_left[left_3];
+      const auto l_4 = staged_left[left_4];
+      const auto r = staged_right[right];
+      const auto r_2 = staged_right[right_2];
+      const auto r_3 = staged_right[right_3];
+      const auto r_4 = staged_right[right_4];
+      sums_0 = multiply_add(splat<float, 4>(l), make<float, 4>(r, r_2, r_3, r_4), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_2), make<float, 4>(r, r_2, r_3, r_4), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_3), make<float, 4>(r, r_2, r_3, r_4), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_4), make<float, 4>(r, r_2, r_3, r_4), sums_12);
+      const auto l_5 = staged_left[left + 682];
+      const auto l_6 = staged_left[left_2 + 682];
+      const auto l_7 = staged_left[left_3 + 682];
+      const auto l_8 = staged_left[left_4 + 682];
+      const auto r_5 = staged_right[right + 6];
+      const auto r_6 = staged_right[right_2 + 6];
+      const auto r_7 = staged_right[right_3 + 6];
+      const auto r_8 = staged_right[right_4 + 6];
+      sums_0 = multiply_add(splat<float, 4>(l_5), make<float, 4>(r_5, r_6, r_7, r_8), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_6), make<float, 4>(r_5, r_6, r_7, r_8), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_7), make<float, 4>(r_5, r_6, r_7, r_8), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_8), make<float, 4>(r_5, r_6, r_7, r_8), sums_12);
+      const auto l_9 = staged_left[left + 1364];
+      const auto l_10 = staged_left[left_2 + 1364];
+      const auto l_11 = staged_left[left_3 + 1364];
+      const auto l_12 = staged_left[left_4 + 1364];
+      const auto r_9 = staged_right[right + 12];
+      const auto r_10 = staged_right[right_2 + 12];
+      const auto r_11 = staged_right[right_3 + 12];
+      const auto r_12 = staged_right[right_4 + 12];
+      sums_0 = multiply_add(splat<float, 4>(l_9), make<float, 4>(r_9, r_10, r_11, r_12), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_10), make<float, 4>(r_9, r_10, r_11, r_12), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_11), make<float, 4>(r_9, r_10, r_11, r_12), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_12), make<float, 4>(r_9, r_10, r_11, r_12), sums_12);
+      const auto l_13 = staged_left[left + 2046];
+      const auto l_14 = staged_left[left_2 + 2046];
+      const auto l_15 = staged_left[left_3 + 2046];
+      const auto l_16 = staged_left[left_4 + 2046];
+      const auto r_13 = staged_right[right + 18];
+      const auto r_14 = staged_right[right_2 + 18];
+      const auto r_15 = staged_right[right_3 + 18];
+      const auto r_16 = staged_right[right_4 + 18];
+      sums_0 = multiply_add(splat<float, 4>(l_13), make<float, 4>(r_13, r_14, r_15, r_16), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_14), make<float, 4>(r_13, r_14, r_15, r_16), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_15), make<float, 4>(r_13, r_14, r_15, r_16), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_16), make<float, 4>(r_13, r_14, r_15, r_16), sums_12);
+      const auto l_17 = staged_left[left + 2728];
+      const auto l_18 = staged_left[left_2 + 2728];
+      const auto l_19 = staged_left[left_3 + 2728];
+      const auto l_20 = staged_left[left_4 + 2728];
+      const auto r_17 = staged_right[right + 24];
+      const auto r_18 = staged_right[right_2 + 24];
+      const auto r_19 = staged_right[right_3 + 24];
+      const auto r_20 = staged_right[right_4 + 24];
+      sums_0 = multiply_add(splat<float, 4>(l_17), make<float, 4>(r_17, r_18, r_19, r_20), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_18), make<float, 4>(r_17, r_18, r_19, r_20), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_19), make<float, 4>(r_17, r_18, r_19, r_20), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_20), make<float, 4>(r_17, r_18, r_19, r_20), sums_12);
+      const auto l_21 = staged_left[left + 3410];
+      const auto l_22 = staged_left[left_2 + 3410];
+      const auto l_23 = staged_left[left_3 + 3410];
+      const auto l_24 = staged_left[left_4 + 3410];
+      const auto r_21 = staged_right[right + 30];
+      const auto r_22 = staged_right[right_2 + 30];
+      const auto r_23 = staged_right[right_3 + 30];
+      const auto r_24 = staged_right[right_4 + 30];
+      sums_0 = multiply_add(splat<float, 4>(l_21), make<float, 4>(r_21, r_22, r_23, r_24), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_22), make<float, 4>(r_21, r_22, r_23, r_24), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_23), make<float, 4>(r_21, r_22, r_23, r_24), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_24), make<float, 4>(r_21, r_22, r_23, r_24), sums_12);
       const auto sum = sums_0;
-      if ((batch_2 < 1) & (rest + batch_2 < batch) & (j_start + j < t) & (heads < 2)) {
-        v10[(rest + batch_2) * (t * 6) + (j_start + j) * 6 + heads * 3 + c] = convert<bf16>(sum[0]);
-      }
-      if ((batch_2 < 1) & (rest + batch_2 < batch) & (j_start + j < t) & (heads_2 < 2)) {
-        v10[(rest + batch_2) * (t * 6) + (j_start + j) * 6 + heads_2 * 3 + c_2] = convert<bf16>(sum[1]);
-      }
-      if ((batch_2 < 1) & (rest + batch_2 < batch) & (j_start + j < t) & (heads_3 < 2)) {
-        v10[(rest + batch_2) * (t * 6) + (j_start + j) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum[2]);
-      }
-      if ((batch_2 < 1) & (rest + batch_2 < batch) & (j_start + j < t) & (heads_4 < 2)) {
-        v10[(rest + batch_2) * (t * 6) + (j_start + j) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum[3]);
-      }
-      const auto sum_2 = sums_4;
-      if ((batch_3 < 1) & (rest + batch_3 < batch) & (j_start + j_2 < t) & (heads < 2)) {
-        v10[(rest + batch_3) * (t * 6) + (j_start + j_2) * 6 + heads * 3 + c] = convert<bf16>(sum_2[0]);
-      }
-      if ((batch_3 < 1) & (rest + batch_3 < batch) & (j_start + j_2 < t) & (heads_2 < 2)) {
-        v10[(rest + batch_3) * (t * 6) + (j_start + j_2) * 6 + heads_2 * 3 + c_2] = convert<bf16>(sum_2[1]);
-      }
-      if ((batch_3 < 1) & (rest + batch_3 < batch) & (j_start + j_2 < t) & (heads_3 < 2)) {
-        v10[(rest + batch_3) * (t * 6) + (j_start + j_2) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum_2[2]);
-      }
-      if ((batch_3 < 1) & (rest + batch_3 < batch) & (j_start + j_2 < t) & (heads_4 < 2)) {
-        v10[(rest + batch_3) * (t * 6) + (j_start + j_2) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum_2[3]);
-      }
-      const auto sum_3 = sums_8;
-      if ((batch_4 < 1) & (rest + batch_4 < batch) & (j_start + j_3 < t) & (heads < 2)) {
-        v10[(rest + batch_4) * (t * 6) + (j_start + j_3) * 6 + heads * 3 + c] = convert<bf16>(sum_3[0]);
-      }
-      if ((batch_4 < 1) & (rest + batch_4 < batch) & (j_start + j_3 < t) & (heads_2 < 2)) {
-        v10[(rest + batch_4) * (t * 6) + (j_start + j_3) * 6 + heads_2 * 3 + c_2] = convert<bf16>(sum_3[1]);
-      }
       if ((batch_4 < 1) & (rest + batch_4 < batch) & (j_start + j_3 < t) & (heads_3 < 2)) {
-        v10[(rest + batch_4) * (t * 6) + (j_start + j_3) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum_3[2]);
+        v10[(rest + batch_4) * (t * 6) + (j_start + j_3) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum[0]);
       }
       if ((batch_4 < 1) & (rest + batch_4 < batch) & (j_start + j_3 < t) & (heads_4 < 2)) {
-        v10[(rest + batch_4) * (t * 6) + (j_start + j_3) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum_3[3]);
+        v10[(rest + batch_4) * (t * 6) + (j_start + j_3) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum[1]);
       }
-      const auto sum_4 = sums_12;
-      if ((batch_5 < 1) & (rest + batch_5 < batch) & (j_start + j_4 < t) & (heads < 2)) {
-        v10[(rest + batch_5) * (t * 6) + (j_start + j_4) * 6 + heads * 3 + c] = convert<bf16>(sum_4[0]);
+      if ((batch_4 < 1) & (rest + batch_4 < batch) & (j_start + j_3 < t) & (heads_5 < 2)) {
+        v10[(rest + batch_4) * (t * 6) + (j_start + j_3) * 6 + heads_5 * 3 + c_5] = convert<bf16>(sum[2]);
       }
-      if ((batch_5 < 1) & (rest + batch_5 < batch) & (j_start + j_4 < t) & (heads_2 < 2)) {
-        v10[(rest + batch_5) * (t * 6) + (j_start + j_4) * 6 + heads_2 * 3 + c_2] = convert<bf16>(sum_4[1]);
+      if ((batch_4 < 1) & (rest + batch_4 < batch) & (j_start + j_3 < t) & (heads_6 < 2)) {
+        v10[(rest + batch_4) * (t * 6) + (j_start + j_3) * 6 + heads_6 * 3 + c_6] = convert<bf16>(sum[3]);
       }
+      const auto sum_2 = sums_4;
       if ((batch_5 < 1) & (rest + batch_5 < batch) & (j_start + j_4 < t) & (heads_3 < 2)) {
-        v10[(rest + batch_5) * (t * 6) + (j_start + j_4) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum_4[2]);
+        v10[(rest + batch_5) * (t * 6) + (j_start + j_4) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum_2[0]);
       }
       if ((batch_5 < 1) & (rest + batch_5 < batch) & (j_start + j_4 < t) & (heads_4 < 2)) {
-        v10[(rest + batch_5) * (t * 6) + (j_start + j_4) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum_4[3]);
+        v10[(rest + batch_5) * (t * 6) + (j_start + j_4) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum_2[1]);
+      }
+      if ((batch_5 < 1) & (rest + batch_5 < batch) & (j_start + j_4 < t) & (heads_5 < 2)) {
+        v10[(rest + batch_5) * (t * 6) + (j_start + j_4) * 6 + heads_5 * 3 + c_5] = convert<bf16>(sum_2[2]);
+      }
+      if ((batch_5 < 1) & (rest + batch_5 < batch) & (j_start + j_4 < t) & (heads_6 < 2)) {
+        v10[(rest + batch_5) * (t * 6) + (j_start + j_4) * 6 + heads_6 * 3 + c_6] = convert<bf16>(sum_2[3]);
+      }
+      const auto sum_3 = sums_8;
+      if ((batch_6 < 1) & (rest + batch_6 < batch) & (j_start + j_5 < t) & (heads_3 < 2)) {
+        v10[(rest + batch_6) * (t * 6) + (j_start + j_5) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum_3[0]);
+      }
+      if ((batch_6 < 1) & (rest + batch_6 < batch) & (j_start + j_5 < t) & (heads_4 < 2)) {
+        v10[(rest + batch_6) * (t * 6) + (j_start + j_5) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum_3[1]);
+      }
+      if ((batch_6 < 1) & (rest + batch_6 < batch) & (j_start + j_5 < t) & (heads_5 < 2)) {
+        v10[(rest + batch_6) * (t * 6) + (j_start + j_5) * 6 + heads_5 * 3 + c_5] = convert<bf16>(sum_3[2]);
+      }
+      if ((batch_6 < 1) & (rest + batch_6 < batch) & (j_start + j_5 < t) & (heads_6 < 2)) {
+        v10[(rest + batch_6) * (t * 6) + (j_start + j_5) * 6 + heads_6 * 3 + c_6] = convert<bf16>(sum_3[3]);
+      }
+      const auto sum_4 = sums_12;
+      if ((batch_7 < 1) & (rest + batch_7 < batch) & (j_start + j_6 < t) & (heads_3 < 2)) {
+        v10[(rest + batch_7) * (t * 6) + (j_start + j_6) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum_4[0]);
+      }
+      if ((batch_7 < 1) & (rest + batch_7 < batch) & (j_start + j_6 < t) & (heads_4 < 2)) {
+        v10[(rest + batch_7) * (t * 6) + (j_start + j_6) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum_4[1]);
+      }
+      if ((batch_7 < 1) & (rest + batch_7 < batch) & (j_start + j_6 < t) & (heads_5 < 2)) {
+        v10[(rest + batch_7) * (t * 6) + (j_start + j_6) * 6 + heads_5 * 3 + c_5] = convert<bf16>(sum_4[2]);
+      }
+      if ((batch_7 < 1) & (rest + batch_7 < batch) & (j_start + j_6 < t) & (heads_6 < 2)) {
+        v10[(rest + batch_7) * (t * 6) + (j_start + j_6) * 6 + heads_6 * 3 + c_6] = convert<bf16>(sum_4[3]);
       }
     }
   }
@@ -548,125 +733,447 @@ v10_kernel(bf16* __restrict__ v10, const bf16* __restrict__ n, const bf16* __res
 
 // a.s
 extern "C" __global__ void __launch_bounds__(128)
-a_s_kernel(bf16* __restrict__ a_s, const bf16* __restrict__ v9, const bf16* __restrict__ v10, int batch, int t) {
+a_s_kernel(const bf16* __restrict__ v9, const bf16* __restrict__ v10, bf16* __restrict__ a_s, int batch, int t) {
+  extern __shared__ __align__(16) unsigned char shared_memory[];
+  float* const staged_left = reinterpret_cast<float*>(shared_memory + 0);
+  float* const staged_right = reinterpret_cast<float*>(shared_memory + 816);
   const int workgroup = blockIdx.x;
   const int invocation = threadIdx.x;
+  float ahead_0;
+  float ahead_1;
+  float ahead_2;
+  float ahead_3;
+  float ahead_0_2;
+  float ahead_1_2;
+  float ahead_2_2;
+  float ahead_3_2;
   vec<float, 4> sums_0;
   vec<float, 4> sums_4;
   vec<float, 4> sums_8;
   vec<float, 4> sums_12;
-  const auto rest = workgroup / ((t + 63) >> 6);
-  const auto j_start = workgroup % ((t + 63) >> 6) * 64;
-  const auto rest_2 = rest / ((t + 31) >> 5);
-  const auto i_start = rest % ((t + 31) >> 5) * 32;
+  vec<float, 4> sums_16;
+  vec<float, 4> sums_20;
+  vec<float, 4> sums_24;
+  vec<float, 4> sums_28;
+  vec<float, 4> sums_32;
+  vec<float, 4> sums_36;
+  vec<float, 4> sums_40;
+  vec<float, 4> sums_44;
+  vec<float, 4> sums_48;
+  vec<float, 4> sums_52;
+  vec<float, 4> sums_56;
+  vec<float, 4> sums_60;
+  const auto rest = workgroup / ((t + 127) >> 7);
+  const auto j_start = workgroup % ((t + 127) >> 7) * 128;
+  const auto rest_2 = rest / ((t + 63) >> 6);
+  const auto i_start = rest % ((t + 63) >> 6) * 64;
   const auto rest_3 = rest_2 >> 1;
   const auto heads_start = rest_2 & 1;
+  const auto unit = invocation;
+  const auto unit_2 = smaller(unit, 47);
+  const auto batch_2 = unit_2 / 48;
+  const auto i = ((unit_2 / 3) & 15) * 4;
+  const auto c = unit_2 % 3;
+  ahead_0 = convert<float>(v9[smaller(rest_3 + batch_2, batch - 1) * (t * 6) + smaller(i_start + i, t - 1) * 6 + heads_start * 3 + c]);
+  ahead_1 = convert<float>(v9[smaller(rest_3 + batch_2, batch - 1) * (t * 6) + smaller(i_start + (i + 1), t - 1) * 6 + heads_start * 3 + c]);
+  ahead_2 = convert<float>(v9[smaller(rest_3 + batch_2, batch - 1) * (t * 6) + smaller(i_start + (i + 2), t - 1) * 6 + heads_start * 3 + c]);
+  ahead_3 = convert<float>(v9[smaller(rest_3 + batch_2, batch - 1) * (t * 6) + smaller(i_start + (i + 3), t - 1) * 6 + heads_start * 3 + c]);
+  const auto unit_3 = invocation;
+  if (unit_3 < 48) {
+    const auto batch_3 = unit_3 / 48;
+    const auto i_2 = ((unit_3 / 3) & 15) * 4;
+    const auto c_2 = unit_3 % 3;
+    wide_at<vec<float, 4>>(staged_left + (batch_3 * 204 + i_2 + c_2 * 68)) = make<float, 4>(ahead_0, ahead_1, ahead_2, ahead_3);
+  }
+  const auto unit_4 = invocation;
+  const auto unit_5 = smaller(unit_4, 95);
+  const auto batch_4 = unit_5 / 96;
+  const auto j = ((unit_5 / 3) & 31) * 4;
+  const auto c_3 = unit_5 % 3;
+  ahead_0_2 = convert<float>(v10[smaller(rest_3 + batch_4, batch - 1) * (t * 6) + smaller(j_start + j, t - 1) * 6 + heads_start * 3 + c_3]);
+  ahead_1_2 = convert<float>(v10[smaller(rest_3 + batch_4, batch - 1) * (t * 6) + smaller(j_start + (j + 1), t - 1) * 6 + heads_start * 3 + c_3]);
+  ahead_2_2 = convert<float>(v10[smaller(rest_3 + batch_4, batch - 1) * (t * 6) + smaller(j_start + (j + 2), t - 1) * 6 + heads_start * 3 + c_3]);
+  ahead_3_2 = convert<float>(v10[smaller(rest_3 + batch_4, batch - 1) * (t * 6) + smaller(j_start + (j + 3), t - 1) * 6 + heads_start * 3 + c_3]);
+  const auto unit_6 = invocation;
+  if (unit_6 < 96) {
+    const auto batch_5 = unit_6 / 96;
+    const auto j_2 = ((unit_6 / 3) & 31) * 4;
+    const auto c_4 = unit_6 % 3;
+    wide_at<vec<float, 4>>(staged_right + (batch_5 * 396 + j_2 + c_4 * 132)) = make<float, 4>(ahead_0_2, ahead_1_2, ahead_2_2, ahead_3_2);
+  }
+  __syncthreads();
   // v11 ... heads i j: 128 micro-tiles
   const auto task = invocation;
   const auto column_task = task & 15;
   const auto row_task = (task >> 4) & 7;
   const auto batch_task = task >> 7;
-  const auto i = row_task * 4;
-  const auto i_2 = row_task * 4 + 1;
-  const auto i_3 = row_task * 4 + 2;
-  const auto i_4 = row_task * 4 + 3;
-  const auto j = column_task * 4;
-  const auto j_2 = column_task * 4 + 1;
-  const auto j_3 = column_task * 4 + 2;
-  const auto j_4 = column_task * 4 + 3;
+  const auto i_3 = row_task * 8;
+  const auto i_4 = row_task * 8 + 1;
+  const auto i_5 = row_task * 8 + 2;
+  const auto i_6 = row_task * 8 + 3;
+  const auto i_7 = row_task * 8 + 4;
+  const auto i_8 = row_task * 8 + 5;
+  const auto i_9 = row_task * 8 + 6;
+  const auto i_10 = row_task * 8 + 7;
+  const auto j_3 = column_task * 4;
+  const auto j_4 = column_task * 4 + 1;
+  const auto j_5 = column_task * 4 + 2;
+  const auto j_6 = column_task * 4 + 3;
+  const auto j_7 = (column_task + 16) * 4;
+  const auto j_8 = (column_task + 16) * 4 + 1;
+  const auto j_9 = (column_task + 16) * 4 + 2;
+  const auto j_10 = (column_task + 16) * 4 + 3;
   sums_0 = splat<float, 4>(0.0f);
   sums_4 = splat<float, 4>(0.0f);
   sums_8 = splat<float, 4>(0.0f);
   sums_12 = splat<float, 4>(0.0f);
-  const auto left = smaller(rest_3 + batch_task, batch - 1) * (t * 6) + smaller(i_start + i, t - 1) * 6 + heads_start * 3;
-  const auto left_2 = smaller(rest_3 + batch_task, batch - 1) * (t * 6) + smaller(i_start + i_2, t - 1) * 6 + heads_start * 3;
-  const auto left_3 = smaller(rest_3 + batch_task, batch - 1) * (t * 6) + smaller(i_start + i_3, t - 1) * 6 + heads_start * 3;
-  const auto left_4 = smaller(rest_3 + batch_task, batch - 1) * (t * 6) + smaller(i_start + i_4, t - 1) * 6 + heads_start * 3;
-  const auto right = smaller(rest_3 + batch_task, batch - 1) * (t * 6) + smaller(j_start + j, t - 1) * 6 + heads_start * 3;
-  const auto right_2 = smaller(rest_3 + batch_task, batch - 1) * (t * 6) + smaller(j_start + j_2, t - 1) * 6 + heads_start * 3;
-  const auto right_3 = smaller(rest_3 + batch_task, batch - 1) * (t * 6) + smaller(j_start + j_3, t - 1) * 6 + heads_start * 3;
-  const auto right_4 = smaller(rest_3 + batch_task, batch - 1) * (t * 6) + smaller(j_start + j_4, t - 1) * 6 + heads_start * 3;
-  for (int c = 0; c < 3; c++) {
-    const auto l = convert<float>(v9[left + c]);
-    const auto l_2 = convert<float>(v9[left_2 + c]);
-    const auto l_3 = convert<float>(v9[left_3 + c]);
-    const auto l_4 = convert<float>(v9[left_4 + c]);
-    const auto r = convert<float>(v10[right + c]);
-    const auto r_2 = convert<float>(v10[right_2 + c]);
-    const auto r_3 = convert<float>(v10[right_3 + c]);
-    const auto r_4 = convert<float>(v10[right_4 + c]);
-    sums_0 = multiply_add(splat<float, 4>(l), make<float, 4>(r, r_2, r_3, r_4), sums_0);
-    sums_4 = multiply_add(splat<float, 4>(l_2), make<float, 4>(r, r_2, r_3, r_4), sums_4);
-    sums_8 = multiply_add(splat<float, 4>(l_3), make<float, 4>(r, r_2, r_3, r_4), sums_8);
-    sums_12 = multiply_add(splat<float, 4>(l_4), make<float, 4>(r, r_2, r_3, r_4), sums_12);
-  }
+  sums_16 = splat<float, 4>(0.0f);
+  sums_20 = splat<float, 4>(0.0f);
+  sums_24 = splat<float, 4>(0.0f);
+  sums_28 = splat<float, 4>(0.0f);
+  sums_32 = splat<float, 4>(0.0f);
+  sums_36 = splat<float, 4>(0.0f);
+  sums_40 = splat<float, 4>(0.0f);
+  sums_44 = splat<float, 4>(0.0f);
+  sums_48 = splat<float, 4>(0.0f);
+  sums_52 = splat<float, 4>(0.0f);
+  sums_56 = splat<float, 4>(0.0f);
+  sums_60 = splat<float, 4>(0.0f);
+  const auto left = batch_task * 204 + i_3;
+  const auto left_2 = batch_task * 204 + i_7;
+  const auto right = batch_task * 396 + j_3;
+  const auto right_2 = batch_task * 396 + j_7;
+  const auto l = wide<vec<float, 4>>(staged_left + left);
+  const auto l_2 = wide<vec<float, 4>>(staged_left + left_2);
+  const auto r = wide<vec<float, 4>>(staged_right + right);
+  const auto r_2 = wide<vec<float, 4>>(staged_right + right_2);
+  sums_0 = multiply_add(splat<float, 4>(l[0]), r, sums_0);
+  sums_4 = multiply_add(splat<float, 4>(l[0]), r_2, sums_4);
+  sums_8 = multiply_add(splat<float, 4>(l[1]), r, sums_8);
+  sums_12 = multiply_add(splat<float, 4>(l[1]), r_2, sums_12);
+  sums_16 = multiply_add(splat<float, 4>(l[2]), r, sums_16);
+  sums_20 = multiply_add(splat<float, 4>(l[2]), r_2, sums_20);
+  sums_24 = multiply_add(splat<float, 4>(l[3]), r, sums_24);
+  sums_28 = multiply_add(splat<float, 4>(l[3]), r_2, sums_28);
+  sums_32 = multiply_add(splat<float, 4>(l_2[0]), r, sums_32);
+  sums_36 = multiply_add(splat<float, 4>(l_2[0]), r_2, sums_36);
+  sums_40 = multiply_add(splat<float, 4>(l_2[1]), r, sums_40);
+  sums_44 = multiply_add(splat<float, 4>(l_2[1]), r_2, sums_44);
+  sums_48 = multiply_add(splat<float, 4>(l_2[2]), r, sums_48);
+  sums_52 = multiply_add(splat<float, 4>(l_2[2]), r_2, sums_52);
+  sums_56 = multiply_add(splat<float, 4>(l_2[3]), r, sums_56);
+  sums_60 = multiply_add(splat<float, 4>(l_2[3]), r_2, sums_60);
+  const auto l_3 = wide<vec<float, 4>>(staged_left + (left + 68));
+  const auto l_4 = wide<vec<float, 4>>(staged_left + (left_2 + 68));
+  const auto r_3 = wide<vec<float, 4>>(staged_right + (right + 132));
+  const auto r_4 = wide<vec<float, 4>>(staged_right + (right_2 + 132));
+  sums_0 = multiply_add(splat<float, 4>(l_3[0]), r_3, sums_0);
+  sums_4 = multiply_add(splat<float, 4>(l_3[0]), r_4, sums_4);
+  sums_8 = multiply_add(splat<float, 4>(l_3[1]), r_3, sums_8);
+  sums_12 = multiply_add(splat<float, 4>(l_3[1]), r_4, sums_12);
+  sums_16 = multiply_add(splat<float, 4>(l_3[2]), r_3, sums_16);
+  sums_20 = multiply_add(splat<float, 4>(l_3[2]), r_4, sums_20);
+  sums_24 = multiply_add(splat<float, 4>(l_3[3]), r_3, sums_24);
+  sums_28 = multiply_add(splat<float, 4>(l_3[3]), r_4, sums_28);
+  sums_32 = multiply_add(splat<float, 4>(l_4[0]), r_3, sums_32);
+  sums_36 = multiply_add(splat<float, 4>(l_4[0]), r_4, sums_36);
+  sums_40 = multiply_add(splat<float, 4>(l_4[1]), r_3, sums_40);
+  sums_44 = multiply_add(splat<float, 4>(l_4[1]), r_4, sums_44);
+  sums_48 = multiply_add(splat<float, 4>(l_4[2]), r_3, sums_48);
+  sums_52 = multiply_add(splat<float, 4>(l_4[2]), r_4, sums_52);
+  sums_56 = multiply_add(splat<float, 4>(l_4[3]), r_3, sums_56);
+  sums_60 = multiply_add(splat<float, 4>(l_4[3]), r_4, sums_60);
+  const auto l_5 = wide<vec<float, 4>>(staged_left + (left + 136));
+  const auto l_6 = wide<vec<float, 4>>(staged_left + (left_2 + 136));
+  const auto r_5 = wide<vec<float, 4>>(staged_right + (right + 264));
+  const auto r_6 = wide<vec<float, 4>>(staged_right + (right_2 + 264));
+  sums_0 = multiply_add(splat<float, 4>(l_5[0]), r_5, sums_0);
+  sums_4 = multiply_add(splat<float, 4>(l_5[0]), r_6, sums_4);
+  sums_8 = multiply_add(splat<float, 4>(l_5[1]), r_5, sums_8);
+  sums_12 = multiply_add(splat<float, 4>(l_5[1]), r_6, sums_12);
+  sums_16 = multiply_add(splat<float, 4>(l_5[2]), r_5, sums_16);
+  sums_20 = multiply_add(splat<float, 4>(l_5[2]), r_6, sums_20);
+  sums_24 = multiply_add(splat<float, 4>(l_5[3]), r_5, sums_24);
+  sums_28 = multiply_add(splat<float, 4>(l_5[3]), r_6, sums_28);
+  sums_32 = multiply_add(splat<float, 4>(l_6[0]), r_5, sums_32);
+  sums_36 = multiply_add(splat<float, 4>(l_6[0]), r_6, sums_36);
+  sums_40 = multiply_add(splat<float, 4>(l_6[1]), r_5, sums_40);
+  sums_44 = multiply_add(splat<float, 4>(l_6[1]), r_6, sums_44);
+  sums_48 = multiply_add(splat<float, 4>(l_6[2]), r_5, sums_48);
+  sums_52 = multiply_add(splat<float, 4>(l_6[2]), r_6, sums_52);
+  sums_56 = multiply_add(splat<float, 4>(l_6[3]), r_5, sums_56);
+  sums_60 = multiply_add(splat<float, 4>(l_6[3]), r_6, sums_60);
   const auto sum = sums_0;
-  const auto finished = choose(smaller(j_start + j, t - 1) <= smaller(i_start + i, t - 1), sum[0] * 0.5773502588272095f, bits_to_float(0xff800000u));
-  if ((rest_3 + batch_task < batch) & (i_start + i < t) & (j_start + j < t)) {
-    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i) * t + (j_start + j)] = convert<bf16>(finished);
+  const auto finished = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_3, t - 1), sum[0] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_3 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_3)] = convert<bf16>(finished);
   }
-  const auto finished_2 = choose(smaller(j_start + j_2, t - 1) <= smaller(i_start + i, t - 1), sum[1] * 0.5773502588272095f, bits_to_float(0xff800000u));
-  if ((rest_3 + batch_task < batch) & (i_start + i < t) & (j_start + j_2 < t)) {
-    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i) * t + (j_start + j_2)] = convert<bf16>(finished_2);
+  const auto finished_2 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_3, t - 1), sum[1] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_4 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_4)] = convert<bf16>(finished_2);
   }
-  const auto finished_3 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i, t - 1), sum[2] * 0.5773502588272095f, bits_to_float(0xff800000u));
-  if ((rest_3 + batch_task < batch) & (i_start + i < t) & (j_start + j_3 < t)) {
-    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i) * t + (j_start + j_3)] = convert<bf16>(finished_3);
+  const auto finished_3 = choose(smaller(j_start + j_5, t - 1) <= smaller(i_start + i_3, t - 1), sum[2] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_5 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_5)] = convert<bf16>(finished_3);
   }
-  const auto finished_4 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i, t - 1), sum[3] * 0.5773502588272095f, bits_to_float(0xff800000u));
-  if ((rest_3 + batch_task < batch) & (i_start + i < t) & (j_start + j_4 < t)) {
-    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i) * t + (j_start + j_4)] = convert<bf16>(finished_4);
+  const auto finished_4 = choose(smaller(j_start + j_6, t - 1) <= smaller(i_start + i_3, t - 1), sum[3] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_6 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_6)] = convert<bf16>(finished_4);
   }
   const auto sum_2 = sums_4;
-  const auto finished_5 = choose(smaller(j_start + j, t - 1) <= smaller(i_start + i_2, t - 1), sum_2[0] * 0.5773502588272095f, bits_to_float(0xff800000u));
-  if ((rest_3 + batch_task < batch) & (i_start + i_2 < t) & (j_start + j < t)) {
-    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_2) * t + (j_start + j)] = convert<bf16>(finished_5);
+  const auto finished_5 = choose(smaller(j_start + j_7, t - 1) <= smaller(i_start + i_3, t - 1), sum_2[0] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_7 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_7)] = convert<bf16>(finished_5);
   }
-  const auto finished_6 = choose(smaller(j_start + j_2, t - 1) <= smaller(i_start + i_2, t - 1), sum_2[1] * 0.5773502588272095f, bits_to_float(0xff800000u));
-  if ((rest_3 + batch_task < batch) & (i_start + i_2 < t) & (j_start + j_2 < t)) {
-    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_2) * t + (j_start + j_2)] = convert<bf16>(finished_6);
+  const auto finished_6 = choose(smaller(j_start + j_8, t - 1) <= smaller(i_start + i_3, t - 1), sum_2[1] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_8 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_8)] = convert<bf16>(finished_6);
   }
-  const auto finished_7 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_2, t - 1), sum_2[2] * 0.5773502588272095f, bits_to_float(0xff800000u));
-  if ((rest_3 + batch_task < batch) & (i_start + i_2 < t) & (j_start + j_3 < t)) {
-    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_2) * t + (j_start + j_3)] = convert<bf16>(finished_7);
+  const auto finished_7 = choose(smaller(j_start + j_9, t - 1) <= smaller(i_start + i_3, t - 1), sum_2[2] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_9 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_9)] = convert<bf16>(finished_7);
   }
-  const auto finished_8 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_2, t - 1), sum_2[3] * 0.5773502588272095f, bits_to_float(0xff800000u));
-  if ((rest_3 + batch_task < batch) & (i_start + i_2 < t) & (j_start + j_4 < t)) {
-    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_2) * t + (j_start + j_4)] = convert<bf16>(finished_8);
+  const auto finished_8 = choose(smaller(j_start + j_10, t - 1) <= smaller(i_start + i_3, t - 1), sum_2[3] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_10 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_10)] = convert<bf16>(finished_8);
   }
   const auto sum_3 = sums_8;
-  const auto finished_9 = choose(smaller(j_start + j, t - 1) <= smaller(i_start + i_3, t - 1), sum_3[0] * 0.5773502588272095f, bits_to_float(0xff800000u));
-  if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j < t)) {
-    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j)] = convert<bf16>(finished_9);
+  const auto finished_9 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_4, t - 1), sum_3[0] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_3 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_3)] = convert<bf16>(finished_9);
   }
-  const auto finished_10 = choose(smaller(j_start + j_2, t - 1) <= smaller(i_start + i_3, t - 1), sum_3[1] * 0.5773502588272095f, bits_to_float(0xff800000u));
-  if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_2 < t)) {
-    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_2)] = convert<bf16>(finished_10);
+  const auto finished_10 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_4, t - 1), sum_3[1] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_4 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_4)] = convert<bf16>(finished_10);
   }
-  const auto finished_11 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_3, t - 1), sum_3[2] * 0.5773502588272095f, bits_to_float(0xff800000u));
-  if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_3 < t)) {
-    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_3)] = convert<bf16>(finished_11);
+  const auto finished_11 = choose(smaller(j_start + j_5, t - 1) <= smaller(i_start + i_4, t - 1), sum_3[2] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_5 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_5)] = convert<bf16>(finished_11);
   }
-  const auto finished_12 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_3, t - 1), sum_3[3] * 0.5773502588272095f, bits_to_float(0xff800000u));
-  if ((rest_3 + batch_task < batch) & (i_start + i_3 < t) & (j_start + j_4 < t)) {
-    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_3) * t + (j_start + j_4)] = convert<bf16>(finished_12);
+  const auto finished_12 = choose(smaller(j_start + j_6, t - 1) <= smaller(i_start + i_4, t - 1), sum_3[3] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_6 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_6)] = convert<bf16>(finished_12);
   }
   const auto sum_4 = sums_12;
-  const auto finished_13 = choose(smaller(j_start + j, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[0] * 0.5773502588272095f, bits_to_float(0xff800000u));
-  if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j < t)) {
-    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j)] = convert<bf16>(finished_13);
+  const auto finished_13 = choose(smaller(j_start + j_7, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[0] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_7 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_7)] = convert<bf16>(finished_13);
   }
-  const auto finished_14 = choose(smaller(j_start + j_2, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[1] * 0.5773502588272095f, bits_to_float(0xff800000u));
-  if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_2 < t)) {
-    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_2)] = convert<bf16>(finished_14);
+  const auto finished_14 = choose(smaller(j_start + j_8, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[1] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_8 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_8)] = convert<bf16>(finished_14);
   }
-  const auto finished_15 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[2] * 0.5773502588272095f, bits_to_float(0xff800000u));
-  if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_3 < t)) {
-    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_3)] = convert<bf16>(finished_15);
+  const auto finished_15 = choose(smaller(j_start + j_9, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[2] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_9 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_9)] = convert<bf16>(finished_15);
   }
-  const auto finished_16 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[3] * 0.5773502588272095f, bits_to_float(0xff800000u));
-  if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_4 < t)) {
-    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_4)] = convert<bf16>(finished_16);
+  const auto finished_16 = choose(smaller(j_start + j_10, t - 1) <= smaller(i_start + i_4, t - 1), sum_4[3] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_4 < t) & (j_start + j_10 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_4) * t + (j_start + j_10)] = convert<bf16>(finished_16);
+  }
+  const auto sum_5 = sums_16;
+  const auto finished_17 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_5, t - 1), sum_5[0] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_5 < t) & (j_start + j_3 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_5) * t + (j_start + j_3)] = convert<bf16>(finished_17);
+  }
+  const auto finished_18 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_5, t - 1), sum_5[1] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_5 < t) & (j_start + j_4 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_5) * t + (j_start + j_4)] = convert<bf16>(finished_18);
+  }
+  const auto finished_19 = choose(smaller(j_start + j_5, t - 1) <= smaller(i_start + i_5, t - 1), sum_5[2] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_5 < t) & (j_start + j_5 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_5) * t + (j_start + j_5)] = convert<bf16>(finished_19);
+  }
+  const auto finished_20 = choose(smaller(j_start + j_6, t - 1) <= smaller(i_start + i_5, t - 1), sum_5[3] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_5 < t) & (j_start + j_6 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_5) * t + (j_start + j_6)] = convert<bf16>(finished_20);
+  }
+  const auto sum_6 = sums_20;
+  const auto finished_21 = choose(smaller(j_start + j_7, t - 1) <= smaller(i_start + i_5, t - 1), sum_6[0] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_5 < t) & (j_start + j_7 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_5) * t + (j_start + j_7)] = convert<bf16>(finished_21);
+  }
+  const auto finished_22 = choose(smaller(j_start + j_8, t - 1) <= smaller(i_start + i_5, t - 1), sum_6[1] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_5 < t) & (j_start + j_8 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_5) * t + (j_start + j_8)] = convert<bf16>(finished_22);
+  }
+  const auto finished_23 = choose(smaller(j_start + j_9, t - 1) <= smaller(i_start + i_5, t - 1), sum_6[2] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_5 < t) & (j_start + j_9 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_5) * t + (j_start + j_9)] = convert<bf16>(finished_23);
+  }
+  const auto finished_24 = choose(smaller(j_start + j_10, t - 1) <= smaller(i_start + i_5, t - 1), sum_6[3] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_5 < t) & (j_start + j_10 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_5) * t + (j_start + j_10)] = convert<bf16>(finished_24);
+  }
+  const auto sum_7 = sums_24;
+  const auto finished_25 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_6, t - 1), sum_7[0] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_6 < t) & (j_start + j_3 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_6) * t + (j_start + j_3)] = convert<bf16>(finished_25);
+  }
+  const auto finished_26 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_6, t - 1), sum_7[1] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_6 < t) & (j_start + j_4 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_6) * t + (j_start + j_4)] = convert<bf16>(finished_26);
+  }
+  const auto finished_27 = choose(smaller(j_start + j_5, t - 1) <= smaller(i_start + i_6, t - 1), sum_7[2] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_6 < t) & (j_start + j_5 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_6) * t + (j_start + j_5)] = convert<bf16>(finished_27);
+  }
+  const auto finished_28 = choose(smaller(j_start + j_6, t - 1) <= smaller(i_start + i_6, t - 1), sum_7[3] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_6 < t) & (j_start + j_6 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_6) * t + (j_start + j_6)] = convert<bf16>(finished_28);
+  }
+  const auto sum_8 = sums_28;
+  const auto finished_29 = choose(smaller(j_start + j_7, t - 1) <= smaller(i_start + i_6, t - 1), sum_8[0] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_6 < t) & (j_start + j_7 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_6) * t + (j_start + j_7)] = convert<bf16>(finished_29);
+  }
+  const auto finished_30 = choose(smaller(j_start + j_8, t - 1) <= smaller(i_start + i_6, t - 1), sum_8[1] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_6 < t) & (j_start + j_8 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_6) * t + (j_start + j_8)] = convert<bf16>(finished_30);
+  }
+  const auto finished_31 = choose(smaller(j_start + j_9, t - 1) <= smaller(i_start + i_6, t - 1), sum_8[2] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_6 < t) & (j_start + j_9 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_6) * t + (j_start + j_9)] = convert<bf16>(finished_31);
+  }
+  const auto finished_32 = choose(smaller(j_start + j_10, t - 1) <= smaller(i_start + i_6, t - 1), sum_8[3] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_6 < t) & (j_start + j_10 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_6) * t + (j_start + j_10)] = convert<bf16>(finished_32);
+  }
+  const auto sum_9 = sums_32;
+  const auto finished_33 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_7, t - 1), sum_9[0] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_7 < t) & (j_start + j_3 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_7) * t + (j_start + j_3)] = convert<bf16>(finished_33);
+  }
+  const auto finished_34 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_7, t - 1), sum_9[1] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_7 < t) & (j_start + j_4 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_7) * t + (j_start + j_4)] = convert<bf16>(finished_34);
+  }
+  const auto finished_35 = choose(smaller(j_start + j_5, t - 1) <= smaller(i_start + i_7, t - 1), sum_9[2] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_7 < t) & (j_start + j_5 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_7) * t + (j_start + j_5)] = convert<bf16>(finished_35);
+  }
+  const auto finished_36 = choose(smaller(j_start + j_6, t - 1) <= smaller(i_start + i_7, t - 1), sum_9[3] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_7 < t) & (j_start + j_6 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_7) * t + (j_start + j_6)] = convert<bf16>(finished_36);
+  }
+  const auto sum_10 = sums_36;
+  const auto finished_37 = choose(smaller(j_start + j_7, t - 1) <= smaller(i_start + i_7, t - 1), sum_10[0] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_7 < t) & (j_start + j_7 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_7) * t + (j_start + j_7)] = convert<bf16>(finished_37);
+  }
+  const auto finished_38 = choose(smaller(j_start + j_8, t - 1) <= smaller(i_start + i_7, t - 1), sum_10[1] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_7 < t) & (j_start + j_8 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_7) * t + (j_start + j_8)] = convert<bf16>(finished_38);
+  }
+  const auto finished_39 = choose(smaller(j_start + j_9, t - 1) <= smaller(i_start + i_7, t - 1), sum_10[2] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_7 < t) & (j_start + j_9 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_7) * t + (j_start + j_9)] = convert<bf16>(finished_39);
+  }
+  const auto finished_40 = choose(smaller(j_start + j_10, t - 1) <= smaller(i_start + i_7, t - 1), sum_10[3] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_7 < t) & (j_start + j_10 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_7) * t + (j_start + j_10)] = convert<bf16>(finished_40);
+  }
+  const auto sum_11 = sums_40;
+  const auto finished_41 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_8, t - 1), sum_11[0] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_8 < t) & (j_start + j_3 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_8) * t + (j_start + j_3)] = convert<bf16>(finished_41);
+  }
+  const auto finished_42 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_8, t - 1), sum_11[1] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_8 < t) & (j_start + j_4 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_8) * t + (j_start + j_4)] = convert<bf16>(finished_42);
+  }
+  const auto finished_43 = choose(smaller(j_start + j_5, t - 1) <= smaller(i_start + i_8, t - 1), sum_11[2] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_8 < t) & (j_start + j_5 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_8) * t + (j_start + j_5)] = convert<bf16>(finished_43);
+  }
+  const auto finished_44 = choose(smaller(j_start + j_6, t - 1) <= smaller(i_start + i_8, t - 1), sum_11[3] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_8 < t) & (j_start + j_6 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_8) * t + (j_start + j_6)] = convert<bf16>(finished_44);
+  }
+  const auto sum_12 = sums_44;
+  const auto finished_45 = choose(smaller(j_start + j_7, t - 1) <= smaller(i_start + i_8, t - 1), sum_12[0] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_8 < t) & (j_start + j_7 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_8) * t + (j_start + j_7)] = convert<bf16>(finished_45);
+  }
+  const auto finished_46 = choose(smaller(j_start + j_8, t - 1) <= smaller(i_start + i_8, t - 1), sum_12[1] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_8 < t) & (j_start + j_8 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_8) * t + (j_start + j_8)] = convert<bf16>(finished_46);
+  }
+  const auto finished_47 = choose(smaller(j_start + j_9, t - 1) <= smaller(i_start + i_8, t - 1), sum_12[2] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_8 < t) & (j_start + j_9 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_8) * t + (j_start + j_9)] = convert<bf16>(finished_47);
+  }
+  const auto finished_48 = choose(smaller(j_start + j_10, t - 1) <= smaller(i_start + i_8, t - 1), sum_12[3] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_8 < t) & (j_start + j_10 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_8) * t + (j_start + j_10)] = convert<bf16>(finished_48);
+  }
+  const auto sum_13 = sums_48;
+  const auto finished_49 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_9, t - 1), sum_13[0] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_9 < t) & (j_start + j_3 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_9) * t + (j_start + j_3)] = convert<bf16>(finished_49);
+  }
+  const auto finished_50 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_9, t - 1), sum_13[1] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_9 < t) & (j_start + j_4 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_9) * t + (j_start + j_4)] = convert<bf16>(finished_50);
+  }
+  const auto finished_51 = choose(smaller(j_start + j_5, t - 1) <= smaller(i_start + i_9, t - 1), sum_13[2] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_9 < t) & (j_start + j_5 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_9) * t + (j_start + j_5)] = convert<bf16>(finished_51);
+  }
+  const auto finished_52 = choose(smaller(j_start + j_6, t - 1) <= smaller(i_start + i_9, t - 1), sum_13[3] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_9 < t) & (j_start + j_6 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_9) * t + (j_start + j_6)] = convert<bf16>(finished_52);
+  }
+  const auto sum_14 = sums_52;
+  const auto finished_53 = choose(smaller(j_start + j_7, t - 1) <= smaller(i_start + i_9, t - 1), sum_14[0] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_9 < t) & (j_start + j_7 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_9) * t + (j_start + j_7)] = convert<bf16>(finished_53);
+  }
+  const auto finished_54 = choose(smaller(j_start + j_8, t - 1) <= smaller(i_start + i_9, t - 1), sum_14[1] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_9 < t) & (j_start + j_8 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_9) * t + (j_start + j_8)] = convert<bf16>(finished_54);
+  }
+  const auto finished_55 = choose(smaller(j_start + j_9, t - 1) <= smaller(i_start + i_9, t - 1), sum_14[2] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_9 < t) & (j_start + j_9 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_9) * t + (j_start + j_9)] = convert<bf16>(finished_55);
+  }
+  const auto finished_56 = choose(smaller(j_start + j_10, t - 1) <= smaller(i_start + i_9, t - 1), sum_14[3] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_9 < t) & (j_start + j_10 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_9) * t + (j_start + j_10)] = convert<bf16>(finished_56);
+  }
+  const auto sum_15 = sums_56;
+  const auto finished_57 = choose(smaller(j_start + j_3, t - 1) <= smaller(i_start + i_10, t - 1), sum_15[0] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_10 < t) & (j_start + j_3 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_10) * t + (j_start + j_3)] = convert<bf16>(finished_57);
+  }
+  const auto finished_58 = choose(smaller(j_start + j_4, t - 1) <= smaller(i_start + i_10, t - 1), sum_15[1] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_10 < t) & (j_start + j_4 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_10) * t + (j_start + j_4)] = convert<bf16>(finished_58);
+  }
+  const auto finished_59 = choose(smaller(j_start + j_5, t - 1) <= smaller(i_start + i_10, t - 1), sum_15[2] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_10 < t) & (j_start + j_5 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_10) * t + (j_start + j_5)] = convert<bf16>(finished_59);
+  }
+  const auto finished_60 = choose(smaller(j_start + j_6, t - 1) <= smaller(i_start + i_10, t - 1), sum_15[3] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_10 < t) & (j_start + j_6 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_10) * t + (j_start + j_6)] = convert<bf16>(finished_60);
+  }
+  const auto sum_16 = sums_60;
+  const auto finished_61 = choose(smaller(j_start + j_7, t - 1) <= smaller(i_start + i_10, t - 1), sum_16[0] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_10 < t) & (j_start + j_7 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_10) * t + (j_start + j_7)] = convert<bf16>(finished_61);
+  }
+  const auto finished_62 = choose(smaller(j_start + j_8, t - 1) <= smaller(i_start + i_10, t - 1), sum_16[1] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_10 < t) & (j_start + j_8 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_10) * t + (j_start + j_8)] = convert<bf16>(finished_62);
+  }
+  const auto finished_63 = choose(smaller(j_start + j_9, t - 1) <= smaller(i_start + i_10, t - 1), sum_16[2] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_10 < t) & (j_start + j_9 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_10) * t + (j_start + j_9)] = convert<bf16>(finished_63);
+  }
+  const auto finished_64 = choose(smaller(j_start + j_10, t - 1) <= smaller(i_start + i_10, t - 1), sum_16[3] * 0.5773502588272095f, bits_to_float(0xff800000u));
+  if ((rest_3 + batch_task < batch) & (i_start + i_10 < t) & (j_start + j_10 < t)) {
+    a_s[(rest_3 + batch_task) * (t * t * 2) + heads_start * (t * t) + (i_start + i_10) * t + (j_start + j_10)] = convert<bf16>(finished_64);
   }
 }
 
@@ -765,125 +1272,215 @@ v13_kernel(bf16* __restrict__ v13, const bf16* __restrict__ a_s, int batch, int 
 }
 
 // v14
-extern "C" __global__ void __launch_bounds__(64)
-v14_kernel(bf16* __restrict__ v14, const bf16* __restrict__ n, const bf16* __restrict__ a_V, int batch, int t) {
+extern "C" __global__ void __launch_bounds__(128)
+v14_kernel(const bf16* __restrict__ n, const bf16* __restrict__ a_V, bf16* __restrict__ v14, int batch, int t) {
+  extern __shared__ __align__(16) unsigned char shared_memory[];
+  float* const staged_left = reinterpret_cast<float*>(shared_memory + 0);
+  float* const staged_right = reinterpret_cast<float*>(shared_memory + 16368);
   const int workgroup = blockIdx.x;
   const int invocation = threadIdx.x;
+  float ahead;
+  float ahead_2;
   vec<float, 4> sums_0;
   vec<float, 4> sums_4;
   vec<float, 4> sums_8;
   vec<float, 4> sums_12;
-  const auto rest = workgroup / ((t + 340) / 341);
-  const auto j_start = workgroup % ((t + 340) / 341) * 341;
-  // v14 ... j heads c: 172 micro-tiles
+  const auto rest = workgroup / ((t + 681) / 682);
+  const auto j_start = workgroup % ((t + 681) / 682) * 682;
+  for (int copy = 0; copy < 32; copy++) {
+    const auto unit = copy * 128 + invocation;
+    const auto unit_2 = smaller(unit, 4091);
+    const auto batch_2 = unit_2 / 4092;
+    const auto j = unit_2 / 6 % 682;
+    const auto d2 = unit_2 % 6;
+    ahead = convert<float>(n[smaller(rest + batch_2, batch - 1) * (t * 6) + smaller(j_start + j, t - 1) * 6 + d2]);
+    const auto unit_3 = copy * 128 + invocation;
+    if (unit_3 < 4092) {
+      const auto batch_3 = unit_3 / 4092;
+      const auto j_2 = unit_3 / 6 % 682;
+      const auto d2_2 = unit_3 % 6;
+      staged_left[batch_3 * 682 + j_2 + d2_2 * 682] = ahead;
+    }
+  }
+  const auto unit_4 = invocation;
+  const auto unit_5 = smaller(unit_4, 35);
+  const auto d2_3 = unit_5 / 6;
+  const auto heads = (unit_5 / 3) & 1;
+  const auto c = unit_5 % 3;
+  ahead_2 = convert<float>(a_V[d2_3 * 6 + heads * 3 + c]);
+  const auto unit_6 = invocation;
+  if (unit_6 < 36) {
+    const auto d2_4 = unit_6 / 6;
+    const auto heads_2 = (unit_6 / 3) & 1;
+    const auto c_2 = unit_6 % 3;
+    staged_right[d2_4 * 6 + heads_2 * 3 + c_2] = ahead_2;
+  }
+  __syncthreads();
+  // v14 ... j heads c: 342 micro-tiles
   for (int round_2 = 0; round_2 < 3; round_2++) {
-    const auto task = round_2 * 64 + invocation;
-    if (task < 172) {
+    const auto task = round_2 * 128 + invocation;
+    if (task < 342) {
       const auto column_task = task & 1;
-      const auto row_task = (task >> 1) % 86;
-      const auto batch_2 = row_task * 4 / 341;
-      const auto j = row_task * 4 % 341;
-      const auto batch_3 = (row_task * 4 + 1) / 341;
-      const auto j_2 = (row_task * 4 + 1) % 341;
-      const auto batch_4 = (row_task * 4 + 2) / 341;
-      const auto j_3 = (row_task * 4 + 2) % 341;
-      const auto batch_5 = (row_task * 4 + 3) / 341;
-      const auto j_4 = (row_task * 4 + 3) % 341;
-      const auto heads = column_task * 4 / 3;
-      const auto c = column_task * 4 % 3;
-      const auto heads_2 = (column_task * 4 + 1) / 3;
-      const auto c_2 = (column_task * 4 + 1) % 3;
-      const auto heads_3 = (column_task * 4 + 2) / 3;
-      const auto c_3 = (column_task * 4 + 2) % 3;
-      const auto heads_4 = (column_task * 4 + 3) / 3;
-      const auto c_4 = (column_task * 4 + 3) % 3;
+      const auto row_task = (task >> 1) % 171;
+      const auto batch_4 = row_task * 4 / 682;
+      const auto j_3 = row_task * 4 % 682;
+      const auto batch_5 = (row_task * 4 + 1) / 682;
+      const auto j_4 = (row_task * 4 + 1) % 682;
+      const auto batch_6 = (row_task * 4 + 2) / 682;
+      const auto j_5 = (row_task * 4 + 2) % 682;
+      const auto batch_7 = (row_task * 4 + 3) / 682;
+      const auto j_6 = (row_task * 4 + 3) % 682;
+      const auto heads_3 = column_task * 4 / 3;
+      const auto c_3 = column_task * 4 % 3;
+      const auto heads_4 = (column_task * 4 + 1) / 3;
+      const auto c_4 = (column_task * 4 + 1) % 3;
+      const auto heads_5 = (column_task * 4 + 2) / 3;
+      const auto c_5 = (column_task * 4 + 2) % 3;
+      const auto heads_6 = (column_task * 4 + 3) / 3;
+      const auto c_6 = (column_task * 4 + 3) % 3;
       sums_0 = splat<float, 4>(0.0f);
       sums_4 = splat<float, 4>(0.0f);
       sums_8 = splat<float, 4>(0.0f);
       sums_12 = splat<float, 4>(0.0f);
-      const auto left = smaller(rest + batch_2, batch - 1) * (t * 6) + smaller(j_start + j, t - 1) * 6;
-      const auto left_2 = smaller(rest + batch_3, batch - 1) * (t * 6) + smaller(j_start + j_2, t - 1) * 6;
-      const auto left_3 = smaller(rest + batch_4, batch - 1) * (t * 6) + smaller(j_start + j_3, t - 1) * 6;
-      const auto left_4 = smaller(rest + batch_5, batch - 1) * (t * 6) + smaller(j_start + j_4, t - 1) * 6;
-      const auto right = smaller(heads, 1) * 3 + c;
-      const auto right_2 = smaller(heads_2, 1) * 3 + c_2;
-      const auto right_3 = smaller(heads_3, 1) * 3 + c_3;
-      const auto right_4 = smaller(heads_4, 1) * 3 + c_4;
-      for (int d2 = 0; d2 < 6; d2++) {
-        const auto l = convert<float>(n[left + d2]);
-        const auto l_2 = convert<float>(n[left_2 + d2]);
-        const auto l_3 = convert<float>(n[left_3 + d2]);
-        const auto l_4 = convert<float>(n[left_4 + d2]);
-        const auto r = convert<float>(a_V[right + d2 * 6]);
-        const auto r_2 = convert<float>(a_V[right_2 + d2 * 6]);
-        const auto r_3 = convert<float>(a_V[right_3 + d2 * 6]);
-        const auto r_4 = convert<float>(a_V[right_4 + d2 * 6]);
-        sums_0 = multiply_add(splat<float, 4>(l), make<float, 4>(r, r_2, r_3, r_4), sums_0);
-        sums_4 = multiply_add(splat<float, 4>(l_2), make<float, 4>(r, r_2, r_3, r_4), sums_4);
-        sums_8 = multiply_add(splat<float, 4>(l_3), make<float, 4>(r, r_2, r_3, r_4), sums_8);
-        sums_12 = multiply_add(splat<float, 4>(l_4), make<float, 4>(r, r_2, r_3, r_4), sums_12);
-      }
+      const auto left = smaller(batch_4, 0) * 682 + j_3;
+      const auto left_2 = smaller(batch_5, 0) * 682 + j_4;
+      const auto left_3 = smaller(batch_6, 0) * 682 + j_5;
+      const auto left_4 = smaller(batch_7, 0) * 682 + j_6;
+      const auto right = smaller(heads_3, 1) * 3 + c_3;
+      const auto right_2 = smaller(heads_4, 1) * 3 + c_4;
+      const auto right_3 = smaller(heads_5, 1) * 3 + c_5;
+      const auto right_4 = smaller(heads_6, 1) * 3 + c_6;
+      const auto l = staged_left[left];
+      const auto l_2 = staged_left[left_2];
+      const auto l_3 = staged_left[left_3];
+      const auto l_4 = staged_left[left_4];
+      const auto r = staged_right[right];
+      const auto r_2 = staged_right[right_2];
+      const auto r_3 = staged_right[right_3];
+      const auto r_4 = staged_right[right_4];
+      sums_0 = multiply_add(splat<float, 4>(l), make<float, 4>(r, r_2, r_3, r_4), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_2), make<float, 4>(r, r_2, r_3, r_4), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_3), make<float, 4>(r, r_2, r_3, r_4), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_4), make<float, 4>(r, r_2, r_3, r_4), sums_12);
+      const auto l_5 = staged_left[left + 682];
+      const auto l_6 = staged_left[left_2 + 682];
+      const auto l_7 = staged_left[left_3 + 682];
+      const auto l_8 = staged_left[left_4 + 682];
+      const auto r_5 = staged_right[right + 6];
+      const auto r_6 = staged_right[right_2 + 6];
+      const auto r_7 = staged_right[right_3 + 6];
+      const auto r_8 = staged_right[right_4 + 6];
+      sums_0 = multiply_add(splat<float, 4>(l_5), make<float, 4>(r_5, r_6, r_7, r_8), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_6), make<float, 4>(r_5, r_6, r_7, r_8), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_7), make<float, 4>(r_5, r_6, r_7, r_8), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_8), make<float, 4>(r_5, r_6, r_7, r_8), sums_12);
+      const auto l_9 = staged_left[left + 1364];
+      const auto l_10 = staged_left[left_2 + 1364];
+      const auto l_11 = staged_left[left_3 + 1364];
+      const auto l_12 = staged_left[left_4 + 1364];
+      const auto r_9 = staged_right[right + 12];
+      const auto r_10 = staged_right[right_2 + 12];
+      const auto r_11 = staged_right[right_3 + 12];
+      const auto r_12 = staged_right[right_4 + 12];
+      sums_0 = multiply_add(splat<float, 4>(l_9), make<float, 4>(r_9, r_10, r_11, r_12), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_10), make<float, 4>(r_9, r_10, r_11, r_12), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_11), make<float, 4>(r_9, r_10, r_11, r_12), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_12), make<float, 4>(r_9, r_10, r_11, r_12), sums_12);
+      const auto l_13 = staged_left[left + 2046];
+      const auto l_14 = staged_left[left_2 + 2046];
+      const auto l_15 = staged_left[left_3 + 2046];
+      const auto l_16 = staged_left[left_4 + 2046];
+      const auto r_13 = staged_right[right + 18];
+      const auto r_14 = staged_right[right_2 + 18];
+      const auto r_15 = staged_right[right_3 + 18];
+      const auto r_16 = staged_right[right_4 + 18];
+      sums_0 = multiply_add(splat<float, 4>(l_13), make<float, 4>(r_13, r_14, r_15, r_16), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_14), make<float, 4>(r_13, r_14, r_15, r_16), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_15), make<float, 4>(r_13, r_14, r_15, r_16), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_16), make<float, 4>(r_13, r_14, r_15, r_16), sums_12);
+      const auto l_17 = staged_left[left + 2728];
+      const auto l_18 = staged_left[left_2 + 2728];
+      const auto l_19 = staged_left[left_3 + 2728];
+      const auto l_20 = staged_left[left_4 + 2728];
+      const auto r_17 = staged_right[right + 24];
+      const auto r_18 = staged_right[right_2 + 24];
+      const auto r_19 = staged_right[right_3 + 24];
+      const auto r_20 = staged_right[right_4 + 24];
+      sums_0 = multiply_add(splat<float, 4>(l_17), make<float, 4>(r_17, r_18, r_19, r_20), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_18), make<float, 4>(r_17, r_18, r_19, r_20), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_19), make<float, 4>(r_17, r_18, r_19, r_20), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_20), make<float, 4>(r_17, r_18, r_19, r_20), sums_12);
+      const auto l_21 = staged_left[left + 3410];
+      const auto l_22 = staged_left[left_2 + 3410];
+      const auto l_23 = staged_left[left_3 + 3410];
+      const auto l_24 = staged_left[left_4 + 3410];
+      const auto r_21 = staged_right[right + 30];
+      const auto r_22 = staged_right[right_2 + 30];
+      const auto r_23 = staged_right[right_3 + 30];
+      const auto r_24 = staged_right[right_4 + 30];
+      sums_0 = multiply_add(splat<float, 4>(l_21), make<float, 4>(r_21, r_22, r_23, r_24), sums_0);
+      sums_4 = multiply_add(splat<float, 4>(l_22), make<float, 4>(r_21, r_22, r_23, r_24), sums_4);
+      sums_8 = multiply_add(splat<float, 4>(l_23), make<float, 4>(r_21, r_22, r_23, r_24), sums_8);
+      sums_12 = multiply_add(splat<float, 4>(l_24), make<float, 4>(r_21, r_22, r_23, r_24), sums_12);
       const auto sum = sums_0;
-      if ((batch_2 < 1) & (rest + batch_2 < batch) & (j_start + j < t) & (heads < 2)) {
-        v14[(rest + batch_2) * (t * 6) + (j_start + j) * 6 + heads * 3 + c] = convert<bf16>(sum[0]);
-      }
-      if ((batch_2 < 1) & (rest + batch_2 < batch) & (j_start + j < t) & (heads_2 < 2)) {
-        v14[(rest + batch_2) * (t * 6) + (j_start + j) * 6 + heads_2 * 3 + c_2] = convert<bf16>(sum[1]);
-      }
-      if ((batch_2 < 1) & (rest + batch_2 < batch) & (j_start + j < t) & (heads_3 < 2)) {
-        v14[(rest + batch_2) * (t * 6) + (j_start + j) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum[2]);
-      }
-      if ((batch_2 < 1) & (rest + batch_2 < batch) & (j_start + j < t) & (heads_4 < 2)) {
-        v14[(rest + batch_2) * (t * 6) + (j_start + j) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum[3]);
-      }
-      const auto sum_2 = sums_4;
-      if ((batch_3 < 1) & (rest + batch_3 < batch) & (j_start + j_2 < t) & (heads < 2)) {
-        v14[(rest + batch_3) * (t * 6) + (j_start + j_2) * 6 + heads * 3 + c] = convert<bf16>(sum_2[0]);
-      }
-      if ((batch_3 < 1) & (rest + batch_3 < batch) & (j_start + j_2 < t) & (heads_2 < 2)) {
-        v14[(rest + batch_3) * (t * 6) + (j_start + j_2) * 6 + heads_2 * 3 + c_2] = convert<bf16>(sum_2[1]);
-      }
-      if ((batch_3 < 1) & (rest + batch_3 < batch) & (j_start + j_2 < t) & (heads_3 < 2)) {
-        v14[(rest + batch_3) * (t * 6) + (j_start + j_2) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum_2[2]);
-      }
-      if ((batch_3 < 1) & (rest + batch_3 < batch) & (j_start + j_2 < t) & (heads_4 < 2)) {
-        v14[(rest + batch_3) * (t * 6) + (j_start + j_2) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum_2[3]);
-      }
-      const auto sum_3 = sums_8;
-      if ((batch_4 < 1) & (rest + batch_4 < batch) & (j_start + j_3 < t) & (heads < 2)) {
-        v14[(rest + batch_4) * (t * 6) + (j_start + j_3) * 6 + heads * 3 + c] = convert<bf16>(sum_3[0]);
-      }
-      if ((batch_4 < 1) & (rest + batch_4 < batch) & (j_start + j_3 < t) & (heads_2 < 2)) {
-        v14[(rest + batch_4) * (t * 6) + (j_start + j_3) * 6 + heads_2 * 3 + c_2] = convert<bf16>(sum_3[1]);
-      }
       if ((batch_4 < 1) & (rest + batch_4 < batch) & (j_start + j_3 < t) & (heads_3 < 2)) {
-        v14[(rest + batch_4) * (t * 6) + (j_start + j_3) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum_3[2]);
+        v14[(rest + batch_4) * (t * 6) + (j_start + j_3) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum[0]);
       }
       if ((batch_4 < 1) & (rest + batch_4 < batch) & (j_start + j_3 < t) & (heads_4 < 2)) {
-        v14[(rest + batch_4) * (t * 6) + (j_start + j_3) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum_3[3]);
+        v14[(rest + batch_4) * (t * 6) + (j_start + j_3) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum[1]);
       }
-      const auto sum_4 = sums_12;
-      if ((batch_5 < 1) & (rest + batch_5 < batch) & (j_start + j_4 < t) & (heads < 2)) {
-        v14[(rest + batch_5) * (t * 6) + (j_start + j_4) * 6 + heads * 3 + c] = convert<bf16>(sum_4[0]);
+      if ((batch_4 < 1) & (rest + batch_4 < batch) & (j_start + j_3 < t) & (heads_5 < 2)) {
+        v14[(rest + batch_4) * (t * 6) + (j_start + j_3) * 6 + heads_5 * 3 + c_5] = convert<bf16>(sum[2]);
       }
-      if ((batch_5 < 1) & (rest + batch_5 < batch) & (j_start + j_4 < t) & (heads_2 < 2)) {
-        v14[(rest + batch_5) * (t * 6) + (j_start + j_4) * 6 + heads_2 * 3 + c_2] = convert<bf16>(sum_4[1]);
+      if ((batch_4 < 1) & (rest + batch_4 < batch) & (j_start + j_3 < t) & (heads_6 < 2)) {
+        v14[(rest + batch_4) * (t * 6) + (j_start + j_3) * 6 + heads_6 * 3 + c_6] = convert<bf16>(sum[3]);
       }
+      const auto sum_2 = sums_4;
       if ((batch_5 < 1) & (rest + batch_5 < batch) & (j_start + j_4 < t) & (heads_3 < 2)) {
-        v14[(rest + batch_5) * (t * 6) + (j_start + j_4) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum_4[2]);
+        v14[(rest + batch_5) * (t * 6) + (j_start + j_4) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum_2[0]);
       }
       if ((batch_5 < 1) & (rest + batch_5 < batch) & (j_start + j_4 < t) & (heads_4 < 2)) {
-        v14[(rest + batch_5) * (t * 6) + (j_start + j_4) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum_4[3]);
+        v14[(rest + batch_5) * (t * 6) + (j_start + j_4) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum_2[1]);
+      }
+      if ((batch_5 < 1) & (rest + batch_5 < batch) & (j_start + j_4 < t) & (heads_5 < 2)) {
+        v14[(rest + batch_5) * (t * 6) + (j_start + j_4) * 6 + heads_5 * 3 + c_5] = convert<bf16>(sum_2[2]);
+      }
+      if ((batch_5 < 1) & (rest + batch_5 < batch) & (j_start + j_4 < t) & (heads_6 < 2)) {
+        v14[(rest + batch_5) * (t * 6) + (j_start + j_4) * 6 + heads_6 * 3 + c_6] = convert<bf16>(sum_2[3]);
+      }
+      const auto sum_3 = sums_8;
+      if ((batch_6 < 1) & (rest + batch_6 < batch) & (j_start + j_5 < t) & (heads_3 < 2)) {
+        v14[(rest + batch_6) * (t * 6) + (j_start + j_5) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum_3[0]);
+      }
+      if ((batch_6 < 1) & (rest + batch_6 < batch) & (j_start + j_5 < t) & (heads_4 < 2)) {
+        v14[(rest + batch_6) * (t * 6) + (j_start + j_5) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum_3[1]);
+      }
+      if ((batch_6 < 1) & (rest + batch_6 < batch) & (j_start + j_5 < t) & (heads_5 < 2)) {
+        v14[(rest + batch_6) * (t * 6) + (j_start + j_5) * 6 + heads_5 * 3 + c_5] = convert<bf16>(sum_3[2]);
+      }
+      if ((batch_6 < 1) & (rest + batch_6 < batch) & (j_start + j_5 < t) & (heads_6 < 2)) {
+        v14[(rest + batch_6) * (t * 6) + (j_start + j_5) * 6 + heads_6 * 3 + c_6] = convert<bf16>(sum_3[3]);
+      }
+      const auto sum_4 = sums_12;
+      if ((batch_7 < 1) & (rest + batch_7 < batch) & (j_start + j_6 < t) & (heads_3 < 2)) {
+        v14[(rest + batch_7) * (t * 6) + (j_start + j_6) * 6 + heads_3 * 3 + c_3] = convert<bf16>(sum_4[0]);
+      }
+      if ((batch_7 < 1) & (rest + batch_7 < batch) & (j_start + j_6 < t) & (heads_4 < 2)) {
+        v14[(rest + batch_7) * (t * 6) + (j_start + j_6) * 6 + heads_4 * 3 + c_4] = convert<bf16>(sum_4[1]);
+      }
+      if ((batch_7 < 1) & (rest + batch_7 < batch) & (j_start + j_6 < t) & (heads_5 < 2)) {
+        v14[(rest + batch_7) * (t * 6) + (j_start + j_6) * 6 + heads_5 * 3 + c_5] = convert<bf16>(sum_4[2]);
+      }
+      if ((batch_7 < 1) & (rest + batch_7 < batch) & (j_start + j_6 < t) & (heads_6 < 2)) {
+        v14[(rest + batch_7) * (t * 6) + (j_start + j_6) * 6 + heads_6 * 3 + c_6] = convert<bf16>(sum_4[3]);
       }
     }
   }
 }
 
-// h
-extern "C" __global__ void __launch_bounds__(32)
-h_kernel(const bf16* __restrict__ v13, const bf16* __restrict__ v14, bf16* __restrict__ h, const bf16* __restrict__ a_O, const bf16* __restrict__ x, int batch, int t) {
-  extern __shared__ __align__(16) unsigned char shared_memory[];
-  float* const kept_15 = reinterpret_cast<float*>(shared_memory + 0);
+// v15
+extern "C" __global__ void __launch_bounds__(128)
+v15_kernel(bf16* __restrict__ v15, const bf16* __restrict__ v13, const bf16* __restrict__ v14, int batch, int t) {
   const int workgroup = blockIdx.x;
   const int invocation = threadIdx.x;
   float sums_0;
@@ -898,174 +1495,295 @@ h_kernel(const bf16* __restrict__ v13, const bf16* __restrict__ v14, bf16* __res
   float sums_9;
   float sums_10;
   float sums_11;
-  vec<float, 4> sums_0_2;
-  vec<float, 4> sums_4_2;
-  vec<float, 4> sums_8_2;
-  vec<float, 4> sums_12;
-  const auto rest = workgroup / ((t + 15) >> 4);
-  const auto t_start = workgroup % ((t + 15) >> 4) * 16;
-  // v15 ... heads t c: 8 micro-tiles
-  const auto task = invocation;
-  if (task < 8) {
-    const auto row_task = task & 3;
-    const auto batch_task = task >> 2;
-    const auto batch_2 = batch_task >> 1;
-    const auto heads = batch_task & 1;
-    const auto t_2 = row_task * 4;
-    const auto t_3 = row_task * 4 + 1;
-    const auto t_4 = row_task * 4 + 2;
-    const auto t_5 = row_task * 4 + 3;
-    sums_0 = 0.0f;
-    sums_1 = 0.0f;
-    sums_2 = 0.0f;
-    sums_3 = 0.0f;
-    sums_4 = 0.0f;
-    sums_5 = 0.0f;
-    sums_6 = 0.0f;
-    sums_7 = 0.0f;
-    sums_8 = 0.0f;
-    sums_9 = 0.0f;
-    sums_10 = 0.0f;
-    sums_11 = 0.0f;
-    const auto left = smaller(rest + batch_2, batch - 1) * (t * t * 2) + heads * (t * t) + smaller(t_start + t_2, t - 1) * t;
-    const auto left_2 = smaller(rest + batch_2, batch - 1) * (t * t * 2) + heads * (t * t) + smaller(t_start + t_3, t - 1) * t;
-    const auto left_3 = smaller(rest + batch_2, batch - 1) * (t * t * 2) + heads * (t * t) + smaller(t_start + t_4, t - 1) * t;
-    const auto left_4 = smaller(rest + batch_2, batch - 1) * (t * t * 2) + heads * (t * t) + smaller(t_start + t_5, t - 1) * t;
-    const auto right = smaller(rest + batch_2, batch - 1) * (t * 6) + heads * 3;
-    const auto right_2 = smaller(rest + batch_2, batch - 1) * (t * 6) + heads * 3 + 1;
-    const auto right_3 = smaller(rest + batch_2, batch - 1) * (t * 6) + heads * 3 + 2;
-    for (int j = 0; j < t; j++) {
-      const auto l = convert<float>(v13[left + j]);
-      const auto l_2 = convert<float>(v13[left_2 + j]);
-      const auto l_3 = convert<float>(v13[left_3 + j]);
-      const auto l_4 = convert<float>(v13[left_4 + j]);
-      const auto r = convert<float>(v14[right + j * 6]);
-      const auto r_2 = convert<float>(v14[right_2 + j * 6]);
-      const auto r_3 = convert<float>(v14[right_3 + j * 6]);
-      sums_0 = multiply_add(l, r, sums_0);
-      sums_1 = multiply_add(l, r_2, sums_1);
-      sums_2 = multiply_add(l, r_3, sums_2);
-      sums_3 = multiply_add(l_2, r, sums_3);
-      sums_4 = multiply_add(l_2, r_2, sums_4);
-      sums_5 = multiply_add(l_2, r_3, sums_5);
-      sums_6 = multiply_add(l_3, r, sums_6);
-      sums_7 = multiply_add(l_3, r_2, sums_7);
-      sums_8 = multiply_add(l_3, r_3, sums_8);
-      sums_9 = multiply_add(l_4, r, sums_9);
-      sums_10 = multiply_add(l_4, r_2, sums_10);
-      sums_11 = multiply_add(l_4, r_3, sums_11);
-    }
-    wide_at<vec<float, 4>>(kept_15 + (batch_2 * 16 + heads * 48 + t_2)) = make<float, 4>(sums_0, sums_3, sums_6, sums_9);
-    wide_at<vec<float, 4>>(kept_15 + (batch_2 * 16 + heads * 48 + t_2 + 16)) = make<float, 4>(sums_1, sums_4, sums_7, sums_10);
-    wide_at<vec<float, 4>>(kept_15 + (batch_2 * 16 + heads * 48 + t_2 + 32)) = make<float, 4>(sums_2, sums_5, sums_8, sums_11);
-  }
-  __syncthreads();
-  // a.y ... t d: 8 micro-tiles
-  const auto task_2 = invocation;
-  if (task_2 < 8) {
-    const auto column_task = task_2 & 1;
-    const auto row_task_2 = (task_2 >> 1) & 3;
-    const auto batch_3 = row_task_2 >> 2;
-    const auto t_6 = (row_task_2 & 3) * 4;
-    const auto batch_4 = row_task_2 >> 2;
-    const auto t_7 = (row_task_2 & 3) * 4 + 1;
-    const auto batch_5 = row_task_2 >> 2;
-    const auto t_8 = (row_task_2 & 3) * 4 + 2;
-    const auto batch_6 = row_task_2 >> 2;
-    const auto t_9 = (row_task_2 & 3) * 4 + 3;
-    const auto d = column_task * 4;
-    const auto d_2 = column_task * 4 + 1;
-    const auto d_3 = column_task * 4 + 2;
-    const auto d_4 = column_task * 4 + 3;
-    sums_0_2 = splat<float, 4>(0.0f);
-    sums_4_2 = splat<float, 4>(0.0f);
-    sums_8_2 = splat<float, 4>(0.0f);
-    sums_12 = splat<float, 4>(0.0f);
-    const auto left_5 = batch_3 * 16 + t_6;
-    const auto right_4 = smaller(d, 5);
-    const auto right_5 = smaller(d_2, 5);
-    const auto right_6 = smaller(d_3, 5);
-    const auto right_7 = smaller(d_4, 5);
-    for (int heads_2 = 0; heads_2 < 2; heads_2++) {
-      for (int c = 0; c < 3; c++) {
-        const auto l_5 = wide<vec<float, 4>>(kept_15 + (left_5 + (heads_2 * 48 + c * 16)));
-        const auto r_4 = convert<float>(a_O[right_4 + (heads_2 * 18 + c * 6)]);
-        const auto r_5 = convert<float>(a_O[right_5 + (heads_2 * 18 + c * 6)]);
-        const auto r_6 = convert<float>(a_O[right_6 + (heads_2 * 18 + c * 6)]);
-        const auto r_7 = convert<float>(a_O[right_7 + (heads_2 * 18 + c * 6)]);
-        sums_0_2 = multiply_add(splat<float, 4>(l_5[0]), make<float, 4>(r_4, r_5, r_6, r_7), sums_0_2);
-        sums_4_2 = multiply_add(splat<float, 4>(l_5[1]), make<float, 4>(r_4, r_5, r_6, r_7), sums_4_2);
-        sums_8_2 = multiply_add(splat<float, 4>(l_5[2]), make<float, 4>(r_4, r_5, r_6, r_7), sums_8_2);
-        sums_12 = multiply_add(splat<float, 4>(l_5[3]), make<float, 4>(r_4, r_5, r_6, r_7), sums_12);
+  const auto rest = workgroup / ((t + 1364) / 1365);
+  const auto t_start = workgroup % ((t + 1364) / 1365) * 1365;
+  const auto rest_2 = rest >> 1;
+  const auto heads_start = rest & 1;
+  // v15 ... heads t c: 342 micro-tiles
+  for (int round_2 = 0; round_2 < 3; round_2++) {
+    const auto task = round_2 * 128 + invocation;
+    if (task < 342) {
+      const auto row_task = task % 342;
+      const auto batch_task = task / 342;
+      const auto t_2 = row_task * 4;
+      const auto t_3 = row_task * 4 + 1;
+      const auto t_4 = row_task * 4 + 2;
+      const auto t_5 = row_task * 4 + 3;
+      sums_0 = 0.0f;
+      sums_1 = 0.0f;
+      sums_2 = 0.0f;
+      sums_3 = 0.0f;
+      sums_4 = 0.0f;
+      sums_5 = 0.0f;
+      sums_6 = 0.0f;
+      sums_7 = 0.0f;
+      sums_8 = 0.0f;
+      sums_9 = 0.0f;
+      sums_10 = 0.0f;
+      sums_11 = 0.0f;
+      const auto left = smaller(rest_2 + batch_task, batch - 1) * (t * t * 2) + heads_start * (t * t) + smaller(t_start + t_2, t - 1) * t;
+      const auto left_2 = smaller(rest_2 + batch_task, batch - 1) * (t * t * 2) + heads_start * (t * t) + smaller(t_start + t_3, t - 1) * t;
+      const auto left_3 = smaller(rest_2 + batch_task, batch - 1) * (t * t * 2) + heads_start * (t * t) + smaller(t_start + t_4, t - 1) * t;
+      const auto left_4 = smaller(rest_2 + batch_task, batch - 1) * (t * t * 2) + heads_start * (t * t) + smaller(t_start + t_5, t - 1) * t;
+      const auto right = smaller(rest_2 + batch_task, batch - 1) * (t * 6) + heads_start * 3;
+      const auto right_2 = smaller(rest_2 + batch_task, batch - 1) * (t * 6) + heads_start * 3 + 1;
+      const auto right_3 = smaller(rest_2 + batch_task, batch - 1) * (t * 6) + heads_start * 3 + 2;
+      for (int j = 0; j < t; j++) {
+        const auto l = convert<float>(v13[left + j]);
+        const auto l_2 = convert<float>(v13[left_2 + j]);
+        const auto l_3 = convert<float>(v13[left_3 + j]);
+        const auto l_4 = convert<float>(v13[left_4 + j]);
+        const auto r = convert<float>(v14[right + j * 6]);
+        const auto r_2 = convert<float>(v14[right_2 + j * 6]);
+        const auto r_3 = convert<float>(v14[right_3 + j * 6]);
+        sums_0 = multiply_add(l, r, sums_0);
+        sums_1 = multiply_add(l, r_2, sums_1);
+        sums_2 = multiply_add(l, r_3, sums_2);
+        sums_3 = multiply_add(l_2, r, sums_3);
+        sums_4 = multiply_add(l_2, r_2, sums_4);
+        sums_5 = multiply_add(l_2, r_3, sums_5);
+        sums_6 = multiply_add(l_3, r, sums_6);
+        sums_7 = multiply_add(l_3, r_2, sums_7);
+        sums_8 = multiply_add(l_3, r_3, sums_8);
+        sums_9 = multiply_add(l_4, r, sums_9);
+        sums_10 = multiply_add(l_4, r_2, sums_10);
+        sums_11 = multiply_add(l_4, r_3, sums_11);
+      }
+      const auto sum = sums_0;
+      if ((rest_2 + batch_task < batch) & (t_2 < 1365) & (t_start + t_2 < t)) {
+        v15[(rest_2 + batch_task) * (t * 6) + heads_start * (t * 3) + (t_start + t_2) * 3] = convert<bf16>(sum);
+      }
+      const auto sum_2 = sums_1;
+      if ((rest_2 + batch_task < batch) & (t_2 < 1365) & (t_start + t_2 < t)) {
+        v15[(rest_2 + batch_task) * (t * 6) + heads_start * (t * 3) + (t_start + t_2) * 3 + 1] = convert<bf16>(sum_2);
+      }
+      const auto sum_3 = sums_2;
+      if ((rest_2 + batch_task < batch) & (t_2 < 1365) & (t_start + t_2 < t)) {
+        v15[(rest_2 + batch_task) * (t * 6) + heads_start * (t * 3) + (t_start + t_2) * 3 + 2] = convert<bf16>(sum_3);
+      }
+      const auto sum_4 = sums_3;
+      if ((rest_2 + batch_task < batch) & (t_3 < 1365) & (t_start + t_3 < t)) {
+        v15[(rest_2 + batch_task) * (t * 6) + heads_start * (t * 3) + (t_start + t_3) * 3] = convert<bf16>(sum_4);
+      }
+      const auto sum_5 = sums_4;
+      if ((rest_2 + batch_task < batch) & (t_3 < 1365) & (t_start + t_3 < t)) {
+        v15[(rest_2 + batch_task) * (t * 6) + heads_start * (t * 3) + (t_start + t_3) * 3 + 1] = convert<bf16>(sum_5);
+      }
+      const auto sum_6 = sums_5;
+      if ((rest_2 + batch_task < batch) & (t_3 < 1365) & (t_start + t_3 < t)) {
+        v15[(rest_2 + batch_task) * (t * 6) + heads_start * (t * 3) + (t_start + t_3) * 3 + 2] = convert<bf16>(sum_6);
+      }
+      const auto sum_7 = sums_6;
+      if ((rest_2 + batch_task < batch) & (t_4 < 1365) & (t_start + t_4 < t)) {
+        v15[(rest_2 + batch_task) * (t * 6) + heads_start * (t * 3) + (t_start + t_4) * 3] = convert<bf16>(sum_7);
+      }
+      const auto sum_8 = sums_7;
+      if ((rest_2 + batch_task < batch) & (t_4 < 1365) & (t_start + t_4 < t)) {
+        v15[(rest_2 + batch_task) * (t * 6) + heads_start * (t * 3) + (t_start + t_4) * 3 + 1] = convert<bf16>(sum_8);
+      }
+      const auto sum_9 = sums_8;
+      if ((rest_2 + batch_task < batch) & (t_4 < 1365) & (t_start + t_4 < t)) {
+        v15[(rest_2 + batch_task) * (t * 6) + heads_start * (t * 3) + (t_start + t_4) * 3 + 2] = convert<bf16>(sum_9);
+      }
+      const auto sum_10 = sums_9;
+      if ((rest_2 + batch_task < batch) & (t_5 < 1365) & (t_start + t_5 < t)) {
+        v15[(rest_2 + batch_task) * (t * 6) + heads_start * (t * 3) + (t_start + t_5) * 3] = convert<bf16>(sum_10);
+      }
+      const auto sum_11 = sums_10;
+      if ((rest_2 + batch_task < batch) & (t_5 < 1365) & (t_start + t_5 < t)) {
+        v15[(rest_2 + batch_task) * (t * 6) + heads_start * (t * 3) + (t_start + t_5) * 3 + 1] = convert<bf16>(sum_11);
+      }
+      const auto sum_12 = sums_11;
+      if ((rest_2 + batch_task < batch) & (t_5 < 1365) & (t_start + t_5 < t)) {
+        v15[(rest_2 + batch_task) * (t * 6) + heads_start * (t * 3) + (t_start + t_5) * 3 + 2] = convert<bf16>(sum_12);
       }
     }
-    const auto sum = sums_0_2;
-    const auto finished = convert<float>(x[smaller(rest + batch_3, batch - 1) * (t * 6) + smaller(t_start + t_6, t - 1) * 6 + smaller(d, 5)]) + sum[0];
-    if ((rest + batch_3 < batch) & (t_start + t_6 < t) & (d < 6)) {
-      h[(rest + batch_3) * (t * 6) + (t_start + t_6) * 6 + d] = convert<bf16>(finished);
+  }
+}
+
+// h
+extern "C" __global__ void __launch_bounds__(128)
+h_kernel(const bf16* __restrict__ v15, const bf16* __restrict__ a_O, bf16* __restrict__ h, const bf16* __restrict__ x, int batch, int t) {
+  extern __shared__ __align__(16) unsigned char shared_memory[];
+  float* const staged_left = reinterpret_cast<float*>(shared_memory + 0);
+  float* const staged_right = reinterpret_cast<float*>(shared_memory + 16368);
+  const int workgroup = blockIdx.x;
+  const int invocation = threadIdx.x;
+  float ahead;
+  float ahead_2;
+  vec<float, 4> sums_0;
+  vec<float, 4> sums_4;
+  vec<float, 4> sums_8;
+  vec<float, 4> sums_12;
+  const auto rest = workgroup / ((t + 681) / 682);
+  const auto t_start = workgroup % ((t + 681) / 682) * 682;
+  for (int copy = 0; copy < 32; copy++) {
+    const auto unit = copy * 128 + invocation;
+    const auto unit_2 = smaller(unit, 4091);
+    const auto batch_2 = unit_2 / 4092;
+    const auto heads = (unit_2 / 2046) & 1;
+    const auto t_2 = unit_2 / 3 % 682;
+    const auto c = unit_2 % 3;
+    ahead = convert<float>(v15[smaller(rest + batch_2, batch - 1) * (t * 6) + heads * (t * 3) + smaller(t_start + t_2, t - 1) * 3 + c]);
+    const auto unit_3 = copy * 128 + invocation;
+    if (unit_3 < 4092) {
+      const auto batch_3 = unit_3 / 4092;
+      const auto heads_2 = (unit_3 / 2046) & 1;
+      const auto t_3 = unit_3 / 3 % 682;
+      const auto c_2 = unit_3 % 3;
+      staged_left[batch_3 * 682 + heads_2 * 2046 + t_3 + c_2 * 682] = ahead;
     }
-    const auto finished_2 = convert<float>(x[smaller(rest + batch_3, batch - 1) * (t * 6) + smaller(t_start + t_6, t - 1) * 6 + smaller(d_2, 5)]) + sum[1];
-    if ((rest + batch_3 < batch) & (t_start + t_6 < t) & (d_2 < 6)) {
-      h[(rest + batch_3) * (t * 6) + (t_start + t_6) * 6 + d_2] = convert<bf16>(finished_2);
-    }
-    const auto finished_3 = convert<float>(x[smaller(rest + batch_3, batch - 1) * (t * 6) + smaller(t_start + t_6, t - 1) * 6 + smaller(d_3, 5)]) + sum[2];
-    if ((rest + batch_3 < batch) & (t_start + t_6 < t) & (d_3 < 6)) {
-      h[(rest + batch_3) * (t * 6) + (t_start + t_6) * 6 + d_3] = convert<bf16>(finished_3);
-    }
-    const auto finished_4 = convert<float>(x[smaller(rest + batch_3, batch - 1) * (t * 6) + smaller(t_start + t_6, t - 1) * 6 + smaller(d_4, 5)]) + sum[3];
-    if ((rest + batch_3 < batch) & (t_start + t_6 < t) & (d_4 < 6)) {
-      h[(rest + batch_3) * (t * 6) + (t_start + t_6) * 6 + d_4] = convert<bf16>(finished_4);
-    }
-    const auto sum_2 = sums_4_2;
-    const auto finished_5 = convert<float>(x[smaller(rest + batch_4, batch - 1) * (t * 6) + smaller(t_start + t_7, t - 1) * 6 + smaller(d, 5)]) + sum_2[0];
-    if ((rest + batch_4 < batch) & (t_start + t_7 < t) & (d < 6)) {
-      h[(rest + batch_4) * (t * 6) + (t_start + t_7) * 6 + d] = convert<bf16>(finished_5);
-    }
-    const auto finished_6 = convert<float>(x[smaller(rest + batch_4, batch - 1) * (t * 6) + smaller(t_start + t_7, t - 1) * 6 + smaller(d_2, 5)]) + sum_2[1];
-    if ((rest + batch_4 < batch) & (t_start + t_7 < t) & (d_2 < 6)) {
-      h[(rest + batch_4) * (t * 6) + (t_start + t_7) * 6 + d_2] = convert<bf16>(finished_6);
-    }
-    const auto finished_7 = convert<float>(x[smaller(rest + batch_4, batch - 1) * (t * 6) + smaller(t_start + t_7, t - 1) * 6 + smaller(d_3, 5)]) + sum_2[2];
-    if ((rest + batch_4 < batch) & (t_start + t_7 < t) & (d_3 < 6)) {
-      h[(rest + batch_4) * (t * 6) + (t_start + t_7) * 6 + d_3] = convert<bf16>(finished_7);
-    }
-    const auto finished_8 = convert<float>(x[smaller(rest + batch_4, batch - 1) * (t * 6) + smaller(t_start + t_7, t - 1) * 6 + smaller(d_4, 5)]) + sum_2[3];
-    if ((rest + batch_4 < batch) & (t_start + t_7 < t) & (d_4 < 6)) {
-      h[(rest + batch_4) * (t * 6) + (t_start + t_7) * 6 + d_4] = convert<bf16>(finished_8);
-    }
-    const auto sum_3 = sums_8_2;
-    const auto finished_9 = convert<float>(x[smaller(rest + batch_5, batch - 1) * (t * 6) + smaller(t_start + t_8, t - 1) * 6 + smaller(d, 5)]) + sum_3[0];
-    if ((rest + batch_5 < batch) & (t_start + t_8 < t) & (d < 6)) {
-      h[(rest + batch_5) * (t * 6) + (t_start + t_8) * 6 + d] = convert<bf16>(finished_9);
-    }
-    const auto finished_10 = convert<float>(x[smaller(rest + batch_5, batch - 1) * (t * 6) + smaller(t_start + t_8, t - 1) * 6 + smaller(d_2, 5)]) + sum_3[1];
-    if ((rest + batch_5 < batch) & (t_start + t_8 < t) & (d_2 < 6)) {
-      h[(rest + batch_5) * (t * 6) + (t_start + t_8) * 6 + d_2] = convert<bf16>(finished_10);
-    }
-    const auto finished_11 = convert<float>(x[smaller(rest + batch_5, batch - 1) * (t * 6) + smaller(t_start + t_8, t - 1) * 6 + smaller(d_3, 5)]) + sum_3[2];
-    if ((rest + batch_5 < batch) & (t_start + t_8 < t) & (d_3 < 6)) {
-      h[(rest + batch_5) * (t * 6) + (t_start + t_8) * 6 + d_3] = convert<bf16>(finished_11);
-    }
-    const auto finished_12 = convert<float>(x[smaller(rest + batch_5, batch - 1) * (t * 6) + smaller(t_start + t_8, t - 1) * 6 + smaller(d_4, 5)]) + sum_3[3];
-    if ((rest + batch_5 < batch) & (t_start + t_8 < t) & (d_4 < 6)) {
-      h[(rest + batch_5) * (t * 6) + (t_start + t_8) * 6 + d_4] = convert<bf16>(finished_12);
-    }
-    const auto sum_4 = sums_12;
-    const auto finished_13 = convert<float>(x[smaller(rest + batch_6, batch - 1) * (t * 6) + smaller(t_start + t_9, t - 1) * 6 + smaller(d, 5)]) + sum_4[0];
-    if ((rest + batch_6 < batch) & (t_start + t_9 < t) & (d < 6)) {
-      h[(rest + batch_6) * (t * 6) + (t_start + t_9) * 6 + d] = convert<bf16>(finished_13);
-    }
-    const auto finished_14 = convert<float>(x[smaller(rest + batch_6, batch - 1) * (t * 6) + smaller(t_start + t_9, t - 1) * 6 + smaller(d_2, 5)]) + sum_4[1];
-    if ((rest + batch_6 < batch) & (t_start + t_9 < t) & (d_2 < 6)) {
-      h[(rest + batch_6) * (t * 6) + (t_start + t_9) * 6 + d_2] = convert<bf16>(finished_14);
-    }
-    const auto finished_15 = convert<float>(x[smaller(rest + batch_6, batch - 1) * (t * 6) + smaller(t_start + t_9, t - 1) * 6 + smaller(d_3, 5)]) + sum_4[2];
-    if ((rest + batch_6 < batch) & (t_start + t_9 < t) & (d_3 < 6)) {
-      h[(rest + batch_6) * (t * 6) + (t_start + t_9) * 6 + d_3] = convert<bf16>(finished_15);
-    }
-    const auto finished_16 = convert<float>(x[smaller(rest + batch_6, batch - 1) * (t * 6) + smaller(t_start + t_9, t - 1) * 6 + smaller(d_4, 5)]) + sum_4[3];
-    if ((rest + batch_6 < batch) & (t_start + t_9 < t) & (d_4 < 6)) {
-      h[(rest + batch_6) * (t * 6) + (t_start + t_9) * 6 + d_4] = convert<bf16>(finished_16);
+  }
+  const auto unit_4 = invocation;
+  const auto unit_5 = smaller(unit_4, 35);
+  const auto heads_3 = unit_5 / 18;
+  const auto c_3 = unit_5 / 6 % 3;
+  const auto d = unit_5 % 6;
+  ahead_2 = convert<float>(a_O[heads_3 * 18 + c_3 * 6 + d]);
+  const auto unit_6 = invocation;
+  if (unit_6 < 36) {
+    const auto heads_4 = unit_6 / 18;
+    const auto c_4 = unit_6 / 6 % 3;
+    const auto d_2 = unit_6 % 6;
+    staged_right[heads_4 * 18 + c_4 * 6 + d_2] = ahead_2;
+  }
+  __syncthreads();
+  // a.y ... t d: 342 micro-tiles
+  for (int round_2 = 0; round_2 < 3; round_2++) {
+    const auto task = round_2 * 128 + invocation;
+    if (task < 342) {
+      const auto column_task = task & 1;
+      const auto row_task = (task >> 1) % 171;
+      const auto batch_4 = row_task * 4 / 682;
+      const auto t_4 = row_task * 4 % 682;
+      const auto batch_5 = (row_task * 4 + 1) / 682;
+      const auto t_5 = (row_task * 4 + 1) % 682;
+      const auto batch_6 = (row_task * 4 + 2) / 682;
+      const auto t_6 = (row_task * 4 + 2) % 682;
+      const auto batch_7 = (row_task * 4 + 3) / 682;
+      const auto t_7 = (row_task * 4 + 3) % 682;
+      const auto d_3 = column_task * 4;
+      const auto d_4 = column_task * 4 + 1;
+      const auto d_5 = column_task * 4 + 2;
+      const auto d_6 = column_task * 4 + 3;
+      sums_0 = splat<float, 4>(0.0f);
+      sums_4 = splat<float, 4>(0.0f);
+      sums_8 = splat<float, 4>(0.0f);
+      sums_12 = splat<float, 4>(0.0f);
+      const auto left = smaller(batch_4, 0) * 682 + t_4;
+      const auto left_2 = smaller(batch_5, 0) * 682 + t_5;
+      const auto left_3 = smaller(batch_6, 0) * 682 + t_6;
+      const auto left_4 = smaller(batch_7, 0) * 682 + t_7;
+      const auto right = smaller(d_3, 5);
+      const auto right_2 = smaller(d_4, 5);
+      const auto right_3 = smaller(d_5, 5);
+      const auto right_4 = smaller(d_6, 5);
+      for (int heads_5 = 0; heads_5 < 2; heads_5++) {
+        const auto l = staged_left[left + heads_5 * 2046];
+        const auto l_2 = staged_left[left_2 + heads_5 * 2046];
+        const auto l_3 = staged_left[left_3 + heads_5 * 2046];
+        const auto l_4 = staged_left[left_4 + heads_5 * 2046];
+        const auto r = staged_right[right + heads_5 * 18];
+        const auto r_2 = staged_right[right_2 + heads_5 * 18];
+        const auto r_3 = staged_right[right_3 + heads_5 * 18];
+        const auto r_4 = staged_right[right_4 + heads_5 * 18];
+        sums_0 = multiply_add(splat<float, 4>(l), make<float, 4>(r, r_2, r_3, r_4), sums_0);
+        sums_4 = multiply_add(splat<float, 4>(l_2), make<float, 4>(r, r_2, r_3, r_4), sums_4);
+        sums_8 = multiply_add(splat<float, 4>(l_3), make<float, 4>(r, r_2, r_3, r_4), sums_8);
+        sums_12 = multiply_add(splat<float, 4>(l_4), make<float, 4>(r, r_2, r_3, r_4), sums_12);
+        const auto l_5 = staged_left[left + (heads_5 * 2046 + 682)];
+        const auto l_6 = staged_left[left_2 + (heads_5 * 2046 + 682)];
+        const auto l_7 = staged_left[left_3 + (heads_5 * 2046 + 682)];
+        const auto l_8 = staged_left[left_4 + (heads_5 * 2046 + 682)];
+        const auto r_5 = staged_right[right + (heads_5 * 18 + 6)];
+        const auto r_6 = staged_right[right_2 + (heads_5 * 18 + 6)];
+        const auto r_7 = staged_right[right_3 + (heads_5 * 18 + 6)];
+        const auto r_8 = staged_right[right_4 + (heads_5 * 18 + 6)];
+        sums_0 = multiply_add(splat<float, 4>(l_5), make<float, 4>(r_5, r_6, r_7, r_8), sums_0);
+        sums_4 = multiply_add(splat<float, 4>(l_6), make<float, 4>(r_5, r_6, r_7, r_8), sums_4);
+        sums_8 = multiply_add(splat<float, 4>(l_7), make<float, 4>(r_5, r_6, r_7, r_8), sums_8);
+        sums_12 = multiply_add(splat<float, 4>(l_8), make<float, 4>(r_5, r_6, r_7, r_8), sums_12);
+        const auto l_9 = staged_left[left + (heads_5 * 2046 + 1364)];
+        const auto l_10 = staged_left[left_2 + (heads_5 * 2046 + 1364)];
+        const auto l_11 = staged_left[left_3 + (heads_5 * 2046 + 1364)];
+        const auto l_12 = staged_left[left_4 + (heads_5 * 2046 + 1364)];
+        const auto r_9 = staged_right[right + (heads_5 * 18 + 12)];
+        const auto r_10 = staged_right[right_2 + (heads_5 * 18 + 12)];
+        const auto r_11 = staged_right[right_3 + (heads_5 * 18 + 12)];
+        const auto r_12 = staged_right[right_4 + (heads_5 * 18 + 12)];
+        sums_0 = multiply_add(splat<float, 4>(l_9), make<float, 4>(r_9, r_10, r_11, r_12), sums_0);
+        sums_4 = multiply_add(splat<float, 4>(l_10), make<float, 4>(r_9, r_10, r_11, r_12), sums_4);
+        sums_8 = multiply_add(splat<float, 4>(l_11), make<float, 4>(r_9, r_10, r_11, r_12), sums_8);
+        sums_12 = multiply_add(splat<float, 4>(l_12), make<float, 4>(r_9, r_10, r_11, r_12), sums_12);
+      }
+      const auto sum = sums_0;
+      const auto finished = convert<float>(x[smaller(rest + batch_4, batch - 1) * (t * 6) + smaller(t_start + t_4, t - 1) * 6 + smaller(d_3, 5)]) + sum[0];
+      if ((batch_4 < 1) & (rest + batch_4 < batch) & (t_start + t_4 < t) & (d_3 < 6)) {
+        h[(rest + batch_4) * (t * 6) + (t_start + t_4) * 6 + d_3] = convert<bf16>(finished);
+      }
+      const auto finished_2 = convert<float>(x[smaller(rest + batch_4, batch - 1) * (t * 6) + smaller(t_start + t_4, t - 1) * 6 + smaller(d_4, 5)]) + sum[1];
+      if ((batch_4 < 1) & (rest + batch_4 < batch) & (t_start + t_4 < t) & (d_4 < 6)) {
+        h[(rest + batch_4) * (t * 6) + (t_start + t_4) * 6 + d_4] = convert<bf16>(finished_2);
+      }
+      const auto finished_3 = convert<float>(x[smaller(rest + batch_4, batch - 1) * (t * 6) + smaller(t_start + t_4, t - 1) * 6 + smaller(d_5, 5)]) + sum[2];
+      if ((batch_4 < 1) & (rest + batch_4 < batch) & (t_start + t_4 < t) & (d_5 < 6)) {
+        h[(rest + batch_4) * (t * 6) + (t_start + t_4) * 6 + d_5] = convert<bf16>(finished_3);
+      }
+      const auto finished_4 = convert<float>(x[smaller(rest + batch_4, batch - 1) * (t * 6) + smaller(t_start + t_4, t - 1) * 6 + smaller(d_6, 5)]) + sum[3];
+      if ((batch_4 < 1) & (rest + batch_4 < batch) & (t_start + t_4 < t) & (d_6 < 6)) {
+        h[(rest + batch_4) * (t * 6) + (t_start + t_4) * 6 + d_6] = convert<bf16>(finished_4);
+      }
+      const auto sum_2 = sums_4;
+      const auto finished_5 = convert<float>(x[smaller(rest + batch_5, batch - 1) * (t * 6) + smaller(t_start + t_5, t - 1) * 6 + smaller(d_3, 5)]) + sum_2[0];
+      if ((batch_5 < 1) & (rest + batch_5 < batch) & (t_start + t_5 < t) & (d_3 < 6)) {
+        h[(rest + batch_5) * (t * 6) + (t_start + t_5) * 6 + d_3] = convert<bf16>(finished_5);
+      }
+      const auto finished_6 = convert<float>(x[smaller(rest + batch_5, batch - 1) * (t * 6) + smaller(t_start + t_5, t - 1) * 6 + smaller(d_4, 5)]) + sum_2[1];
+      if ((batch_5 < 1) & (rest + batch_5 < batch) & (t_start + t_5 < t) & (d_4 < 6)) {
+        h[(rest + batch_5) * (t * 6) + (t_start + t_5) * 6 + d_4] = convert<bf16>(finished_6);
+      }
+      const auto finished_7 = convert<float>(x[smaller(rest + batch_5, batch - 1) * (t * 6) + smaller(t_start + t_5, t - 1) * 6 + smaller(d_5, 5)]) + sum_2[2];
+      if ((batch_5 < 1) & (rest + batch_5 < batch) & (t_start + t_5 < t) & (d_5 < 6)) {
+        h[(rest + batch_5) * (t * 6) + (t_start + t_5) * 6 + d_5] = convert<bf16>(finished_7);
+      }
+      const auto finished_8 = convert<float>(x[smaller(rest + batch_5, batch - 1) * (t * 6) + smaller(t_start + t_5, t - 1) * 6 + smaller(d_6, 5)]) + sum_2[3];
+      if ((batch_5 < 1) & (rest + batch_5 < batch) & (t_start + t_5 < t) & (d_6 < 6)) {
+        h[(rest + batch_5) * (t * 6) + (t_start + t_5) * 6 + d_6] = convert<bf16>(finished_8);
+      }
+      const auto sum_3 = sums_8;
+      const auto finished_9 = convert<float>(x[smaller(rest + batch_6, batch - 1) * (t * 6) + smaller(t_start + t_6, t - 1) * 6 + smaller(d_3, 5)]) + sum_3[0];
+      if ((batch_6 < 1) & (rest + batch_6 < batch) & (t_start + t_6 < t) & (d_3 < 6)) {
+        h[(rest + batch_6) * (t * 6) + (t_start + t_6) * 6 + d_3] = convert<bf16>(finished_9);
+      }
+      const auto finished_10 = convert<float>(x[smaller(rest + batch_6, batch - 1) * (t * 6) + smaller(t_start + t_6, t - 1) * 6 + smaller(d_4, 5)]) + sum_3[1];
+      if ((batch_6 < 1) & (rest + batch_6 < batch) & (t_start + t_6 < t) & (d_4 < 6)) {
+        h[(rest + batch_6) * (t * 6) + (t_start + t_6) * 6 + d_4] = convert<bf16>(finished_10);
+      }
+      const auto finished_11 = convert<float>(x[smaller(rest + batch_6, batch - 1) * (t * 6) + smaller(t_start + t_6, t - 1) * 6 + smaller(d_5, 5)]) + sum_3[2];
+      if ((batch_6 < 1) & (rest + batch_6 < batch) & (t_start + t_6 < t) & (d_5 < 6)) {
+        h[(rest + batch_6) * (t * 6) + (t_start + t_6) * 6 + d_5] = convert<bf16>(finished_11);
+      }
+      const auto finished_12 = convert<float>(x[smaller(rest + batch_6, batch - 1) * (t * 6) + smaller(t_start + t_6, t - 1) * 6 + smaller(d_6, 5)]) + sum_3[3];
+      if ((batch_6 < 1) & (rest + batch_6 < batch) & (t_start + t_6 < t) & (d_6 < 6)) {
+        h[(rest + batch_6) * (t * 6) + (t_start + t_6) * 6 + d_6] = convert<bf16>(finished_12);
+      }
+      const auto sum_4 = sums_12;
+      const auto finished_13 = convert<float>(x[smaller(rest + batch_7, batch - 1) * (t * 6) + smaller(t_start + t_7, t - 1) * 6 + smaller(d_3, 5)]) + sum_4[0];
+      if ((batch_7 < 1) & (rest + batch_7 < batch) & (t_start + t_7 < t) & (d_3 < 6)) {
+        h[(rest + batch_7) * (t * 6) + (t_start + t_7) * 6 + d_3] = convert<bf16>(finished_13);
+      }
+      const auto finished_14 = convert<float>(x[smaller(rest + batch_7, batch - 1) * (t * 6) + smaller(t_start + t_7, t - 1) * 6 + smaller(d_4, 5)]) + sum_4[1];
+      if ((batch_7 < 1) & (rest + batch_7 < batch) & (t_start + t_7 < t) & (d_4 < 6)) {
+        h[(rest + batch_7) * (t * 6) + (t_start + t_7) * 6 + d_4] = convert<bf16>(finished_14);
+      }
+      const auto finished_15 = convert<float>(x[smaller(rest + batch_7, batch - 1) * (t * 6) + smaller(t_start + t_7, t - 1) * 6 + smaller(d_5, 5)]) + sum_4[2];
+      if ((batch_7 < 1) & (rest + batch_7 < batch) & (t_start + t_7 < t) & (d_5 < 6)) {
+        h[(rest + batch_7) * (t * 6) + (t_start + t_7) * 6 + d_5] = convert<bf16>(finished_15);
+      }
+      const auto finished_16 = convert<float>(x[smaller(rest + batch_7, batch - 1) * (t * 6) + smaller(t_start + t_7, t - 1) * 6 + smaller(d_6, 5)]) + sum_4[3];
+      if ((batch_7 < 1) & (rest + batch_7 < batch) & (t_start + t_7 < t) & (d_6 < 6)) {
+        h[(rest + batch_7) * (t * 6) + (t_start + t_7) * 6 + d_6] = convert<bf16>(finished_16);
+      }
     }
   }
 }

@@ -8,12 +8,13 @@
 
 extern "C" __global__ void v3_kernel(__nv_bfloat16*, const __nv_bfloat16*, int batch, int t);
 extern "C" __global__ void n_kernel(__nv_bfloat16*, const __nv_bfloat16*, const __nv_bfloat16*, int batch, int t);
-extern "C" __global__ void v9_kernel(__nv_bfloat16*, const __nv_bfloat16*, const __nv_bfloat16*, int batch, int t);
-extern "C" __global__ void v10_kernel(__nv_bfloat16*, const __nv_bfloat16*, const __nv_bfloat16*, int batch, int t);
-extern "C" __global__ void a_s_kernel(__nv_bfloat16*, const __nv_bfloat16*, const __nv_bfloat16*, int batch, int t);
+extern "C" __global__ void v9_kernel(const __nv_bfloat16*, const __nv_bfloat16*, __nv_bfloat16*, int batch, int t);
+extern "C" __global__ void v10_kernel(const __nv_bfloat16*, const __nv_bfloat16*, __nv_bfloat16*, int batch, int t);
+extern "C" __global__ void a_s_kernel(const __nv_bfloat16*, const __nv_bfloat16*, __nv_bfloat16*, int batch, int t);
 extern "C" __global__ void v13_kernel(__nv_bfloat16*, const __nv_bfloat16*, int batch, int t);
-extern "C" __global__ void v14_kernel(__nv_bfloat16*, const __nv_bfloat16*, const __nv_bfloat16*, int batch, int t);
-extern "C" __global__ void h_kernel(const __nv_bfloat16*, const __nv_bfloat16*, __nv_bfloat16*, const __nv_bfloat16*, const __nv_bfloat16*, int batch, int t);
+extern "C" __global__ void v14_kernel(const __nv_bfloat16*, const __nv_bfloat16*, __nv_bfloat16*, int batch, int t);
+extern "C" __global__ void v15_kernel(__nv_bfloat16*, const __nv_bfloat16*, const __nv_bfloat16*, int batch, int t);
+extern "C" __global__ void h_kernel(const __nv_bfloat16*, const __nv_bfloat16*, __nv_bfloat16*, const __nv_bfloat16*, int batch, int t);
 extern "C" __global__ void v18_kernel(__nv_bfloat16*, const __nv_bfloat16*, int batch, int t);
 extern "C" __global__ void b_y_kernel(const __nv_bfloat16*, const __nv_bfloat16*, const __nv_bfloat16*, __nv_bfloat16*, const __nv_bfloat16*, int batch, int t);
 extern "C" __global__ void y_kernel(__nv_bfloat16*, const __nv_bfloat16*, const __nv_bfloat16*, int batch, int t);
@@ -29,6 +30,7 @@ inline std::size_t scratch_bytes(int batch, int t) {
   bytes += (std::size_t{12} * batch * t + 255) / 256 * 256;
   bytes += (std::size_t{4} * batch * t * t + 255) / 256 * 256;
   bytes += (std::size_t{4} * batch * t * t + 255) / 256 * 256;
+  bytes += (std::size_t{12} * batch * t + 255) / 256 * 256;
   bytes += (std::size_t{12} * batch * t + 255) / 256 * 256;
   bytes += (std::size_t{12} * batch * t + 255) / 256 * 256;
   bytes += (std::size_t{12} * batch * t + 255) / 256 * 256;
@@ -80,6 +82,8 @@ inline cudaError_t launch(
   bytes += (std::size_t{4} * batch * t * t + 255) / 256 * 256;
   __nv_bfloat16* const v14 = reinterpret_cast<__nv_bfloat16*>(bytes);
   bytes += (std::size_t{12} * batch * t + 255) / 256 * 256;
+  __nv_bfloat16* const v15 = reinterpret_cast<__nv_bfloat16*>(bytes);
+  bytes += (std::size_t{12} * batch * t + 255) / 256 * 256;
   __nv_bfloat16* const h = reinterpret_cast<__nv_bfloat16*>(bytes);
   bytes += (std::size_t{12} * batch * t + 255) / 256 * 256;
   __nv_bfloat16* const v18 = reinterpret_cast<__nv_bfloat16*>(bytes);
@@ -102,24 +106,24 @@ inline cudaError_t launch(
     error = cudaGetLastError();
     if (error != cudaSuccess) return error;
   }
-  blocks = static_cast<long long>(batch) * ((static_cast<long long>(t) + 340) / 341);
+  blocks = static_cast<long long>(batch) * ((static_cast<long long>(t) + 681) / 682);
   if (blocks > 0x7fffffff) return cudaErrorInvalidConfiguration;
   if (blocks > 0) {
-    v9_kernel<<<static_cast<unsigned>(blocks), 64, 0, stream>>>(v9, n, a_Q, batch, t);
+    v9_kernel<<<static_cast<unsigned>(blocks), 128, 16512, stream>>>(n, a_Q, v9, batch, t);
     error = cudaGetLastError();
     if (error != cudaSuccess) return error;
   }
-  blocks = static_cast<long long>(batch) * ((static_cast<long long>(t) + 340) / 341);
+  blocks = static_cast<long long>(batch) * ((static_cast<long long>(t) + 681) / 682);
   if (blocks > 0x7fffffff) return cudaErrorInvalidConfiguration;
   if (blocks > 0) {
-    v10_kernel<<<static_cast<unsigned>(blocks), 64, 0, stream>>>(v10, n, a_K, batch, t);
+    v10_kernel<<<static_cast<unsigned>(blocks), 128, 16512, stream>>>(n, a_K, v10, batch, t);
     error = cudaGetLastError();
     if (error != cudaSuccess) return error;
   }
-  blocks = 2 * static_cast<long long>(batch) * ((static_cast<long long>(t) + 31) / 32) * ((static_cast<long long>(t) + 63) / 64);
+  blocks = 2 * static_cast<long long>(batch) * ((static_cast<long long>(t) + 63) / 64) * ((static_cast<long long>(t) + 127) / 128);
   if (blocks > 0x7fffffff) return cudaErrorInvalidConfiguration;
   if (blocks > 0) {
-    a_s_kernel<<<static_cast<unsigned>(blocks), 128, 0, stream>>>(a_s, v9, v10, batch, t);
+    a_s_kernel<<<static_cast<unsigned>(blocks), 128, 2400, stream>>>(v9, v10, a_s, batch, t);
     error = cudaGetLastError();
     if (error != cudaSuccess) return error;
   }
@@ -130,17 +134,24 @@ inline cudaError_t launch(
     error = cudaGetLastError();
     if (error != cudaSuccess) return error;
   }
-  blocks = static_cast<long long>(batch) * ((static_cast<long long>(t) + 340) / 341);
+  blocks = static_cast<long long>(batch) * ((static_cast<long long>(t) + 681) / 682);
   if (blocks > 0x7fffffff) return cudaErrorInvalidConfiguration;
   if (blocks > 0) {
-    v14_kernel<<<static_cast<unsigned>(blocks), 64, 0, stream>>>(v14, n, a_V, batch, t);
+    v14_kernel<<<static_cast<unsigned>(blocks), 128, 16512, stream>>>(n, a_V, v14, batch, t);
     error = cudaGetLastError();
     if (error != cudaSuccess) return error;
   }
-  blocks = static_cast<long long>(batch) * ((static_cast<long long>(t) + 15) / 16);
+  blocks = 2 * static_cast<long long>(batch) * ((static_cast<long long>(t) + 1364) / 1365);
   if (blocks > 0x7fffffff) return cudaErrorInvalidConfiguration;
   if (blocks > 0) {
-    h_kernel<<<static_cast<unsigned>(blocks), 32, 384, stream>>>(v13, v14, h, a_O, x, batch, t);
+    v15_kernel<<<static_cast<unsigned>(blocks), 128, 0, stream>>>(v15, v13, v14, batch, t);
+    error = cudaGetLastError();
+    if (error != cudaSuccess) return error;
+  }
+  blocks = static_cast<long long>(batch) * ((static_cast<long long>(t) + 681) / 682);
+  if (blocks > 0x7fffffff) return cudaErrorInvalidConfiguration;
+  if (blocks > 0) {
+    h_kernel<<<static_cast<unsigned>(blocks), 128, 16512, stream>>>(v15, a_O, h, x, batch, t);
     error = cudaGetLastError();
     if (error != cudaSuccess) return error;
   }
