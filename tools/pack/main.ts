@@ -6,7 +6,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { allPages, root } from '../pages.ts';
+import { allPages, markdownOf, root } from '../pages.ts';
 import { report, type Check } from '../report.ts';
 import { run } from '../run.ts';
 import { readPage } from '../run-docs/examples.ts';
@@ -85,7 +85,7 @@ async function checkTypes(packages: readonly InstalledPackage[], folder: string,
     entries.map(({ specifier }, at) => `export * as entry${at} from '${specifier}';\n`).join(''),
   );
   for (const page of allPages()) {
-    const { examples } = readPage(readFileSync(path.join(root, page), 'utf8'));
+    const { examples } = readPage(markdownOf(page));
     for (const { language, text, line, notRun } of examples) {
       if (language !== 'ts' || notRun !== undefined) continue;
       // Not a module otherwise when it imports nothing, and then it could not await.

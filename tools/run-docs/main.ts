@@ -1,8 +1,8 @@
 /** Runs every example of the documentation, or of the pages named on the command line, against the build. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { allPages, root } from '../pages.ts';
+import { allPages, markdownOf, root } from '../pages.ts';
 import { report, type Check } from '../report.ts';
 import { executors } from './executors.ts';
 import { runPage } from './run-page.ts';
@@ -14,7 +14,7 @@ async function checkPage(page: string, position: number): Promise<Check> {
   const folder = path.join(scratch, `page-${position}`);
   mkdirSync(folder);
   const file = path.join(root, page);
-  const { examples, failures } = await runPage(page, file, readFileSync(file, 'utf8'), folder, execute);
+  const { examples, failures } = await runPage(page, file, markdownOf(page), folder, execute);
   return { name: `${page} (${examples} ${examples === 1 ? 'example' : 'examples'})`, failures };
 }
 

@@ -91,7 +91,7 @@ async function runExample(example: Example, folder: string, executors: Executors
 }
 
 /** `layer=f set=d=4,n=2` after the language of a fence. */
-function loweringOf({ attributes }: Example): Lowering | undefined {
+export function loweringOf({ attributes }: Example): Lowering | undefined {
   const layer = attributes.get('layer');
   if (layer === undefined) return undefined;
   const settings = (attributes.get('set') ?? '').split(',').filter(Boolean);
