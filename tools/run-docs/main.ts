@@ -1,7 +1,11 @@
-/** Runs every example of the documentation, or of the pages named on the command line, against the build. */
+/**
+ * Runs every example of the documentation, or of the pages named on the command line, against the build. Without names it also
+ * makes the API reference, so that an export without a doc comment is found.
+ */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { writeReference } from '../api/reference.ts';
 import { allPages, markdownOf, root } from '../pages.ts';
 import { report, type Check } from '../report.ts';
 import { executors } from './executors.ts';
@@ -28,5 +32,7 @@ await Promise.all(
     for (const { page, position } of nextPages) checks[position] = await checkPage(page, position);
   }),
 );
+if (named.length === 0)
+  checks.push({ name: 'API reference', failures: await writeReference(path.join(scratch, 'api')) });
 rmSync(scratch, { recursive: true });
 report(checks);

@@ -9,6 +9,7 @@
 /** Element types of tensors. `f16` and `bf16` are handed over as their bits, see `tensor.ts`. */
 export const DTYPES = ['f64', 'f32', 'f16', 'bf16', 'i32', 'bool'] as const;
 
+/** The element type of a tensor. */
 export type DType = (typeof DTYPES)[number];
 
 /** A product of `coefficient` and `symbols`: sorted, repeated for powers, never empty. Known only when a layer runs. */
@@ -17,6 +18,7 @@ export interface SymbolicExtent {
   readonly symbols: readonly string[];
 }
 
+/** How long an axis is: a number, or a product with symbols whose values a run brings. */
 export type Extent = number | SymbolicExtent;
 
 /**
@@ -89,6 +91,7 @@ export interface OnnxPayload {
  */
 export const BUFFER_DTYPES = ['f32', 'f16', 'bf16', 'i32', 'bool'] as const;
 
+/** An element type of a buffer, which may be one that no tensor has. */
 export type BufferDType = (typeof BUFFER_DTYPES)[number];
 
 /**
@@ -120,6 +123,7 @@ export interface KernelBuffer {
   readonly content: BufferContent;
 }
 
+/** A buffer that a kernel takes, in the order of its bindings, and what it does with it. */
 export interface KernelBinding {
   readonly buffer: string;
   readonly access: 'read' | 'write' | 'read-write';
@@ -157,6 +161,7 @@ export const WEBGPU_LIMITS = [
   'maxComputeWorkgroupSizeX',
 ] as const;
 
+/** A limit of a WebGPU device that kernels may ask more of than every device has. */
 export type WebgpuLimit = (typeof WEBGPU_LIMITS)[number];
 
 /** For WebGPU: kernels, launched one after another; each sees what those before it wrote. */
@@ -207,8 +212,10 @@ export interface CudaPayload {
 /** What the target runs. Each target adds a kind here and a reader in `check-artifact.ts`. */
 export type Payload = OnnxPayload | WebgpuPayload | CudaPayload;
 
+/** What an artifact can be for, as payloads call it. */
 export type TargetName = Payload['kind'];
 
+/** A compiled layer: its tensors, and what its target needs to run it. Plain data, as `encode` writes and `decode` reads it. */
 export interface Artifact {
   /** Of the layer. */
   readonly name: string;

@@ -56,6 +56,7 @@ export type TypedInputs<Signature extends LayerSignature, Bound extends keyof Pa
 /** A loaded layer whose tensors are known to TypeScript; at run time it is a `LoadedLayer`, which says what each does. */
 export interface TypedLayer<Signature extends LayerSignature, Bound extends keyof Parameters<Signature> = never> {
   readonly artifact: Artifact;
+  /** Runs once; see `LoadedLayer.run`. */
   run(
     inputs: TypedInputs<Signature, Bound>,
     options?: DeviceRunOptions & {
@@ -67,12 +68,15 @@ export interface TypedLayer<Signature extends LayerSignature, Bound extends keyo
       Outputs<Signature>[Name]['shape']
     >;
   }>;
+  /** Runs once and leaves the results on the device; see `LoadedLayer.runOnDevice`. */
   runOnDevice(
     inputs: TypedInputs<Signature, Bound>,
     options?: DeviceRunOptions,
   ): Promise<{ readonly [Name in keyof Outputs<Signature>]: TypedDeviceTensor<Outputs<Signature>[Name]> }>;
+  /** Gives some tensors once for all runs, which may then leave them out; see `LoadedLayer.bind`. */
   bind<Names extends keyof Parameters<Signature>>(tensors: {
     readonly [Name in Names]: TypedInput<Parameters<Signature>[Name]>;
   }): TypedLayer<Signature, Bound | Names>;
+  /** Waits for runs under way and frees the device's memory; see `LoadedLayer.close`. */
   close(): Promise<void>;
 }

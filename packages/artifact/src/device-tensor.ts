@@ -16,6 +16,7 @@ export interface DeviceTensor {
   readonly shape: readonly number[];
   /** Its values, in a new array. */
   read(): Promise<Tensor>;
+  /** Frees its memory. Runs under way still finish. */
   release(): void;
 }
 

@@ -49,6 +49,7 @@ const MESSAGES = {
 
 type Messages = typeof MESSAGES;
 
+/** The code of an `EinlayError`. `docs/diagnostics.md` explains each. */
 export type ErrorCode = keyof Messages;
 
 /** Every code, for the page that explains them. */

@@ -1,4 +1,8 @@
-/** What the compiler and the runtimes share: the artifact, its bytes, and how every runtime loads and runs one. */
+/**
+ * What the compiler and the runtimes share: the artifact, its bytes, and how every runtime loads and runs one.
+ *
+ * @packageDocumentation
+ */
 export * from './artifact.ts';
 export { encode } from './encode.ts';
 export { decode } from './decode.ts';

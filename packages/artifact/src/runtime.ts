@@ -51,6 +51,7 @@ export interface DeviceOutput {
 
 /** Something the device holds for an input: a buffer, or the caller's own memory. */
 export interface DeviceBuffer {
+  /** Frees its memory. */
   release(): void;
 }
 
@@ -76,6 +77,7 @@ export interface LaunchContext {
 
 /** One artifact, ready on a device. What it is handed has been checked. */
 export interface Device<Buffer extends DeviceBuffer = DeviceBuffer> {
+  /** Takes a tensor of the caller to the device. What it gives is freed by `release`. */
   upload(input: DeviceInput): Buffer;
   /**
    * Runs once, and gives the results in the order of `outputs`, none of which is empty. `inputs` has every parameter:
@@ -92,9 +94,11 @@ export interface Device<Buffer extends DeviceBuffer = DeviceBuffer> {
     outputs: readonly DeviceOutput[],
     context: LaunchContext,
   ): Promise<readonly ResidentBuffer[]>;
+  /** Frees all that the artifact holds on the device. */
   close(): Promise<void>;
 }
 
+/** Options of a run whose results stay on the device. */
 export interface DeviceRunOptions {
   /**
    * Given how long the device worked on each kernel, before the run is done. A runtime that cannot tell never calls it;
@@ -103,6 +107,7 @@ export interface DeviceRunOptions {
   readonly onTimings?: (timings: readonly KernelTiming[]) => void;
 }
 
+/** Options of a run. */
 export interface RunOptions extends DeviceRunOptions {
   /** Arrays to write results into, by output; of the right kind and length. Others are made anew for each run. */
   readonly outputs?: Readonly<Record<string, TensorData>>;
@@ -140,6 +145,29 @@ export interface LoadedLayer {
 /**
  * Makes a layer ready on a runtime: one imported from a build, a file's bytes, or an artifact made in this program. It is
  * checked before the device is touched. Errors: those of `decode`, `runtime-target`, and `runtime-*` of the device.
+ *
+ * @example
+ * ```ts
+ * import { load, tensorOf } from '@einlay/artifact';
+ * import { compile } from '@einlay/compiler';
+ * import { onnx } from '@einlay/runtime-onnx';
+ *
+ * const compiled = compile('import { dense } from "std"', {
+ *   layer: 'dense',
+ *   set: { d_in: 3, d_out: 2 },
+ *   targets: ['onnx'],
+ * });
+ * if (!compiled.ok) throw new Error(compiled.diagnostics[0]?.message);
+ *
+ * const layer = await load(compiled.value.emissions.get('onnx')!.artifact, { runtime: onnx() });
+ * const dense = layer.bind({ W: tensorOf('f32', [3, 2], [1, 2, 3, 4, 5, 6]) });
+ * console.log(await dense.run({ x: tensorOf('f32', [2, 3], [1, 0, 0, 0, 1, 1]) }));
+ * await layer.close();
+ * ```
+ *
+ * ```text
+ * { y: { shape: [ 2, 2 ], data: Float32Array(4) [ 1, 2, 8, 10 ] } }
+ * ```
  */
 export function load<Signature extends LayerSignature>(
   layer: CompiledLayer<Signature>,

@@ -7,6 +7,10 @@
 import type { DType } from './artifact.ts';
 import { elementsOf } from './extent.ts';
 
+/**
+ * Which array holds the numbers follows from the element type: `f16` and `bf16` are bits in a Uint16Array, `bool`
+ * 0 and 1 in a Uint8Array.
+ */
 export type TensorData = Float64Array | Float32Array | Uint16Array | Int32Array | Uint8Array;
 
 /** What JavaScript's Float16Array looks like to us; older libraries do not declare it. */
@@ -15,6 +19,7 @@ export interface Float16Data extends ArrayBufferView {
   readonly [Symbol.toStringTag]: 'Float16Array';
 }
 
+/** A shape, and the numbers in row-major order. */
 export interface Tensor {
   readonly shape: readonly number[];
   readonly data: TensorData;

@@ -26,6 +26,7 @@ import { describe } from './describe.ts';
 import { targets } from './targets.ts';
 import type { EmittedFile, TargetName, TargetOptions } from './targets.ts';
 
+/** What to compile, and for what. */
 export interface CompileOptions extends TargetOptions {
   /** What diagnostics call the source, and where its relative imports start. */
   readonly file?: string;
@@ -44,6 +45,7 @@ export interface CompileOptions extends TargetOptions {
   readonly observer?: Observer;
 }
 
+/** What a target got: the artifact, and files for people and other tools. */
 export interface Emission {
   readonly artifact: Artifact;
   /** The artifact as a file. */
@@ -66,7 +68,35 @@ export interface Compilation {
   readonly emissions: ReadonlyMap<TargetName, Emission>;
 }
 
-/** Compiles one layer of a source text. Diagnostics name everything that is wrong with it. */
+/**
+ * Compiles one layer of a source text. Diagnostics name everything that is wrong with it.
+ *
+ * @example
+ * ```ts
+ * import { compile, renderDiagnostic } from '@einlay/compiler';
+ *
+ * const source = `layer double(n) {
+ *   input x[..., n]
+ *   output y[..., n] = 2 * x[..., n]
+ * }`;
+ * const result = compile(source, { set: { n: 8 }, targets: ['onnx', 'wgsl'] });
+ * if (!result.ok) throw new Error(result.diagnostics[0]?.message);
+ * for (const [target, { artifact }] of result.value.emissions) console.log(target, artifact.parameters.length);
+ *
+ * const typo = 'layer f(n) { input x[n]  output y[n] = 2 * z[n] }';
+ * const { diagnostics } = compile(typo, { set: { n: 8 } });
+ * for (const diagnostic of diagnostics) console.log(renderDiagnostic(diagnostic, { sourceOf: () => typo }));
+ * ```
+ *
+ * ```text
+ * onnx 1
+ * wgsl 1
+ * error[unknown-name]: nothing is called `z` here
+ *   <source>:1:44
+ *   1 │ layer f(n) { input x[n]  output y[n] = 2 * z[n] }
+ *     │                                            ^
+ * ```
+ */
 export function compile(source: string, options: CompileOptions = {}): Result<Compilation> {
   const { file = '<source>', readFile, set = {}, dtype = 'f32' } = options;
   const module = loadModule(source, file, readFile ? { readFile } : {});

@@ -61,7 +61,26 @@ const STYLE = `<style>
 @media(prefers-color-scheme:dark){.ground,.pill{fill:#0d1117}.input{fill:#152a4d}.factor{fill:#12351f}.output{fill:#4a1a1c}text{fill:#f0f6fc}.quiet{fill:#9198a1}}
 </style>`;
 
-/** The network as an SVG document. Names from the source are escaped. */
+/**
+ * The network as an SVG document. Names from the source are escaped.
+ *
+ * @example
+ * ```ts
+ * import { compile, drawNetwork, findPoint } from '@einlay/compiler';
+ *
+ * const compiled = compile('import { kronecker } from "std"', {
+ *   layer: 'kronecker',
+ *   set: { b: 8, a: 8, e: 8, d: 8 },
+ * });
+ * if (!compiled.ok) throw new Error(compiled.diagnostics[0]?.message);
+ * const found = findPoint(compiled.value.program);
+ * if (found.product) console.log(drawNetwork(found.product, 'kronecker').match(/<title>.*?<.title>/)?.[0]);
+ * ```
+ *
+ * ```text
+ * <title>kronecker: 3 tensors, 5 indices</title>
+ * ```
+ */
 export function drawNetwork(product: TracedProduct, name: string): string {
   const height = heightOf(product);
   const nodes = placeNodes(product, height);

@@ -48,6 +48,7 @@ export interface KeptValue {
   readonly bytes: number;
 }
 
+/** What one kernel does, moves and takes. */
 export interface ExplainedKernel {
   readonly name: string;
   /** What it computes, as the IR prints it. */
@@ -75,6 +76,7 @@ export interface ExplainedKernel {
   readonly bound: Bound;
 }
 
+/** What the kernels of a layer do, move and take, at certain extents. */
 export interface KernelsExplanation {
   readonly layer: string;
   readonly target: string;
@@ -96,6 +98,22 @@ export interface KernelsExplanation {
 /**
  * Explains the kernels of a compilation, with unknown extents taken from `at`, else as 4096 (`ESTIMATED_EXTENT`). Errors:
  * those of `checkSchedule`.
+ *
+ * @example
+ * ```ts
+ * import { compile, explainKernels } from '@einlay/compiler';
+ *
+ * const compiled = compile('import { btt } from "std"', { layer: 'btt', set: { g: 16, a: 16, p: 16, e: 16 } });
+ * if (!compiled.ok) throw new Error(compiled.diagnostics[0]?.message);
+ * const explained = explainKernels(compiled.value, {}, new Map([['...', 1024]]));
+ * if (!explained.ok) throw new Error(explained.diagnostics[0]?.message);
+ * for (const { reads, writes, kept } of explained.value.kernels)
+ *   console.log(reads.map(({ buffer }) => buffer), writes[0]?.buffer, `${kept.length} kept on chip`);
+ * ```
+ *
+ * ```text
+ * [ 'x', 'A', 'B' ] y 1 kept on chip
+ * ```
  */
 export function explainKernels(
   compilation: Compilation,

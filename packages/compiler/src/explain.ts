@@ -33,6 +33,7 @@ export interface Step {
   readonly bound: Bound;
 }
 
+/** What a compiled layer does and what that costs, at certain extents. */
 export interface Explanation {
   readonly layer: string;
   readonly target: string;

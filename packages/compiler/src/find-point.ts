@@ -33,6 +33,7 @@ export interface FoundNetwork extends NetworkCounts, Taxonomy {
   readonly product: TracedProduct;
 }
 
+/** A layer that is no point, and why. */
 export interface NoPoint {
   readonly kind: 'none';
   /** Words that go on after «it is not a point of the space: ». */
@@ -41,6 +42,7 @@ export interface NoPoint {
   readonly product?: TracedProduct;
 }
 
+/** The point of a layer, or why there is none. */
 export type Found = FoundPoint | FoundNetwork | NoPoint;
 
 /** The point that a layer is. Axes whose extents only a run knows are tokens, all others features. */

@@ -1,4 +1,8 @@
-/** The Einlay compiler: source text or an equation in, artifacts out, diagnostics as values. */
+/**
+ * The Einlay compiler: source text or an equation in, artifacts out, diagnostics as values.
+ *
+ * @packageDocumentation
+ */
 export { compile, compileProgram, einsum, optimize } from './compile.ts';
 export type { Compilation, CompileOptions, Emission } from './compile.ts';
 export { describeKernel, describeSchedule } from './describe-schedule.ts';

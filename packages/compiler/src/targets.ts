@@ -24,8 +24,10 @@ import { printScheduleFile } from './schedule-file.ts';
 import { SHIPPED_TABLE, findTuned } from './tuned/tuned-table.ts';
 import type { TunedTable } from './tuned/tuned-table.ts';
 
+/** All that layers can be compiled for. */
 export const TARGETS = ['onnx', 'wgsl', 'cuda'] as const;
 
+/** What a layer is compiled for. */
 export type TargetName = (typeof TARGETS)[number];
 
 /** A readable file beside the artifact: an ONNX model, kernels. */

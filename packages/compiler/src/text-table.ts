@@ -1,5 +1,10 @@
-/** Tables and numbers for people. */
+/**
+ * Tables and numbers for people.
+ *
+ * @packageDocumentation
+ */
 
+/** A column of a table. */
 export interface Column {
   readonly title: string;
   readonly align: 'left' | 'right';

@@ -23,6 +23,7 @@ export interface TracedTensor {
   readonly indices: readonly number[];
 }
 
+/** A product of tensors: the value of the output at its indices is the sum over all others. */
 export interface TracedProduct {
   readonly indices: readonly TracedIndex[];
   readonly tensors: readonly TracedTensor[];

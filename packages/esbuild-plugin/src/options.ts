@@ -4,6 +4,7 @@ import type { CompileOptions, TargetName } from '@einlay/compiler';
 /** Values of a layer's parameters. */
 export type LayerValues = Readonly<Record<string, number>>;
 
+/** Options of the plugin, in every bundler. */
 export interface EinlayOptions {
   /** What to compile for; `onnx`, `wgsl` and `cuda` are there. An import holds an artifact for each. */
   readonly targets: readonly TargetName[];

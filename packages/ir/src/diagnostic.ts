@@ -15,6 +15,7 @@ export interface Span {
   readonly end: number;
 }
 
+/** `unsupported` is right but not possible yet, or not for the target. */
 export type Severity = 'error' | 'warning' | 'unsupported';
 
 /** A second place that takes part in what is reported, with a few words on its part. */
@@ -48,12 +49,14 @@ export type Result<T> =
   | { readonly ok: true; readonly value: T; readonly diagnostics: readonly Diagnostic[] }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
+/** A result with a value, and perhaps warnings. */
 export const success = <T>(value: T, diagnostics: readonly Diagnostic[] = []): Result<T> => ({
   ok: true,
   value,
   diagnostics,
 });
 
+/** A result without a value. */
 export const failure = (...diagnostics: readonly Diagnostic[]): Result<never> => ({ ok: false, diagnostics });
 
 /** Where a diagnostic points and what else it shows; everything but the words of its message. */

@@ -1,14 +1,18 @@
 /** Element types of tensors, and how exact each one is. */
 
+/** The element types of tensors. */
 export const DTYPES = ['f64', 'f32', 'f16', 'bf16', 'i32', 'bool'] as const;
 
 /** `i32` holds positions for look-ups; `bool` the results of comparisons. Einsums are over the floating types. */
 export type DType = (typeof DTYPES)[number];
 
+/** The element types with fractions. */
 export const FLOAT_DTYPES = ['f64', 'f32', 'f16', 'bf16'] as const;
 
+/** An element type with fractions. */
 export type FloatDType = (typeof FLOAT_DTYPES)[number];
 
+/** Whether an element type has fractions. */
 export const isFloat = (dtype: DType): dtype is FloatDType => (FLOAT_DTYPES as readonly DType[]).includes(dtype);
 
 /** Bytes of one element in memory. */

@@ -13,6 +13,7 @@ export interface SymbolicExtent {
   readonly symbols: readonly string[];
 }
 
+/** How long an axis is: a number, or a product with symbols that are known only when a layer runs. */
 export type Extent = number | SymbolicExtent;
 
 /** Values for symbols, by name. */

@@ -1,3 +1,8 @@
+/**
+ * Tensor IR: nodes, builder, visitor, printer, verifier and interpreter; diagnostics, extents, and what passes know of targets.
+ *
+ * @packageDocumentation
+ */
 export * from './diagnostic.ts';
 export * from './dtype.ts';
 export * from './extent.ts';

@@ -1,6 +1,7 @@
 /** Shows diagnostics to people: one frame of source text for each line that takes part. */
 import type { Diagnostic, Label, Span } from './diagnostic.ts';
 
+/** Options of `renderDiagnostic`. */
 export interface RenderOptions {
   /** The text of a file by the name spans use; undefined when there is none to show. */
   readonly sourceOf: (file: string) => string | undefined;

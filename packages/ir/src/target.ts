@@ -15,6 +15,7 @@ export interface TargetRates {
   readonly launchSeconds: number;
 }
 
+/** What passes have to know of a target, as data. */
 export interface Target {
   readonly name: string;
   /** Element types the target can compute with. */

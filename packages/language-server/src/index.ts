@@ -1,4 +1,8 @@
-/** The Einlay language server: what an editor needs to know of a text as functions, and all of them behind a connection. */
+/**
+ * The Einlay language server: what an editor needs to know of a text as functions, and all of them behind a connection.
+ *
+ * @packageDocumentation
+ */
 export { codeActions } from './features/code-actions.ts';
 export { completion } from './features/completion.ts';
 export { diagnosticsOf } from './features/diagnostics.ts';

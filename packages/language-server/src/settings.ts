@@ -1,6 +1,7 @@
 /** What a user can set. */
 import type { Values } from './layer-values.ts';
 
+/** What a user can set. */
 export interface Settings {
   /** Values of parameters, by name, for the numbers that hovers and previews show. */
   readonly values: Values;

@@ -34,6 +34,10 @@ export interface Analysis {
 /** Files of a folder that are looked through for uses of a layer. */
 const MOST_FILES = 2000;
 
+/**
+ * The documents that are open, the files that they import, and what is known of each. Nothing is computed before
+ * it is asked for.
+ */
 export class Workspace {
   readonly #standardFolder: string;
   readonly #parse = createParser();
@@ -55,6 +59,7 @@ export class Workspace {
     this.forget();
   }
 
+  /** A document is open no more: from now on the file on disk counts. */
   close(uri: string): void {
     this.#open.delete(this.pathOf(uri));
     this.forget();
@@ -70,6 +75,7 @@ export class Workspace {
     return [...this.#open.values()];
   }
 
+  /** The path by which the compiler knows an address. */
   pathOf(uri: string): string {
     if (uri.startsWith(this.#standardFolder)) return `<std>/${uri.slice(this.#standardFolder.length)}`;
     try {
@@ -97,6 +103,7 @@ export class Workspace {
     return this.analysePath(this.pathOf(uri));
   }
 
+  /** The same by path. */
   analysePath(file: string): Analysis | undefined {
     const known = this.#analyses.get(file);
     if (known) return known;
@@ -152,12 +159,14 @@ export class Workspace {
     return [...found];
   }
 
+  /** A place as lines and columns of its document. */
   rangeOf({ file, start, end }: Place): Range {
     const document = this.document(file);
     const none = { line: 0, character: 0 };
     return document ? rangeIn(document, { start, end }) : { start: none, end: none };
   }
 
+  /** A place with the address of its document. */
   locationOf(place: Place): Location {
     return { uri: this.uriOf(place.file), range: this.rangeOf(place) };
   }

@@ -32,6 +32,7 @@ export interface Comment {
   readonly span: Span;
 }
 
+/** A file as it is written. */
 export interface Document {
   readonly kind: 'document';
   readonly file: string;
@@ -40,6 +41,7 @@ export interface Document {
   readonly span: Span;
 }
 
+/** What a file consists of. */
 export type Item = ImportItem | ExportItem | Layer | StructureItem | StructuredLayer;
 
 /** `import { a, b as c } from "./x.ein"` */
@@ -58,6 +60,7 @@ export interface ExportItem {
   readonly span: Span;
 }
 
+/** `a`, or `a as b`, in an import or export */
 export interface ImportedName {
   readonly kind: 'imported-name';
   /** What it is called in the other file. */
@@ -119,6 +122,7 @@ export interface UnsupportedItem {
   readonly span: Span;
 }
 
+/** What a layer consists of. */
 export type Statement =
   | InputStatement
   | FactorStatement
@@ -215,17 +219,20 @@ export interface RepeatStatement extends StatementBase {
 /** An axis in brackets: all leading batch axes, one index, or several indices joined row-major into one axis. */
 export type Axis = EllipsisAxis | IndexAxis | GroupAxis;
 
+/** `...`, any number of leading axes */
 export interface EllipsisAxis {
   readonly kind: 'ellipsis';
   readonly span: Span;
 }
 
+/** `i`, an axis of one index */
 export interface IndexAxis {
   readonly kind: 'index';
   readonly name: Name;
   readonly span: Span;
 }
 
+/** `(g a)`, several indices as one axis */
 export interface GroupAxis {
   readonly kind: 'group';
   readonly names: readonly Name[];
@@ -235,12 +242,14 @@ export interface GroupAxis {
 /** In an access an axis can also be looked up: `E[token[b, t], c]`. */
 export type AccessAxis = Axis | PositionAxis;
 
+/** An axis that is looked up at a position, as that of E in `E[token[b, t], c]` */
 export interface PositionAxis {
   readonly kind: 'position';
   readonly value: Expression;
   readonly span: Span;
 }
 
+/** Whatever has a value. */
 export type Expression =
   | NumberExpression
   | NameExpression
@@ -277,8 +286,10 @@ export interface AccessExpression {
   readonly span: Span;
 }
 
+/** A sign before one value. */
 export type UnarySign = '-' | 'not';
 
+/** `-a`, `not a` */
 export interface UnaryExpression {
   readonly kind: 'unary';
   readonly operator: UnarySign;
@@ -286,8 +297,10 @@ export interface UnaryExpression {
   readonly span: Span;
 }
 
+/** A sign between two values. */
 export type BinarySign = '+' | '-' | '*' | '/' | '^' | '<' | '<=' | '>' | '>=' | '==' | '!=' | 'and' | 'or';
 
+/** `a * b`, `a < b`, `a and b` */
 export interface BinaryExpression {
   readonly kind: 'binary';
   readonly operator: BinarySign;
@@ -312,8 +325,10 @@ export interface Argument {
   readonly span: Span;
 }
 
+/** How the language calls the ways of making elements one. */
 export const REDUCER_WORDS = ['sum', 'mean', 'max', 'min', 'product'] as const;
 
+/** How the language calls one of them. */
 export type ReducerWord = (typeof REDUCER_WORDS)[number];
 
 /** `max[j] s[i, j]`: applies to the whole product that follows. */

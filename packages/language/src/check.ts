@@ -40,6 +40,7 @@ export type ValueType = 'float' | 'integer' | 'truth';
 export const typeOfDType = (dtype: DType): ValueType =>
   dtype === 'i32' ? 'integer' : dtype === 'bool' ? 'truth' : 'float';
 
+/** A tensor that a layer takes or gives. */
 export interface TensorSignature {
   readonly name: string;
   readonly axes: Axes;

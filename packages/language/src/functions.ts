@@ -26,6 +26,7 @@ const FOLDING_FUNCTIONS = ['max', 'min'] as const satisfies readonly BinaryOpera
 /** `where(condition, whenTrue, whenFalse)` */
 export const SELECT = 'where';
 
+/** The functions of scalars that the language has. */
 export const FUNCTION_NAMES: readonly string[] = [...UNARY_FUNCTIONS, ...FOLDING_FUNCTIONS, SELECT];
 
 export const unaryFunction = (name: string): UnaryOperator | undefined =>

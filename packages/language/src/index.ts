@@ -1,4 +1,8 @@
-/** The Einlay language: from text to a checked module, and from a layer of it to tensor IR. */
+/**
+ * The Einlay language: from text to a checked module, and from a layer of it to tensor IR.
+ *
+ * @packageDocumentation
+ */
 export * from './ast.ts';
 export { formatSource } from './format.ts';
 export { checkModule, loadModule, resolvePath } from './load-module.ts';

@@ -3,12 +3,14 @@ import { printAxes } from './axes.ts';
 import type { CheckedLayer, TensorSignature } from './check.ts';
 import type { CheckedModule } from './load-module.ts';
 
+/** A parameter as its declaration says it. */
 export interface ParameterSummary {
   readonly name: string;
   /** The default as written. */
   readonly default?: string;
 }
 
+/** A layer as its declaration says it. */
 export interface LayerSummary {
   readonly name: string;
   readonly doc?: string;

@@ -29,6 +29,7 @@ export interface CheckedModule {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Where imported files come from. */
 export interface LoadOptions {
   /** The text of a file, or undefined when there is none. `path` is relative to wherever `file` was. */
   readonly readFile?: (path: string) => string | undefined;

@@ -65,6 +65,7 @@ import { didYouMean, insertAfter, replaceBy } from './suggest.ts';
 /** Values for parameters of a layer, by name. */
 export type Settings = Readonly<Record<string, number>>;
 
+/** Options of `lowerLayer`. */
 export interface LowerOptions {
   /** Element type to compute in, and of every tensor that names none; f32 unless said otherwise. */
   readonly dtype?: FloatDType;
@@ -73,6 +74,26 @@ export interface LowerOptions {
 /**
  * The tensor program of a layer of `module`. Fails with diagnostics about unknown layers and parameters, constraints
  * that do not hold, and extents that disagree, are unknown or too large.
+ *
+ * @example
+ * ```ts
+ * import { printProgram } from '@einlay/ir';
+ * import { loadModule, lowerLayer } from '@einlay/language';
+ *
+ * const module = loadModule('import { low_rank } from "std"', 'example.ein');
+ * if (!module.ok) throw new Error(module.diagnostics[0]?.message);
+ * const program = lowerLayer(module.value, 'low_rank', { d_in: 8, d_out: 4, r: 2 });
+ * if (program.ok) console.log(printProgram(program.value).trimEnd());
+ * ```
+ *
+ * ```text
+ * program low_rank
+ * input x: f32[..., 8] as [..., d_in]
+ * factor A: f32[8, 2] as [d_in, r] ~ spectral(8, 2) lr 0.5
+ * factor B: f32[2, 4] as [r, d_out] ~ spectral(2, 4) lr 2
+ * y: f32[..., 4] = einsum[..., d_out] x[..., d_in] * A[d_in, r] * B[r, d_out]
+ * output y[..., d_out] = y
+ * ```
  */
 export function lowerLayer(
   module: CheckedModule,

@@ -3,6 +3,7 @@ import type { TokenType } from 'chevrotain';
 import { NormalizerWord, ReducerWord } from './tokens.ts';
 import * as token from './tokens.ts';
 
+/** What a token is, for whoever colours text. */
 export type TokenKind =
   | 'comment'
   /** A comment of three slashes, which documents what follows. */
@@ -20,6 +21,7 @@ export type TokenKind =
   | 'separator'
   | 'operator';
 
+/** A token and where it stands, as offsets into the text. */
 export interface Token {
   readonly kind: TokenKind;
   readonly start: number;

@@ -17,6 +17,7 @@ export interface NodeCost {
   readonly bytes: number;
 }
 
+/** What a program costs, in all and by node. */
 export interface CostAnalysis {
   /** Elements of all factors. */
   readonly parameters: number;

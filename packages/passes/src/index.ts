@@ -1,4 +1,8 @@
-/** Passes over tensor programs, contraction paths, and what programs cost. */
+/**
+ * Passes over tensor programs, contraction paths, and what programs cost.
+ *
+ * @packageDocumentation
+ */
 export { analyzeCost, rooflineSeconds } from './cost.ts';
 export type { NodeCost, CostAnalysis } from './cost.ts';
 export * from './run.ts';

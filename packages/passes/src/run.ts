@@ -5,6 +5,7 @@ import type { TensorProgram } from '@einlay/ir';
 /** A pure function from program to program, with the name it has in traces, times and broken invariants. */
 export interface TensorPass<Options extends readonly unknown[] = readonly []> {
   readonly name: string;
+  /** From a program that is right to another that is right and means the same. */
   readonly apply: (program: TensorProgram, ...options: Options) => TensorProgram;
 }
 
@@ -22,6 +23,7 @@ export interface Observer {
   readonly times?: Map<string, number> | undefined;
 }
 
+/** Runs a pass: verifies what it leaves, and tells whoever traces. */
 export type Run = <Options extends readonly unknown[]>(
   pass: TensorPass<Options>,
   program: TensorProgram,

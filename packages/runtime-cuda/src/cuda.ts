@@ -10,6 +10,7 @@ import { printVersion } from './driver.ts';
 import { openLayer } from './launch.ts';
 import { memory } from './memory.ts';
 
+/** Options of `cuda`. */
 export interface CudaOptions {
   /** Which device, counted from 0 as the driver does. */
   readonly device?: number;
@@ -42,6 +43,7 @@ export interface CudaFacts {
   readonly sharedBytesPerMultiprocessor: number;
 }
 
+/** What `cuda` makes: a runtime for `load`, with what only an NVIDIA GPU can tell. */
 export interface CudaRuntime extends Runtime {
   /** What the device can do; opens it for as long as that takes. Errors: those of opening. */
   facts(): Promise<CudaFacts>;
@@ -62,6 +64,21 @@ const NOTHING: CudaMemory = { deviceBytes: 0, freeBytes: 0, pinnedBytes: 0, modu
  * `runtime-missing` when there is something to compile and no NVRTC, `runtime-feature` and `runtime-limit` when the
  * device is not enough for the layer, `runtime-memory`, `runtime-lost`, and `runtime-failed` for what NVRTC or the
  * driver refuse.
+ *
+ * @example
+ * <!-- not run: needs a GPU; the tests of the runtime do the same on the processor -->
+ *
+ * ```ts
+ * import { readFile } from 'node:fs/promises';
+ * import { load } from '@einlay/artifact';
+ * import { cuda } from '@einlay/runtime-cuda';
+ *
+ * const runtime = cuda({ device: 0 });
+ * const layer = await load(await readFile('dist/btt.cuda.artifact'), { runtime });
+ * const { y } = await layer.run({ x, A, B });
+ * console.log(runtime.memory());
+ * await layer.close();
+ * ```
  */
 export function cuda(options: CudaOptions = {}): CudaRuntime {
   const { device = 0, cache = defaultFolder(), driver = 'libcuda.so.1', nvrtc } = options;

@@ -7,6 +7,7 @@ import { openSession } from './session.ts';
 /** The library; only types of it are known until the first artifact is opened. */
 export type Library = typeof Ort;
 
+/** Options of `onnx`. */
 export interface OnnxOptions {
   /** Threads that share the work of one run; as many as the processor has cores when not given. */
   readonly threads?: number;
@@ -18,6 +19,21 @@ export interface OnnxOptions {
  * The library is loaded with the first artifact, so a program that only might run something pays nothing. Errors:
  * `runtime-option` here; from `load`, `runtime-missing` when the library is not installed for this machine and
  * `runtime-failed` when it refuses the model.
+ *
+ * @example
+ * ```ts
+ * import { EinlayError, load } from '@einlay/artifact';
+ * import { onnx } from '@einlay/runtime-onnx';
+ *
+ * const runtime = onnx({ threads: 2 });
+ * await load(Uint8Array.of(1, 2, 3), { runtime }).catch((error: unknown) => {
+ *   if (error instanceof EinlayError) console.log(error.code);
+ * });
+ * ```
+ *
+ * ```text
+ * artifact-unrecognised
+ * ```
  */
 export function onnx({ threads }: OnnxOptions = {}): Runtime {
   if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= 1024))

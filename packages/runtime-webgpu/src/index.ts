@@ -1,4 +1,8 @@
-/** Runs Einlay artifacts on WebGPU. */
+/**
+ * Runs Einlay artifacts on WebGPU.
+ *
+ * @packageDocumentation
+ */
 export { webgpu } from './webgpu.ts';
 export type {
   AdapterObject,
@@ -6,6 +10,7 @@ export type {
   DeviceObject,
   GpuEntry,
   SubgroupMatrixConfig,
+  WarmLayers,
   WarmUpOptions,
   WebgpuOptions,
   WebgpuRuntime,

@@ -10,11 +10,13 @@ import { pipelinesOf } from './program.ts';
 
 /** `navigator.gpu`, by what is asked of it: the declarations of WebGPU that programs have do not agree. */
 export interface GpuEntry {
+  /** As in WebGPU. */
   requestAdapter(options?: object): Promise<object | null>;
 }
 
 /** A GPUAdapter. */
 export interface AdapterObject {
+  /** As in WebGPU. */
   requestDevice(descriptor?: object): Promise<object>;
 }
 
@@ -24,6 +26,7 @@ export interface DeviceObject {
   readonly queue: object;
 }
 
+/** Options of `webgpu`. */
 export interface WebgpuOptions {
   /** Where adapters come from, when it should not be the browser's `navigator.gpu` or the package `webgpu` in Node. */
   readonly gpu?: GpuEntry;
@@ -64,12 +67,19 @@ export interface WarmUpOptions {
   readonly onProgress?: (ready: number, all: number) => void;
 }
 
+/** Pipelines that are kept ready. */
+export interface WarmLayers {
+  /** Lets go of the device; layers that were loaded meanwhile keep it. */
+  close(): Promise<void>;
+}
+
+/** What `webgpu` makes: a runtime for `load`, with what only a device of WebGPU can tell. */
 export interface WebgpuRuntime extends Runtime {
   /**
    * Compiles the pipelines of layers before they are loaded, off the page's thread where the browser can: `load` then finds
    * them ready. The device stays open until `close`. Errors: those of `load`.
    */
-  warmUp(layers: readonly (CompiledLayer | Artifact)[], options?: WarmUpOptions): Promise<{ close(): Promise<void> }>;
+  warmUp(layers: readonly (CompiledLayer | Artifact)[], options?: WarmUpOptions): Promise<WarmLayers>;
   /** What the device can do; opens it for as long as that takes. Errors: `runtime-adapter`, `runtime-missing`. */
   facts(): Promise<DeviceFacts>;
 }
@@ -84,6 +94,19 @@ export interface WebgpuRuntime extends Runtime {
  * Errors: `runtime-option` here; from `load` and runs, `runtime-adapter` and `runtime-missing` when there is no device,
  * `runtime-feature` and `runtime-limit` when it is not enough for the layer, `runtime-memory`, `runtime-lost`, and
  * `runtime-failed` for kernels that WebGPU refuses.
+ *
+ * @example
+ * <!-- not run: needs an adapter; the tests of the runtime do the same -->
+ *
+ * ```ts
+ * import { load, tensorOf } from '@einlay/artifact';
+ * import { webgpu } from '@einlay/runtime-webgpu';
+ *
+ * const bytes = new Uint8Array(await (await fetch('btt.wgsl.artifact')).arrayBuffer());
+ * const layer = await load(bytes, { runtime: webgpu({ powerPreference: 'high-performance' }) });
+ * const { y } = await layer.run({ x, A, B });
+ * await layer.close();
+ * ```
  */
 export function webgpu(options: WebgpuOptions = {}): WebgpuRuntime {
   const { powerPreference } = options;

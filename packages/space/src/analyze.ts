@@ -10,6 +10,7 @@ import { taxonomyOf } from './taxonomy.ts';
 import type { Taxonomy } from './taxonomy.ts';
 import type { Theta } from './theta.ts';
 
+/** A point at certain widths: its sizes, what it costs and what it is worth. */
 export interface Analysis extends Counts, Taxonomy {
   readonly theta: Theta;
   readonly widths: Widths;
@@ -24,12 +25,31 @@ export interface Analysis extends Counts, Taxonomy {
 /** Analyses many points of the same widths. */
 export type Analyst = (theta: Theta) => Outcome<Analysis>;
 
-/** One point. Problems: widths that are none, sizes that do not fit, counts beyond 2⁵³. */
+/**
+ * One point. Problems: widths that are none, sizes that do not fit, counts beyond 2⁵³.
+ *
+ * @example
+ * ```ts
+ * import { analyze, parseStructure } from '@einlay/space';
+ *
+ * const theta = parseStructure('btt(1/4)');
+ * if (!theta.ok) throw new Error(theta.problems[0]?.message);
+ * const point = analyze(theta.value, { dIn: 1024, dOut: 1024 }, { rule: 'divisors' });
+ * if (!point.ok) throw new Error(point.problems[0]?.message);
+ * const { params, rank, omega, psi, nu } = point.value;
+ * console.log({ params, rank, omega, psi, nu: nu.toFixed(2) });
+ * ```
+ *
+ * ```text
+ * { params: 393216, rank: 1024, omega: 0, psi: 1, nu: '0.75' }
+ * ```
+ */
 export function analyze(theta: Theta, widths: Widths, options: SizeOptions): Outcome<Analysis> {
   const analyst = analystFor(widths, options);
   return analyst.ok ? analyst.value(theta) : analyst;
 }
 
+/** What `analyze` does, for many points of the same widths. */
 export function analystFor(widths: Widths, options: SizeOptions): Outcome<Analyst> {
   const sizer = sizerFor(widths, options);
   if (!sizer.ok) return sizer;

@@ -3,6 +3,7 @@ import { inputProduct, outputProduct } from './sizes.ts';
 import type { Sizes, Widths } from './sizes.ts';
 import type { Theta } from './theta.ts';
 
+/** What sizes amount to. */
 export interface Counts {
   /** Numbers in all factors. */
   readonly params: number;
@@ -26,6 +27,7 @@ export type FactorNames = readonly ('A' | 'B')[];
 
 const BOTH: FactorNames = ['A', 'B'];
 
+/** Which factors a point has: one that would be a single number is left out. */
 export function factorsOf({ alpha, beta, gamma, delta, epsilon, phi, rho }: Theta): FactorNames {
   if (gamma > 0 || phi > 0 || rho > 0) return BOTH;
   if (beta === 0 && epsilon === 0) return ['A'];

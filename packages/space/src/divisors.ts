@@ -41,6 +41,7 @@ export function splitGreedily(value: number, count: number): readonly number[] {
   return parts.sort((one, other) => one - other);
 }
 
+/** The largest number that divides both. */
 export function greatestCommonDivisor(one: number, other: number): number {
   let [larger, smaller] = [one, other];
   while (smaller > 0) [larger, smaller] = [smaller, larger % smaller];

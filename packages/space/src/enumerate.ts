@@ -2,6 +2,7 @@
 import { divisorsOf, splitsOf } from './divisors.ts';
 import type { Sizes, Widths } from './sizes.ts';
 
+/** Which sizes are wanted. */
 export interface EnumerateOptions {
   /** Every size is 1 or a multiple of this. */
   readonly multiple?: number;

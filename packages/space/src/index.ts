@@ -1,4 +1,8 @@
-/** The continuous space of structured linear layers: points, what they cost, what they are worth, and how to find some. */
+/**
+ * The continuous space of structured linear layers: points, what they cost, what they are worth, and how to find some.
+ *
+ * @packageDocumentation
+ */
 export * from './analyze.ts';
 export * from './counts.ts';
 export * from './divisors.ts';

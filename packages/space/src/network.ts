@@ -22,6 +22,7 @@ export interface NetworkIndex extends Place {
   readonly value: number;
 }
 
+/** A product of any number of factors: the general form of a point. */
 export interface Network {
   readonly factors: number;
   readonly indices: readonly NetworkIndex[];

@@ -7,11 +7,14 @@ export interface Problem {
   readonly message: string;
 }
 
+/** A value, or what is wrong with the question. */
 export type Outcome<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem[] };
 
+/** An outcome with a value. */
 export const answer = <T>(value: T): Outcome<T> => ({ ok: true, value });
 
+/** An outcome without one, and why. */
 export const refuse = (kind: Problem['kind'], ...messages: readonly string[]): Outcome<never> => ({
   ok: false,
   problems: messages.map((message) => ({ kind, message })),

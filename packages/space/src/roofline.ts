@@ -57,6 +57,7 @@ export const DEVICES = {
   },
 } as const satisfies Readonly<Record<string, DeviceRates>>;
 
+/** The least time that a device could take, and what sets it. */
 export interface Prediction {
   readonly seconds: number;
   /** Of arithmetic alone, extents rounded up to what matrix units take. */
@@ -70,6 +71,27 @@ export interface Prediction {
 /**
  * The time of a layer for so many tokens. One factor is one kernel; two are one when what lies between them stays on chip, and
  * otherwise each is a kernel that goes through memory.
+ *
+ * @example
+ * The fastest layers from 256 to 256 features that have full rank and share nothing, by prediction:
+ *
+ * ```ts
+ * import { DEVICES, analyzeSizes, enumerateSizes, isWanted, predict, thetaOfSizes } from '@einlay/space';
+ *
+ * const widths = { dIn: 256, dOut: 256 };
+ * const points = [...enumerateSizes(widths, { unshared: true })].flatMap((sizes) => {
+ *   const found = analyzeSizes(thetaOfSizes(sizes, widths), sizes, widths);
+ *   return found.ok && isWanted(found.value, { fullRank: true, mostMacs: 256 ** 2 / 4 }) ? [found.value] : [];
+ * });
+ * const timed = points.map((point) => ({ point, ...predict(point, DEVICES.onnx, 4096) }));
+ * timed.sort((one, other) => one.seconds - other.seconds || one.computeSeconds - other.computeSeconds);
+ * for (const { point, bound } of timed.slice(0, 2)) console.log(point.params, point.macs, bound);
+ * ```
+ *
+ * ```text
+ * 4352 8192 memory
+ * 4352 8192 memory
+ * ```
  */
 export function predict(point: Analysis, device: DeviceRates, tokens: number): Prediction {
   const { widths, params, intermediate, factors } = point;

@@ -26,6 +26,7 @@ export function isWanted(point: Analysis, wanted: Wanted): boolean {
   );
 }
 
+/** The first elements, `most` of them. */
 export function* take<Element>(elements: Iterable<Element>, most: number): Generator<Element> {
   if (most <= 0) return;
   let taken = 0;
@@ -36,6 +37,7 @@ export function* take<Element>(elements: Iterable<Element>, most: number): Gener
   }
 }
 
+/** The elements that are kept, one after the other, without a list of all. */
 export function* filter<Element>(
   elements: Iterable<Element>,
   isKept: (element: Element) => boolean,

@@ -18,8 +18,10 @@ export type Sizes = Readonly<Record<IndexName, number>>;
  */
 export const SIZE_RULES = ['round', 'up', 'greedy', 'divisors'] as const;
 
+/** A rule by which exponents become whole numbers. */
 export type SizeRule = (typeof SIZE_RULES)[number];
 
+/** How exponents become sizes. */
 export interface SizeOptions {
   readonly rule: SizeRule;
   /** With `divisors`, every size but 1 is a multiple of this, as tiles of matrix units want it. */
@@ -71,6 +73,7 @@ const widthProblems = (name: string, width: number): readonly string[] =>
 /** What the indices of one side multiply to. */
 export const inputProduct = ({ alpha, beta, gamma, xi }: Sizes): number => alpha * beta * gamma * xi;
 
+/** The features that come out. */
 export const outputProduct = ({ delta, epsilon, phi, xi }: Sizes): number => delta * epsilon * phi * xi;
 
 /**

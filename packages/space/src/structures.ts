@@ -4,12 +4,14 @@ import type { Outcome } from './outcome.ts';
 import { checkTheta, parseExponent, thetaOf, vectorOf } from './theta.ts';
 import type { Theta } from './theta.ts';
 
+/** A parameter of a named structure. */
 export interface StructureParameter {
   readonly name: string;
   /** Parameters without one must be given. */
   readonly default?: number;
 }
 
+/** A family of points with a name, such as `monarch(s)`. */
 export interface NamedStructure {
   readonly name: string;
   readonly summary: string;
@@ -23,6 +25,7 @@ const power = (name: string): StructureParameter => ({ name });
 
 const optional = (name: string, value: number): StructureParameter => ({ name, default: value });
 
+/** The structures that have names. */
 export const STRUCTURES: readonly NamedStructure[] = [
   {
     name: 'dense',
@@ -78,6 +81,7 @@ export const STRUCTURES: readonly NamedStructure[] = [
   },
 ];
 
+/** A structure by name. */
 export const structureNamed = (name: string): NamedStructure | undefined =>
   STRUCTURES.find((structure) => structure.name === name);
 

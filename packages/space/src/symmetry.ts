@@ -40,6 +40,7 @@ export const canonical = (point: PerIndex): PerIndex => (isCanonical(point) ? po
 export const isDegenerate = ({ alpha, beta, delta, epsilon, rho }: Theta): boolean =>
   rho > Math.max(Math.min(alpha, epsilon), Math.min(beta, delta)) + EXPONENT_PRECISION;
 
+/** Which points count as one. */
 export interface SymmetryOptions {
   /** Whether a layer and its transpose count as one. */
   readonly transposed?: boolean;

@@ -2,6 +2,7 @@
 import { EXPONENT_PRECISION } from './theta.ts';
 import type { Theta } from './theta.ts';
 
+/** The three numbers that say what a point is worth. */
 export interface Taxonomy {
   /** Sharing: parameters are d^−ω of the multiply-adds of a token. At 0 every parameter is used once. */
   readonly omega: number;
@@ -28,6 +29,7 @@ export function taxonomyOf({ alpha, beta, delta, epsilon, rho, xi }: Theta): Tax
 /** Whether every parameter is used once a token. */
 export const isUnshared = ({ omega }: Taxonomy): boolean => Math.abs(omega) < EXPONENT_PRECISION;
 
+/** Whether the rank grows as the width does. */
 export const isFullRank = ({ psi }: Taxonomy): boolean => psi > 1 - EXPONENT_PRECISION;
 
 /** Without what rounding left at the end of a sum of decimals. */

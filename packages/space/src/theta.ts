@@ -12,8 +12,10 @@ import type { Outcome } from './outcome.ts';
 /** The indices in the order of every vector; ξ, which few layers have, comes by itself. */
 export const THETA_INDICES = ['alpha', 'beta', 'gamma', 'delta', 'epsilon', 'phi', 'rho'] as const;
 
+/** An index of a point by name; `xi` is that of blocks. */
 export type IndexName = (typeof THETA_INDICES)[number] | 'xi';
 
+/** The Greek letters by which people know them. */
 export const SYMBOLS: Readonly<Record<IndexName, string>> = {
   alpha: 'α',
   beta: 'β',

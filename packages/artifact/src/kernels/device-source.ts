@@ -9,7 +9,9 @@ export interface OpenedDevice {
 
 /** How a device of some kind is opened. */
 export interface Opener<Open extends OpenedDevice> {
+  /** Opens a device. May be called again after `close`, or when a device was lost. */
   open(): Promise<Open>;
+  /** Gives back a device that nobody uses any more. */
   close(open: Open): void;
   /** The error when no other can take the place of one that was lost; undefined where the next run opens another. */
   refuse(reason: string): EinlayError | undefined;

@@ -44,6 +44,7 @@ export class FreeList<Item extends { readonly id: number }> {
     return first?.item;
   }
 
+  /** Puts something back for whoever asks for the same kind and as many bytes. */
   give(item: Item, kind: string, bytes: number): void {
     this.#free.push({ item, kind, bytes, since: this.#taken });
     let all = this.bytes;

@@ -1,4 +1,8 @@
-/** For runtimes that launch kernels themselves: what is the same on every device. */
+/**
+ * For runtimes that launch kernels themselves: what is the same on every device.
+ *
+ * @packageDocumentation
+ */
 export { DeviceSource } from './device-source.ts';
 export type { OpenedDevice, Opener } from './device-source.ts';
 export { bytesOf, ELEMENT_BYTES, elementsOf } from './elements.ts';

@@ -11,6 +11,7 @@ export interface PlacedBuffers<Buffer> {
   readonly outputs: ReadonlyMap<string, FilledBuffer<Buffer>>;
   /** Gives back what is of no use once the run is submitted. */
   readonly giveScratch: () => void;
+  /** Gives back the buffers of results, too: for runs whose results were read. */
   readonly giveOutputs: () => void;
 }
 

@@ -11,12 +11,14 @@ export interface PlannedPayload {
   readonly kernels: readonly { readonly name: string; readonly grid: readonly GridExtent[] }[];
 }
 
+/** How large a buffer is in one run. */
 export interface BufferSize {
   readonly elements: number;
   /** At least one vector, and whole vectors. */
   readonly bytes: number;
 }
 
+/** What the launches of one run need, once all symbols have values. */
 export interface KernelPlan {
   /** By name of the buffer. */
   readonly sizes: ReadonlyMap<string, BufferSize>;

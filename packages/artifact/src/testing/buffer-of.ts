@@ -1,6 +1,7 @@
 /** Buffers of whole tensors, for tests that write payloads of kernels by hand. */
 import type { BufferDType, Extent, KernelBuffer, TensorDeclaration } from '../artifact.ts';
 
+/** The symbols in a shape, as often as they stand there. */
 export const symbolsOf = (shape: readonly Extent[]): readonly string[] =>
   shape.flatMap((extent) => (typeof extent === 'number' ? [] : extent.symbols));
 

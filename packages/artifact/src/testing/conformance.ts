@@ -34,8 +34,10 @@ export interface ConformanceLayer {
   readonly artifact: Omit<Artifact, 'payload'>;
 }
 
+/** The runtime that is checked, and what it needs for that. */
 export interface ConformanceOptions {
   readonly runtime: Runtime;
+  /** How the target of the runtime spells a layer of the suite. */
   readonly payloadOf: (layer: ConformanceLayer) => Payload;
   /** Element types the target adds in. */
   readonly dtypes: readonly DType[];
@@ -44,9 +46,11 @@ export interface ConformanceOptions {
 /** One thing a runtime must do; `run` rejects, saying what happened instead, when it does not. */
 export interface ConformanceCheck {
   readonly name: string;
+  /** Rejects, saying what happened instead, when the runtime does not do it. */
   readonly run: () => Promise<void>;
 }
 
+/** Every check that a runtime must pass, in the order in which they are best read. */
 export function conformanceChecks({ runtime, payloadOf, dtypes }: ConformanceOptions): readonly ConformanceCheck[] {
   const artifactOf = (layer: ConformanceLayer): Artifact => ({ ...layer.artifact, payload: payloadOf(layer) });
   const check = (

@@ -16,6 +16,7 @@ const MAX_INDEX = 2 ** 31 - 1;
 const MAX_ARGUMENTS = 4096;
 const WARP = 32;
 
+/** What CUDA, or this device, cannot do; nothing when it can do all of it. */
 export const canEmit = (program: LoopProgram, target: CudaTarget): readonly Diagnostic[] =>
   program.kernels.flatMap((kernel) => checkKernel(kernel, target));
 

@@ -12,6 +12,7 @@ import { stagedFunctions } from './staged.ts';
 import { sharedLayout } from './shared-layout.ts';
 import type { CudaTarget } from './target.ts';
 
+/** One kernel of the source. */
 export interface CudaKernelText {
   readonly name: string;
   /** The function in the source. Its parameters: a pointer for each binding, an `int` for each symbol of the program. */
@@ -24,6 +25,7 @@ export interface CudaKernelText {
   readonly sharedBytes: number;
 }
 
+/** What the backend makes of a program: source, its kernels, and how they are launched. */
 export interface CudaEmission {
   /** Of the program. */
   readonly name: string;

@@ -1,4 +1,8 @@
-/** The CUDA backend: from loop IR to a translation unit of kernels. */
+/**
+ * The CUDA backend: from loop IR to a translation unit of kernels.
+ *
+ * @packageDocumentation
+ */
 export { canEmit } from './can-emit.ts';
 export { emitCudaHeader } from './emit-header.ts';
 export { emitCuda } from './emit.ts';

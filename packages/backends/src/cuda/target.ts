@@ -1,6 +1,7 @@
 /** What CUDA devices can do, as data. */
 import type { DType, Target } from '@einlay/ir';
 
+/** An NVIDIA GPU, by its architecture. */
 export interface CudaTarget extends Target {
   /** As compilers call it: code for `sm_90a` uses all that this processor has, and runs on no other. */
   readonly architecture: string;

@@ -61,6 +61,7 @@ export interface PlainChoice extends ChoiceBase {
   readonly kind: 'plain';
 }
 
+/** How every einsum of a program is spelled, and what that is expected to take. */
 export interface Arrangement {
   readonly choices: ReadonlyMap<ValueId, Choice>;
   /** The estimated time of one run. */

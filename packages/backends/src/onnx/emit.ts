@@ -8,6 +8,7 @@ import { lower } from './lower.ts';
 import type { Signature } from './lower.ts';
 import { printModel, printSubgraph, printText } from './print.ts';
 
+/** Options of `emitOnnx`. */
 export interface OnnxOptions {
   /** What to expect of symbols when arrangements are compared; the model works for any extents. */
   readonly extents?: ExtentBindings;
@@ -15,6 +16,7 @@ export interface OnnxOptions {
   readonly weights?: ReadonlyMap<string, Float64Array>;
 }
 
+/** What the backend makes of a program. */
 export interface OnnxEmission {
   /** A `ModelProto`. */
   readonly model: Uint8Array;

@@ -55,10 +55,12 @@ export class GraphBuilder {
     return legal;
   }
 
+  /** The shape of a value that was added before. */
   shapeOf(value: string): readonly Extent[] {
     return this.#valueOf(value).shape;
   }
 
+  /** The element type of a value that was added before. */
   typeOf(value: string): OnnxType {
     return this.#valueOf(value).type;
   }
@@ -76,6 +78,7 @@ export class GraphBuilder {
     return this.#shared(`[${data.join()}]`, () => this.constant('integers', 'i64', [data.length], data));
   }
 
+  /** A constant of one number; the same number and type give the same value. */
   scalar(value: number, type: OnnxType): string {
     return this.#shared(`${type} ${Object.is(value, -0) ? '-0' : value}`, () =>
       this.constant('scalar', type, [], [value]),
@@ -110,6 +113,7 @@ export class GraphBuilder {
     return name;
   }
 
+  /** The axes in another order; in the order they have, the value itself. */
   transpose(value: string, order: readonly number[]): string {
     const shape = this.shapeOf(value);
     if (order.every((axis, at) => axis === at)) return value;
@@ -132,6 +136,7 @@ export class GraphBuilder {
     });
   }
 
+  /** The value in another element type; in its own, the value itself. */
   cast(value: string, type: OnnxType): string {
     if (this.typeOf(value) === type) return value;
     return this.emit('Cast', [value], type, this.shapeOf(value), { to: int(DATA_TYPE[type]) });
@@ -185,6 +190,7 @@ export class GraphBuilder {
       : this.emit('Concat', parts, 'i64', [sums.length], { axis: int(0) });
   }
 
+  /** The graph of all that was added. */
   build(): OnnxGraph {
     const renamed = new Map<string, string>();
     const copies: OnnxNode[] = [];

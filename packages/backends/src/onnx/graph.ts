@@ -10,6 +10,7 @@ import type { DType, Extent } from '@einlay/ir';
 /** Element types of ONNX values: those of programs, and `i64` for shapes and axes. */
 export type OnnxType = DType | 'i64';
 
+/** An input or output of a graph. */
 export interface OnnxValue {
   readonly name: string;
   readonly type: OnnxType;
@@ -32,6 +33,7 @@ export type OnnxAttribute =
   | { readonly kind: 'string'; readonly value: string }
   | { readonly kind: 'tensor'; readonly value: Omit<OnnxTensor, 'name'> };
 
+/** One operator with the names of what it reads and makes. */
 export interface OnnxNode {
   readonly operator: string;
   /** An operator set other than ONNX's own. */
@@ -41,6 +43,7 @@ export interface OnnxNode {
   readonly attributes: Readonly<Record<string, OnnxAttribute>>;
 }
 
+/** A graph of operators; names of values are unique in it. */
 export interface OnnxGraph {
   readonly name: string;
   readonly doc?: string;

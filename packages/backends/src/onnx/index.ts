@@ -1,4 +1,8 @@
-/** The ONNX backend: `emitOnnx` takes a tensor program to a model, a subgraph that other models can call, and text. */
+/**
+ * The ONNX backend: `emitOnnx` takes a tensor program to a model, a subgraph that other models can call, and text.
+ *
+ * @packageDocumentation
+ */
 export { canEmit, emitOnnx } from './emit.ts';
 export type { OnnxEmission, OnnxOptions } from './emit.ts';
 export type { Arrangement, Choice } from './arrange.ts';

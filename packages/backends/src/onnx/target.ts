@@ -3,11 +3,13 @@ import type { Target } from '@einlay/ir';
 
 /** The operator set and file format that are written. */
 export const OPSET = 21;
+/** The version of ONNX's own format that models say they have. */
 export const IR_VERSION = 10;
 
 /** The domain of local functions. */
 export const FUNCTION_DOMAIN = 'einlay';
 
+/** What ONNX Runtime can compute with, for passes. */
 export const onnxTarget: Target = {
   name: 'onnx',
   dtypes: ['f64', 'f32', 'f16', 'bf16', 'i32', 'bool'],

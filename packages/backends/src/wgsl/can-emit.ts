@@ -16,6 +16,7 @@ const MAX_NESTING = 127;
 /** Indices are `i32`. */
 const MAX_INDEX = 2 ** 31 - 1;
 
+/** What WGSL, or this device, cannot do; nothing when it can do all of it. */
 export const canEmit = (program: LoopProgram, target: WgslTarget): readonly Diagnostic[] =>
   program.kernels.flatMap((kernel) => checkKernel(kernel, target));
 

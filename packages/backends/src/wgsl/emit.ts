@@ -22,6 +22,7 @@ export interface WgslKernel {
   readonly subgroupSize?: number;
 }
 
+/** What the backend makes of a program: kernels, and what a device must be able to do. */
 export interface WgslEmission {
   /** Features a device must have. */
   readonly features: readonly WgslFeature[];

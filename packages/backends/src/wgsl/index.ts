@@ -1,4 +1,8 @@
-/** The WGSL backend: `emitWgsl` takes a loop program to kernels that WebGPU runs. */
+/**
+ * The WGSL backend: `emitWgsl` takes a loop program to kernels that WebGPU runs.
+ *
+ * @packageDocumentation
+ */
 export { canEmit } from './can-emit.ts';
 export { emitWgsl } from './emit.ts';
 export type { WgslEmission, WgslKernel } from './emit.ts';

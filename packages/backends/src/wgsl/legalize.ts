@@ -20,6 +20,7 @@ export interface LegalKernel {
   readonly demandsSubgroupSize: boolean;
 }
 
+/** Rewrites a kernel until WGSL can say it. What it means stays the same. */
 export function legalize(kernel: Kernel, target: WgslTarget): LegalKernel {
   const scoped = scopeVariables(kernel);
   const unrolled = unroll(foldConstants(scoped));

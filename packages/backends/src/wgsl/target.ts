@@ -28,8 +28,10 @@ export const WGSL_FEATURES = [
   'chromium-experimental-subgroup-matrix',
 ] as const;
 
+/** A feature of WebGPU that kernels can make use of. */
 export type WgslFeature = (typeof WGSL_FEATURES)[number];
 
+/** A WebGPU device: its limits, its features, and what kind of processor it is. */
 export interface WgslTarget extends Target {
   /** A graphics processor, or a processor that does as one would. */
   readonly kind: 'graphics' | 'processor';

@@ -22,6 +22,7 @@ export interface TunedLayer {
   readonly tokens: number;
 }
 
+/** One layer and the fastest schedule for it that was measured. */
 export interface TunedEntry extends TunedLayer {
   /** The fastest, and the one that would be chosen without the table. */
   readonly milliseconds: number;
@@ -32,6 +33,7 @@ export interface TunedEntry extends TunedLayer {
   readonly kernels: Schedule['kernels'];
 }
 
+/** Schedules that were measured to be the fastest, for one architecture. */
 export interface TunedTable {
   /** `sm_90a`. */
   readonly architecture: string;
@@ -65,6 +67,7 @@ const nameOf = ({ layer, dtype, set, program }: TunedEntry): string =>
 
 const byName = (one: TunedEntry, other: TunedEntry): number => (nameOf(one) < nameOf(other) ? -1 : 1);
 
+/** A table as a JSON document, an entry on each line. */
 export function printTunedTable({ architecture, entries }: TunedTable): string {
   const lines = entries.map((entry) => JSON.stringify(entry)).join(',\n');
   return `{"architecture":${JSON.stringify(architecture)},"entries":[\n${lines}${lines === '' ? '' : '\n'}]}\n`;

@@ -9,8 +9,11 @@ export interface LayerGeneratorOptions {
 
 /** The files of a workspace, as far as they are asked for; Nx writes what was changed when the generator is done. */
 export interface Tree {
+  /** Whether there is a file at a path. */
   exists(file: string): boolean;
+  /** The text of a file; null when there is none. */
   read(file: string, encoding: 'utf-8'): string | null;
+  /** Writes a file when the generator is done. */
   write(file: string, content: string): void;
 }
 

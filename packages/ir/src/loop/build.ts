@@ -19,11 +19,13 @@ import type {
 /** Whole numbers stand for themselves where an index is expected. */
 export type IndexLike = LoopExpression | number;
 
+/** A fixed number. */
 export const literal = (type: ScalarType, value: number): LoopExpression => ({ kind: 'literal', type, value });
 
 /** An index as an expression. */
 export const index = (value: IndexLike): LoopExpression => (typeof value === 'number' ? literal('i32', value) : value);
 
+/** What an invocation knows of itself. */
 export const builtin = (name: Builtin): LoopExpression => ({ kind: 'builtin', builtin: name });
 
 /** The value of an extent at launch. */
@@ -34,18 +36,21 @@ export const extentValue = (extent: Extent): LoopExpression =>
 export const literalValue = (expression: LoopExpression): number | undefined =>
   expression.kind === 'literal' ? expression.value : undefined;
 
+/** An operator on one value. */
 export const unary = (operator: UnaryOperator, argument: LoopExpression): LoopExpression => ({
   kind: 'unary',
   operator,
   argument,
 });
 
+/** An operator on two values, as it is: nothing is folded. */
 export const binary = (
   operator: BinaryOperator | IntegerOperator,
   left: LoopExpression,
   right: LoopExpression,
 ): LoopExpression => ({ kind: 'binary', operator, left, right });
 
+/** `left * right + addend`. */
 export const multiplyAdd = (left: LoopExpression, right: LoopExpression, addend: LoopExpression): LoopExpression => ({
   kind: 'multiply-add',
   left,
@@ -53,14 +58,17 @@ export const multiplyAdd = (left: LoopExpression, right: LoopExpression, addend:
   addend,
 });
 
+/** One of two values, as a condition says. */
 export const select = (
   condition: LoopExpression,
   whenTrue: LoopExpression,
   whenFalse: LoopExpression,
 ): LoopExpression => ({ kind: 'select', condition, whenTrue, whenFalse });
 
+/** A value in another type. */
 export const cast = (type: ScalarType, argument: LoopExpression): LoopExpression => ({ kind: 'cast', type, argument });
 
+/** A scalar in every lane; one lane is the scalar itself. */
 export const broadcast = (argument: LoopExpression, lanes: Lanes): LoopExpression =>
   lanes === 1 ? argument : { kind: 'broadcast', argument, lanes };
 
@@ -68,12 +76,14 @@ export const broadcast = (argument: LoopExpression, lanes: Lanes): LoopExpressio
 export const vector = (parts: readonly LoopExpression[]): LoopExpression =>
   parts.length === 1 ? (parts[0] as LoopExpression) : { kind: 'vector', parts };
 
+/** One lane of a vector. */
 export const component = (vector: LoopExpression, lane: number): LoopExpression => ({
   kind: 'component',
   vector,
   lane,
 });
 
+/** Elements of a memory from a position on. */
 export const load = (memory: Memory, at: IndexLike, lanes: Lanes = 1): LoopExpression => ({
   kind: 'load',
   memory: memory.id,
@@ -131,9 +141,11 @@ export function smaller(left: IndexLike, right: IndexLike): LoopExpression {
   return x !== undefined && y !== undefined ? index(Math.min(x, y)) : binary('min', a, b);
 }
 
+/** Whether an index is below another. */
 export const lessThan = (left: IndexLike, right: IndexLike): LoopExpression =>
   binary('less', index(left), index(right));
 
+/** Whether both are true. */
 export const both = (left: LoopExpression, right: LoopExpression): LoopExpression => binary('and', left, right);
 
 /** Appends statements to the body of one kernel. */
@@ -164,12 +176,14 @@ export class KernelBuilder {
     return memory;
   }
 
+  /** Adds memory that a workgroup shares, or an invocation has for itself. */
   memory(name: string, space: 'workgroup' | 'register', type: ScalarType, elements: number): Memory {
     const memory: Memory = { id: this.#fresh(), name, space, type, elements };
     this.#memories.push(memory);
     return memory;
   }
 
+  /** Adds a tile of matrix units. */
   tile(name: string, role: Tile['role'], type: ScalarType, rows: number, columns: number): Tile {
     const tile: Tile = { id: this.#fresh(), name, role, type, rows, columns };
     this.#tiles.push(tile);
@@ -226,20 +240,24 @@ export class KernelBuilder {
     this.append({ kind: 'copy', ...places, elements });
   }
 
+  /** All invocations of a workgroup wait for each other here. */
   barrier(): void {
     this.append({ kind: 'barrier' });
   }
 
+  /** A line for whoever reads the kernel. */
   comment(text: string): void {
     this.append({ kind: 'comment', text });
   }
 
+  /** Adds a statement to the innermost body that is open. */
   append(statement: LoopStatement): void {
     const body = this.#bodies.at(-1);
     invariant(body, `build ${this.#name}: no body`);
     body.push(statement);
   }
 
+  /** The kernel of all that was added. */
   build(shape: {
     readonly invocations: number;
     readonly grid: readonly GridExtent[];

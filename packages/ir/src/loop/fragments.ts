@@ -11,8 +11,11 @@ export interface FragmentShape {
   readonly columns: number;
   readonly depth: number;
   readonly lanes: number;
+  /** Where a part of the left matrix that a lane holds comes from. */
   readonly left: (lane: number, part: number) => readonly [row: number, depth: number];
+  /** Where a part of the right matrix that a lane holds comes from. */
   readonly right: (lane: number, part: number) => readonly [depth: number, column: number];
+  /** Where a part of the sums that a lane holds belongs. */
   readonly accumulator: (lane: number, part: number) => readonly [row: number, column: number];
 }
 
@@ -44,6 +47,7 @@ export const stagedPosition = (k: number, n: number, columns: number): number =>
 /** Subgroups that multiply by a staged matrix together. */
 export const STAGED_SUBGROUPS = 4;
 
+/** A shape of matrices that subgroups multiply at once. */
 export type FragmentShapeName = keyof typeof FRAGMENT_SHAPES;
 
 /** Parts of a matrix that a lane holds. */

@@ -1,4 +1,8 @@
-/** Loop IR: nodes, builder, printer, verifier and interpreter. */
+/**
+ * Loop IR: nodes, builder, printer, verifier and interpreter.
+ *
+ * @packageDocumentation
+ */
 export * from './build.ts';
 export * from './fragments.ts';
 export { KernelError, interpretLoops, packTensor } from './interpret.ts';

@@ -39,13 +39,17 @@ import type { FragmentShapeName } from './fragments.ts';
 /** Types of elements and of expressions; `i32` for indices. */
 export const SCALAR_TYPES = ['f64', 'f32', 'f16', 'bf16', 'i32', 'bool'] as const;
 
+/** The type of one number in a kernel. */
 export type ScalarType = (typeof SCALAR_TYPES)[number];
 
 /** A vector has as many lanes as a wide access moves; 1 is a scalar. */
 export type Lanes = 1 | 2 | 4 | 8;
 
+/** Of a variable, unique in its kernel. */
 export type VariableId = number;
+/** Of a memory, unique in its kernel. */
 export type MemoryId = number;
+/** Of a tile of matrix units, unique in its kernel. */
 export type TileId = number;
 
 /** An array of scalars. */
@@ -79,6 +83,7 @@ export type Builtin = (typeof BUILTINS)[number];
 /** Operators of integers that tensor IR has no need of. `quotient` and `remainder` are of non-negative numbers. */
 export type IntegerOperator = 'quotient' | 'remainder';
 
+/** A value that an invocation computes. */
 export type LoopExpression =
   | { readonly kind: 'literal'; readonly type: ScalarType; readonly value: number }
   | { readonly kind: 'variable'; readonly variable: VariableId }
@@ -138,6 +143,7 @@ export interface TileAccess {
   readonly order: 'row-major' | 'column-major';
 }
 
+/** What an invocation does. */
 export type LoopStatement =
   | {
       readonly kind: 'let';
@@ -237,6 +243,7 @@ export interface GridExtent {
   readonly tile: number;
 }
 
+/** What every invocation of a grid does, with the memories it uses. */
 export interface Kernel {
   readonly name: string;
   readonly doc?: string;
@@ -281,6 +288,7 @@ export interface Buffer {
     | { readonly kind: 'scratch' };
 }
 
+/** Kernels in the order of their launches, and the buffers that they share. */
 export interface LoopProgram {
   readonly name: string;
   readonly buffers: readonly Buffer[];

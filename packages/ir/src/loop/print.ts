@@ -24,6 +24,7 @@ import type {
 } from './nodes.ts';
 import { BUILTINS } from './nodes.ts';
 
+/** A program of kernels as text. */
 export function printLoopProgram(program: LoopProgram): string {
   const buffers = program.buffers.map(printBuffer);
   return `${[`program ${program.name}`, ...buffers, ...program.kernels.map(printKernel)].join('\n')}\n`;
@@ -54,6 +55,7 @@ const printGrid = (grid: readonly GridExtent[]): string =>
     .map(({ extent, tile }) => (tile === 1 ? printExtent(extent) : `⌈${printExtent(extent)} / ${tile}⌉`))
     .join(' × ') || '1';
 
+/** A kernel as text. */
 export function printKernel(kernel: Kernel): string {
   const names = nameEverything(kernel);
   const subgroup = kernel.subgroupSize === undefined ? '' : ` in subgroups of ${kernel.subgroupSize}`;

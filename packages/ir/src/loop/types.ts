@@ -3,6 +3,7 @@ import { invariant } from '../diagnostic.ts';
 import type { BinaryOperator, UnaryOperator } from '../tensor/nodes.ts';
 import type { IntegerOperator, Lanes, LoopExpression, LoopStatement, Memory, ScalarType, VariableId } from './nodes.ts';
 
+/** The type of an expression: a scalar, or a vector of several lanes. */
 export interface ExpressionType {
   readonly type: ScalarType;
   readonly lanes: Lanes;
@@ -12,7 +13,9 @@ export interface ExpressionType {
 export interface TypeScope {
   /** Begins messages: who asks. */
   readonly place: string;
+  /** The type of a variable; undefined when there is none in sight. */
   readonly typeOfVariable: (variable: VariableId) => ExpressionType | undefined;
+  /** A memory by its id; undefined when the kernel has none. */
   readonly memoryOf: (memory: number) => Memory | undefined;
 }
 
@@ -25,8 +28,10 @@ const COMPARISONS: readonly (BinaryOperator | IntegerOperator)[] = [
   'not-equal',
 ];
 
+/** Whether it takes two numbers to a truth value. */
 export const isComparison = (operator: BinaryOperator | IntegerOperator): boolean => COMPARISONS.includes(operator);
 
+/** Whether it takes truth values to one. */
 export const isLogical = (operator: BinaryOperator | IntegerOperator | UnaryOperator): boolean =>
   operator === 'and' || operator === 'or' || operator === 'not';
 

@@ -50,6 +50,7 @@ export function verifyLoopProgram(program: LoopProgram, passName: string): void 
   }
 }
 
+/** Breaks an invariant when a kernel is not well formed; `passName` says who made it. */
 export function verifyKernel(kernel: Kernel, passName: string): void {
   const memories = new Map<number, Memory>();
   const writable = new Set<number>();

@@ -22,6 +22,7 @@ export interface Hints {
   readonly span?: Span | undefined;
 }
 
+/** What an input or a factor is, beside its name, shape and element type. */
 export interface ParameterOptions extends Hints {
   readonly role?: 'input' | 'factor';
   readonly axes?: readonly string[];
@@ -49,12 +50,14 @@ export class ProgramBuilder {
     this.#doc = doc;
   }
 
+  /** The node of a value that was added before. */
   node(value: ValueId): TensorNode {
     const node = this.#byId.get(value);
     invariant(node, () => `build ${this.#name}: no value %${value}`);
     return node;
   }
 
+  /** The shape of a value that was added before. */
   shape(value: ValueId): readonly Extent[] {
     return this.node(value).shape;
   }
@@ -71,11 +74,13 @@ export class ProgramBuilder {
     return id;
   }
 
+  /** Adds an input or a factor. */
   parameter(name: string, shape: readonly Extent[], dtype: DType, options: ParameterOptions = {}): ValueId {
     const { role = 'input', axes = shape.map(printExtent), ...rest } = options;
     return this.append({ kind: 'parameter', shape, dtype, role, axes, ...rest, name } as Unplaced<TensorNode>);
   }
 
+  /** Adds a tensor of fixed numbers, in row-major order. */
   constant(shape: readonly number[], dtype: DType, data: readonly number[], hints: Hints = {}): ValueId {
     invariant(
       data.length === shape.reduce((all, extent) => all * extent, 1),
@@ -84,6 +89,7 @@ export class ProgramBuilder {
     return this.append({ kind: 'constant', shape, dtype, data, ...hints } as Unplaced<TensorNode>);
   }
 
+  /** Adds the product of operands, summed over the indices that `output` lacks. */
   einsum(operands: readonly Operand[], output: readonly string[], hints: Hints = {}): ValueId {
     const first = operands[0];
     invariant(first, () => `build ${this.#name}: an einsum without operands`);
@@ -93,6 +99,7 @@ export class ProgramBuilder {
     return this.append({ kind: 'einsum', shape, dtype, operands, output, ...hints } as Unplaced<TensorNode>);
   }
 
+  /** Adds a value that a scalar expression gives element by element. */
   map(
     indices: readonly IndexDeclaration[],
     operands: readonly Operand[],
@@ -104,6 +111,7 @@ export class ProgramBuilder {
     return this.append({ kind: 'map', shape, dtype, indices, operands, body, ...hints } as Unplaced<TensorNode>);
   }
 
+  /** Adds an operand with the indices that `output` lacks reduced. */
   reduce(reducer: Reducer, operand: Operand, output: readonly string[], hints: Hints = {}): ValueId {
     const extents = this.indexExtents([operand]);
     const shape = output.map((index) => this.#extentOf(extents, index));
@@ -111,16 +119,19 @@ export class ProgramBuilder {
     return this.append({ kind: 'reduce', shape, dtype, reducer, operand, output, ...hints } as Unplaced<TensorNode>);
   }
 
+  /** Adds a softmax over some axes together. */
   softmax(operand: ValueId, axes: readonly number[], hints: Hints = {}): ValueId {
     const { shape, dtype } = this.node(operand);
     return this.append({ kind: 'softmax', shape, dtype, operand, axes, ...hints } as Unplaced<TensorNode>);
   }
 
+  /** Adds a value with mean 0 and variance 1 over some axes together, but for `epsilon`. */
   layerNorm(operand: ValueId, axes: readonly number[], epsilon: number, hints: Hints = {}): ValueId {
     const { shape, dtype } = this.node(operand);
     return this.append({ kind: 'layer-norm', shape, dtype, operand, axes, epsilon, ...hints } as Unplaced<TensorNode>);
   }
 
+  /** Adds the slices of a table at positions along one of its axes. */
   lookup(table: ValueId, positions: ValueId, axis: number, hints: Hints = {}): ValueId {
     const { shape: rows, dtype } = this.node(table);
     const shape = [...rows.slice(0, axis), ...this.shape(positions), ...rows.slice(axis + 1)];
@@ -138,12 +149,14 @@ export class ProgramBuilder {
     return same ? operand : this.append({ kind: 'reshape', shape, dtype, operand, ...hints } as Unplaced<TensorNode>);
   }
 
+  /** Adds a value in another element type. */
   cast(operand: ValueId, dtype: DType, hints: Hints = {}): ValueId {
     const node = this.node(operand);
     if (node.dtype === dtype) return operand;
     return this.append({ kind: 'cast', shape: node.shape, dtype, operand, ...hints } as Unplaced<TensorNode>);
   }
 
+  /** Makes a value a result of the program, under a name. */
   output(name: string, value: ValueId, axes?: readonly string[]): void {
     this.#outputs.push({ name, value, axes: axes ?? this.shape(value).map(printExtent) });
   }
@@ -170,6 +183,7 @@ export class ProgramBuilder {
     return extents;
   }
 
+  /** The program of all that was added. */
   build(): TensorProgram {
     return {
       name: this.#name,

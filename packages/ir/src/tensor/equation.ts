@@ -31,6 +31,7 @@ export interface EquationTerm {
   readonly span: Span;
 }
 
+/** An equation in numpy's notation, taken apart. */
 export interface EquationSyntax {
   readonly text: string;
   readonly span: Span;

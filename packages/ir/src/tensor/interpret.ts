@@ -38,6 +38,26 @@ const MAX_INTERPRETED_ELEMENTS = 2 ** 30;
  * Runs `program` on `inputs`, one tensor for each parameter by name (batch axes flattened to one). Returns the outputs
  * by name. Throws `InterpretError` when a tensor is missing, has another shape, is too large, or when a look-up leaves
  * its table.
+ *
+ * @example
+ * ```ts
+ * import { equationProgram, interpret } from '@einlay/ir';
+ *
+ * const program = equationProgram('i,i->', [[3], [3]], 'f64');
+ * if (!program.ok) throw new Error(program.diagnostics[0]?.message);
+ * const outputs = interpret(
+ *   program.value,
+ *   new Map([
+ *     ['operand0', { shape: [3], data: Float64Array.of(1, 2, 3) }],
+ *     ['operand1', { shape: [3], data: Float64Array.of(4, 5, 6) }],
+ *   ]),
+ * );
+ * console.log(outputs.get('result'));
+ * ```
+ *
+ * ```text
+ * { shape: [], data: Float64Array(1) [ 32 ] }
+ * ```
  */
 export function interpret(
   program: TensorProgram,

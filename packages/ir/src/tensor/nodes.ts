@@ -98,6 +98,7 @@ export interface MapNode extends NodeBase {
   readonly body: Scalar;
 }
 
+/** How elements become one. */
 export const REDUCERS = ['sum', 'mean', 'max', 'min', 'product'] as const;
 
 /** `max` and `min` of nothing are -∞ and ∞, `mean` of nothing is NaN. NaN among the elements gives NaN. */
@@ -149,6 +150,7 @@ export interface CastNode extends NodeBase {
   readonly operand: ValueId;
 }
 
+/** One value of a program and how it is computed. */
 export type TensorNode =
   | ParameterNode
   | ConstantNode
@@ -161,8 +163,10 @@ export type TensorNode =
   | ReshapeNode
   | CastNode;
 
+/** The node of a kind. */
 export type NodeOfKind<Kind extends TensorNode['kind']> = Extract<TensorNode, { readonly kind: Kind }>;
 
+/** What a scalar expression can do with one number. */
 export const UNARY_OPERATORS = [
   'negate',
   'exp',
@@ -185,6 +189,7 @@ export const UNARY_OPERATORS = [
 /** `gelu` is the exact x·Φ(x), `gelu_tanh` its usual approximation; `not` is for truth values. */
 export type UnaryOperator = (typeof UNARY_OPERATORS)[number];
 
+/** What a scalar expression can do with two numbers. */
 export const BINARY_OPERATORS = [
   'add',
   'subtract',
@@ -231,6 +236,7 @@ export interface Output {
   readonly axes: readonly string[];
 }
 
+/** What a layer computes: nodes, each after those that it reads, and which of them are results. */
 export interface TensorProgram {
   readonly name: string;
   readonly doc?: string;

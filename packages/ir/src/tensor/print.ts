@@ -22,6 +22,7 @@ import type {
   ValueId,
 } from './nodes.ts';
 
+/** A program as text, one node on a line. */
 export function printProgram(program: TensorProgram): string {
   const names = nameValues(program);
   const lines = [`program ${program.name}`];

@@ -26,8 +26,10 @@ export interface ProgramCase {
   readonly bindings: ExtentBindings;
 }
 
+/** A kind of node that random programs may have. */
 export type GeneratedKind = 'einsum' | 'map' | 'reduce' | 'softmax' | 'layer-norm' | 'lookup' | 'reshape' | 'cast';
 
+/** What random programs may be like. */
 export interface ProgramOptions {
   /** Which nodes may occur; all by default. */
   readonly kinds?: readonly GeneratedKind[];

@@ -4,6 +4,7 @@ import type { CodeAction, Range } from 'vscode-languageserver';
 import type { Analysis, Workspace } from '../workspace.ts';
 import { diagnosticsOf, rangeOf } from './diagnostics.ts';
 
+/** Quick fixes for what is wrong in a range. */
 export function codeActions(analysis: Analysis, range: Range, workspace: Workspace): readonly CodeAction[] {
   const { document, diagnostics, path } = analysis;
   const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];

@@ -30,6 +30,7 @@ const KINDS: Readonly<Record<SymbolKind, CompletionItemKind>> = {
   gate: CompletionItemKind.Variable,
 };
 
+/** What could be written at an offset. */
 export function completion(analysis: Analysis, offset: number, workspace: Workspace): readonly CompletionItem[] {
   const text = analysis.document.getText();
   const cursor = cursorAt(text, offset);

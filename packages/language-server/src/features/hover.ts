@@ -17,6 +17,7 @@ import type { EinSymbol } from '../symbols.ts';
 import { rangeIn } from '../workspace.ts';
 import type { Analysis } from '../workspace.ts';
 
+/** What is said of the name at an offset; null where there is none. */
 export function hover(analysis: Analysis, offset: number, settings: Settings): Hover | null {
   const { document, symbols } = analysis;
   const occurrence = occurrenceAt(symbols, offset);

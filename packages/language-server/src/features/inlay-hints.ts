@@ -6,6 +6,7 @@ import { indexExtents } from '@einlay/language';
 import type { Axis, Layer, Name } from '@einlay/language';
 import type { Analysis } from '../workspace.ts';
 
+/** The extents that follow from others, for the layers between two offsets. */
 export function inlayHints({ module, document }: Analysis, start: number, end: number): readonly InlayHint[] {
   return module.document.items.flatMap((item) => {
     if (item.kind !== 'layer' || item.span.end < start || item.span.start > end) return [];

@@ -59,6 +59,7 @@ export function referencesTo(target: Declared, workspace: Workspace): readonly R
   });
 }
 
+/** Every place that speaks of what the name at an offset means. */
 export function references(
   analysis: Analysis,
   offset: number,

@@ -8,8 +8,10 @@ import type { Settings } from '../settings.ts';
 import { isLayerItem } from '../symbols.ts';
 import type { Analysis, Workspace } from '../workspace.ts';
 
+/** What can be shown beside a layer. */
 export const PREVIEWS = ['wgsl', 'cuda', 'onnx', 'network', 'kernels'] as const;
 
+/** What is shown beside a layer. */
 export type PreviewKind = (typeof PREVIEWS)[number];
 
 /** What the request `einlay/preview` answers. */

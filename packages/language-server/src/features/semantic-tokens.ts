@@ -28,6 +28,7 @@ const MODIFIERS = [
   SemanticTokenModifiers.defaultLibrary,
 ] as const;
 
+/** The types and modifiers that numbers in semantic tokens stand for. */
 export const legend: SemanticTokensLegend = { tokenTypes: [...TYPES], tokenModifiers: [...MODIFIERS] };
 
 type Type = (typeof TYPES)[number];

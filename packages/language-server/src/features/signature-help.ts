@@ -6,6 +6,7 @@ import { calleeBefore, cursorAt } from '../cursor.ts';
 import { FUNCTION_DOCS } from '../documentation.ts';
 import type { Analysis } from '../workspace.ts';
 
+/** The parameters, or the inputs, of the layer whose call is being written at an offset; null elsewhere. */
 export function signatureHelp({ document, module }: Analysis, offset: number): SignatureHelp | null {
   const text = document.getText();
   const { brackets, inComment } = cursorAt(text, offset);

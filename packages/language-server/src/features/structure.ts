@@ -7,6 +7,7 @@ import { statementsIn } from '../symbols.ts';
 import { rangeIn } from '../workspace.ts';
 import type { Analysis } from '../workspace.ts';
 
+/** The layers and structures of a document with what they declare. */
 export function documentSymbols({ module, document }: Analysis): readonly DocumentSymbol[] {
   const symbol = (
     { text, span }: Name,

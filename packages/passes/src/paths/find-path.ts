@@ -17,10 +17,13 @@ import { pathOfTree } from './tree.ts';
 import type { ContractionTree } from './tree.ts';
 import { WorkingTree } from './working-tree.ts';
 
+/** The ways of searching for a path. */
 export const FINDERS = ['auto', 'optimal', 'greedy', 'random-greedy', 'anneal'] as const;
 
+/** How to search for a path; `auto` chooses by the number of operands. */
 export type Finder = (typeof FINDERS)[number];
 
+/** How to search for a path, and what for. */
 export interface PathOptions {
   /** Which finder; `auto` is exact up to `MOST_EXACT` operands and a portfolio beyond. */
   readonly optimize?: Finder;

@@ -32,6 +32,7 @@ export interface PathCost {
   readonly largestIntermediate: number;
 }
 
+/** A path that was found, and what it costs. */
 export interface PathPlan extends PathCost {
   readonly path: Path;
   /** Indices looped over: the path is followed once for each combination of their values. In no particular order. */

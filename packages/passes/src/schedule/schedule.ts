@@ -100,6 +100,7 @@ export interface RowKernel {
   readonly perRow: number;
 }
 
+/** How one kernel is made. */
 export type KernelSchedule = ContractionKernel | MatrixKernel | PointwiseKernel | RowKernel;
 
 /** The kernels in order. A value that no kernel makes is computed where it is read. */

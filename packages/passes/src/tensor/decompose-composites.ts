@@ -11,6 +11,7 @@ import type {
 } from '@einlay/ir';
 import { tensorPass } from '../run.ts';
 
+/** Options of `decomposeComposites`. */
 export interface CompositeOptions {
   /** Which nodes to decompose: those a target has no operator for. */
   readonly kinds?: readonly ('softmax' | 'layer-norm')[];

@@ -2,6 +2,7 @@ import { bindExtent, mapScalar } from '@einlay/ir';
 import type { Extent, ExtentBindings, Scalar, TensorNode } from '@einlay/ir';
 import { tensorPass } from '../run.ts';
 
+/** Options of `inferExtents`. */
 export interface ExtentOptions {
   /** Values for symbols: whole numbers, not negative, checked by whoever read them. */
   readonly bindings?: ExtentBindings;

@@ -19,6 +19,7 @@ import { extentsOf, indicesOf } from './indices.ts';
 /** A plan for every einsum of three or more operands, by its value. */
 export type ContractionPlans = ReadonlyMap<ValueId, PathPlan>;
 
+/** How paths are found, and for which extents. */
 export interface PlanOptions {
   /** Finds a path for an einsum whose extents are all numbers. */
   readonly findPath: (problem: PathProblem) => Result<PathPlan>;
