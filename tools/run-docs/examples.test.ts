@@ -45,12 +45,20 @@ describe('examples of a page', () => {
   });
 });
 
-test('links are the relative ones outside of examples, without fragments', () => {
+test('links are the relative ones outside of examples', () => {
   const { links } = page(
     'See `f[j](s)` and [a](a.md#part), [b](https://b.example) and [c](#here).',
     '```text',
     '[d](d.md)',
     '```',
   );
-  expect(links).toEqual([{ target: 'a.md', line: 1 }]);
+  expect(links).toEqual([
+    { target: 'a.md', fragment: 'part', line: 1 },
+    { target: '', fragment: 'here', line: 1 },
+  ]);
+});
+
+test('headings are called as GitHub calls them', () => {
+  const { headings } = page('# The `run` of [a](b.md)', '```sh', '# a comment', '```', '## 1. Write, then dense: ω');
+  expect(headings).toEqual(['the-run-of-a', '1-write-then-dense-ω']);
 });

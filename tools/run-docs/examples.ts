@@ -17,21 +17,27 @@ export interface Example {
   readonly output?: Example;
 }
 
-/** A relative link of a page: what it points to, without the part after `#`. */
+/** A relative link of a page. */
 export interface Link {
+  /** The file it points to; empty for the page itself. */
   readonly target: string;
+  /** The heading there, after `#`. */
+  readonly fragment?: string;
   readonly line: number;
 }
 
 export interface Page {
   readonly examples: readonly Example[];
   readonly links: readonly Link[];
+  /** What links call the headings of the page: `whole-numbers`. */
+  readonly headings: readonly string[];
 }
 
 const FENCE = /^(?<indent>\s*)(?<fence>`{3,}|~{3,})\s*(?<language>[\w-]*)(?<attributes>[^`]*)$/;
 const DIRECTIVE = /^\s*<!--\s*(?<key>file|not run):\s*(?<value>.+?)\s*-->\s*$/;
 /** Brackets and parentheses in code, as in `softmax[j](s)`, are no link. */
 const CODE = /`[^`]*`/g;
+const HEADING = /^#{1,6} +(?<words>.+)$/;
 const LINK = /\]\((?<target>[^)\s]+)\)/g;
 
 /** All fenced blocks of a page in order, outputs attached to what prints them, and its relative links. */
@@ -39,6 +45,7 @@ export function readPage(markdown: string): Page {
   const lines = markdown.split('\n');
   const examples: Example[] = [];
   const links: Link[] = [];
+  const headings: string[] = [];
   let directives = new Map<string, string>();
   // True while only blank lines have passed since the last fence: a `text` fence here is what that one prints.
   let afterFence = false;
@@ -53,7 +60,9 @@ export function readPage(markdown: string): Page {
       if (directive === undefined) directives = new Map();
       else directives.set(directive['key'] ?? '', directive['value'] ?? '');
       for (const link of line.replace(CODE, '').matchAll(LINK))
-        links.push({ target: link.groups?.['target'] ?? '', line: at + 1 });
+        links.push(linkTo(link.groups?.['target'] ?? '', at + 1));
+      const heading = HEADING.exec(line)?.groups?.['words'];
+      if (heading !== undefined) headings.push(anchorOf(heading));
       afterFence = false;
       continue;
     }
@@ -80,7 +89,7 @@ export function readPage(markdown: string): Page {
     afterFence = true;
     at = closing;
   }
-  return { examples, links: links.filter(({ target }) => !/^(\w+:|#)/.test(target)).map(withoutFragment) };
+  return { examples, links: links.filter(({ target }) => !/^\w+:/.test(target)), headings };
 }
 
 const optional = <Key extends string>(key: Key, value: string | undefined): { [key in Key]?: string } =>
@@ -88,7 +97,19 @@ const optional = <Key extends string>(key: Key, value: string | undefined): { [k
 
 const indentOf = (line: string): number => line.length - line.trimStart().length;
 
-const withoutFragment = ({ target, line }: Link): Link => ({ target: target.replace(/#.*/, ''), line });
+function linkTo(text: string, line: number): Link {
+  const [target = '', fragment] = text.split('#');
+  return { target, line, ...optional('fragment', fragment) };
+}
+
+/** As GitHub makes it: no punctuation, and hyphens for spaces. */
+const anchorOf = (heading: string): string =>
+  heading
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .trim()
+    .replace(/\s/g, '-');
 
 /** The line of the fence that ends a block; the end of the page when there is none, as Markdown has it. */
 function closingLine(lines: readonly string[], from: number, fence: string): number {

@@ -102,7 +102,11 @@ test('a named example is a file for those after it, run or not', async () => {
 });
 
 test('a link that leads nowhere fails', async () => {
-  expect(
-    (await outcome('<!-- file: there.md -->', '```text', '```', '', '[a](there.md#x) [b](gone.md)')).failures,
-  ).toEqual(['page.md:5: the link to gone.md leads nowhere']);
+  const there = ['<!-- file: there.md -->', '```text', '# A part', '```', ''];
+  const links = ['[a](there.md#a-part) [b](there.md#another)', '', '# Here', '[c](#here) [d](#gone) [e](gone.md)'];
+  expect((await outcome(...there, ...links)).failures).toEqual([
+    'page.md:6: the link to there.md#another leads nowhere',
+    'page.md:9: the link to #gone leads nowhere',
+    'page.md:9: the link to gone.md leads nowhere',
+  ]);
 });

@@ -1,8 +1,8 @@
 /** Runs the examples of one page in a folder of their own. */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Run } from '../run.ts';
-import { readPage, type Example } from './examples.ts';
+import { readPage, type Example, type Link } from './examples.ts';
 
 export interface ReportedDiagnostic {
   readonly severity: 'error' | 'warning' | 'unsupported';
@@ -46,7 +46,7 @@ export async function runPage(
   folder: string,
   executors: Executors,
 ): Promise<PageOutcome> {
-  const { examples, links } = readPage(markdown);
+  const { examples, links, headings } = readPage(markdown);
   const failures: string[] = [];
   let count = 0;
 
@@ -57,11 +57,22 @@ export async function runPage(
     const wrong = await runExample(example, folder, executors);
     failures.push(...wrong.map((reason) => `${name}:${example.line}: ${reason}`));
   }
-  for (const { target, line } of links) {
-    const exists = existsSync(path.resolve(path.dirname(file), decodeURIComponent(target)));
-    if (!exists) failures.push(`${name}:${line}: the link to ${target} leads nowhere`);
-  }
+  for (const link of links)
+    if (!leadsSomewhere(link, path.dirname(file), headings)) {
+      const { target, fragment, line } = link;
+      const written = fragment === undefined ? target : `${target}#${fragment}`;
+      failures.push(`${name}:${line}: the link to ${written} leads nowhere`);
+    }
   return { examples: count, failures };
+}
+
+/** Whether there is such a file, and in a page such a heading; `own` are those of the page with the link. */
+function leadsSomewhere({ target, fragment }: Link, folder: string, own: readonly string[]): boolean {
+  if (target === '') return own.includes(fragment ?? '');
+  const there = path.resolve(folder, decodeURIComponent(target));
+  if (!existsSync(there)) return false;
+  if (fragment === undefined || !there.endsWith('.md')) return true;
+  return readPage(readFileSync(there, 'utf8')).headings.includes(fragment);
 }
 
 function save(file: string, text: string): void {
