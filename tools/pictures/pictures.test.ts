@@ -40,7 +40,7 @@ describe('the gallery', () => {
     const share = (count: number): string => `${Number(((100 * count) / 1024 ** 2).toPrecision(3))} %`;
     const row = gallery.split('\n').find((line) => line.startsWith(`| [\`${entry.layer}\`](#`)) ?? '';
     const cells = row.split('|').map((cell) => cell.trim());
-    expect(cells.slice(4, -1)).toEqual([
+    expect(cells.slice(2, -1)).toEqual([
       share(params),
       share(macs),
       String(rank),

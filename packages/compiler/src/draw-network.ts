@@ -53,7 +53,7 @@ interface Drawn {
 
 /** Of edges between two tensors, and of those that meet in dots, one after the other. Seen on light and on dark ground. */
 const PAIR = '#7d8590';
-const HUBS = ['#8250df', '#e16f24', '#0f9d8a', '#d63384', '#2f81f7', '#7a9a01'];
+const HUBS = ['#8e5cf0', '#e16f24', '#0f9d8a', '#d63384', '#2f81f7', '#7a9a01'];
 
 const STYLE = `<style>
 .ground{fill:#fff}.input{fill:#dbeafe;stroke:#3b82f6}.factor{fill:#dcfce7;stroke:#22a55b}.output{fill:#fee2e2;stroke:#ef4444}
