@@ -59,6 +59,21 @@ describe('the network of a layer', () => {
   });
 });
 
+test('a network of many factors is wider', () => {
+  const index = { extent: 2, name: 'i' };
+  const chain = (factors: number): TracedProduct => ({
+    indices: Array.from({ length: factors + 1 }, () => index),
+    tensors: [
+      { name: 'x', role: 'input', indices: [0] },
+      ...Array.from({ length: factors }, (_, at) => ({ name: 'F', role: 'factor' as const, indices: [at, at + 1] })),
+    ],
+    output: [factors],
+  });
+  const widthOf = (factors: number): number => Number(/width="(\d+)"/.exec(drawNetwork(chain(factors), 'chain'))?.[1]);
+  expect(widthOf(3)).toBe(widthOf(2));
+  expect(widthOf(6)).toBeGreaterThan(widthOf(4));
+});
+
 describe('nothing lies on top of each other', () => {
   const layers: readonly (readonly [string, Readonly<Record<string, number>>])[] = [
     ['dense', { d_in: 1024, d_out: 1024 }],

@@ -10,13 +10,16 @@ import type { Box, Line, Point } from './place-network.ts';
 import { escape, text } from './svg.ts';
 import type { TracedIndex, TracedProduct, TracedTensor } from './trace-layer.ts';
 
-const WIDTH = 720;
+/** Up to three factors, and for every one more. */
+const WIDTH = { few: 720, more: 160 };
 const MARGIN = 24;
 /** Under the title, and above the lane of tokens. */
 const HEADER = 44;
 const FOOTER = 56;
-/** Half the way from x to y, and from the upper to the lower factors. */
-const RADIUS = { x: 282, y: 112 };
+/** x and y keep this far from the sides. */
+const SIDE = 78;
+/** Half the way from the upper to the lower factors, and for every factor beyond three. */
+const RADIUS = { few: 112, more: 24 };
 /** One factor alone stands a little above the way from x to y. */
 const SINGLE = 64;
 const NODE = 28;
@@ -82,8 +85,9 @@ const STYLE = `<style>
  * ```
  */
 export function drawNetwork(product: TracedProduct, name: string): string {
-  const height = heightOf(product);
-  const nodes = placeNodes(product, height);
+  const size = sizeOf(product);
+  const { width, height } = size;
+  const nodes = placeNodes(product, size);
   const edges = edgesOf(product);
   const isOfTokens = ({ index }: Edge): boolean => typeof index.extent !== 'number';
   const tokens = edges.filter(isOfTokens).map((edge, at) => drawTokens(edge, nodes, height - FOOTER + 22 + 14 * at));
@@ -95,16 +99,16 @@ export function drawNetwork(product: TracedProduct, name: string): string {
     edges.filter((edge) => edge.ends.length !== 2 && !isOfTokens(edge)),
     pairs.flatMap(({ lines }) => lines),
     nodes,
-    height,
+    size,
   );
   const drawn = [...tokens, ...pairs, ...hubs];
   const title = `${name}: ${product.tensors.length} tensors, ${product.indices.length} indices`;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
     `<title>${escape(title)}</title>`,
     STYLE,
-    `<rect class="ground" width="${WIDTH}" height="${height}" rx="8"/>`,
-    text(MARGIN, 30, name, { size: 15, bold: true, width: WIDTH - 2 * MARGIN }),
+    `<rect class="ground" width="${width}" height="${height}" rx="8"/>`,
+    text(MARGIN, 30, name, { size: 15, bold: true, width: width - 2 * MARGIN }),
     ...drawn.flatMap(({ shapes }) => shapes),
     ...nodes.flatMap(drawNode),
     ...drawLabels(drawn, nodes),
@@ -116,16 +120,28 @@ export function drawNetwork(product: TracedProduct, name: string): string {
 const factorsOf = ({ tensors }: TracedProduct): readonly TracedTensor[] =>
   tensors.filter(({ role }) => role === 'factor');
 
-const heightOf = (product: TracedProduct): number =>
-  HEADER + FOOTER + 4 * NODE + (factorsOf(product).length === 1 ? SINGLE : 2 * RADIUS.y);
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+const beyondFew = (product: TracedProduct): number => Math.max(0, factorsOf(product).length - 3);
+
+const radiusOf = (product: TracedProduct): number =>
+  factorsOf(product).length === 1 ? SINGLE : RADIUS.few + RADIUS.more * beyondFew(product);
+
+const sizeOf = (product: TracedProduct): Size => ({
+  width: WIDTH.few + WIDTH.more * beyondFew(product),
+  height: HEADER + FOOTER + 4 * NODE + radiusOf(product) * (factorsOf(product).length === 1 ? 1 : 2),
+});
 
 /** The tensors in their order, then y. Factors go around between x and y, above and below in turn. */
-function placeNodes(product: TracedProduct, height: number): readonly Node[] {
+function placeNodes(product: TracedProduct, { width, height }: Size): readonly Node[] {
   const { tensors, indices, output } = product;
   const factors = factorsOf(product);
   const inputs = tensors.filter(({ role }) => role === 'input');
   const isSingle = factors.length === 1;
-  const centre = { x: WIDTH / 2, y: (height + HEADER - FOOTER) / 2 + (isSingle ? SINGLE / 2 : 0) };
+  const centre = { x: width / 2, y: (height + HEADER - FOOTER) / 2 + (isSingle ? SINGLE / 2 : 0) };
   const shapeOf = (own: readonly number[]): string =>
     own
       .map((at) => indices[at]?.extent ?? 1)
@@ -133,8 +149,8 @@ function placeNodes(product: TracedProduct, height: number): readonly Node[] {
       .map(printExtent)
       .join('×');
   const around = (angle: number): Point => ({
-    x: Math.round(centre.x - RADIUS.x * Math.cos(angle)),
-    y: Math.round(centre.y - (isSingle ? SINGLE : RADIUS.y) * Math.sin(angle)),
+    x: Math.round(centre.x - (width / 2 - SIDE) * Math.cos(angle)),
+    y: Math.round(centre.y - radiusOf(product) * Math.sin(angle)),
   });
   const nodes = tensors.map((tensor): Node => {
     const { name, role } = tensor;
@@ -234,12 +250,12 @@ function drawHubs(
   hubs: readonly Edge[],
   lines: readonly Line[],
   nodes: readonly Node[],
-  height: number,
+  { width, height }: Size,
 ): readonly Drawn[] {
   const drawn: Drawn[] = [];
   const frame = {
-    ...{ x: WIDTH / 2, y: (HEADER + height - FOOTER) / 2 },
-    ...{ width: WIDTH - 4 * MARGIN, height: height - HEADER - FOOTER - 2 * MARGIN },
+    ...{ x: width / 2, y: (HEADER + height - FOOTER) / 2 },
+    ...{ width: width - 4 * MARGIN, height: height - HEADER - FOOTER - 2 * MARGIN },
   };
   for (const [position, { index, ends }] of hubs.entries()) {
     const own = ends.map((end) => nodes[end] as Node);
