@@ -83,6 +83,15 @@ function tableOf(page: string, heading: string): (name: string) => ReadonlyMap<s
 export const times = (ratio: number): string =>
   `${ratio < 9.95 ? (Math.round(10 * ratio) / 10).toFixed(1) : Math.round(ratio)}×`;
 
+/** The README with the table as it should be. */
+export function withMeasuredTable(readme: string, table: string): string {
+  const [first = ''] = table.split('\n');
+  const start = readme.indexOf(first.slice(0, first.indexOf(',')));
+  const end = readme.indexOf('\n\n', start);
+  if (start < 0 || end < 0) throw new Error('README.md has no table of measurements');
+  return `${readme.slice(0, start)}${table}${readme.slice(end)}`;
+}
+
 /** The table of the README; a ratio says how many times as long something takes as ours. */
 export function measuredTable(rows: readonly Measured[]): string {
   return [

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { STANDARD_FILES } from '@einlay/language';
 import { printExponent } from '@einlay/space';
 import { root } from '../pages.ts';
-import { measuredOf, measuredTable, times } from './measured.ts';
+import { measuredOf, measuredTable, times, withMeasuredTable } from './measured.ts';
 import { galleryEntries, pictures, pointOf } from './pictures.ts';
 
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
@@ -71,6 +71,12 @@ describe('what was measured', () => {
 
   test('has two digits', () => {
     expect([1.76, 7.35, 9.94, 9.96, 12.9].map(times)).toEqual(['1.8×', '7.4×', '9.9×', '10×', '13×']);
+  });
+
+  test('takes the place of what the README said before', () => {
+    const readme = 'Before\n\n| btt, r = 1 | old |\n| - | - |\n\nAfter';
+    expect(withMeasuredTable(readme, '| btt, r = 1 | new |')).toBe('Before\n\n| btt, r = 1 | new |\n\nAfter');
+    expect(() => withMeasuredTable('Before', '| btt, r = 1 | new |')).toThrow('no table');
   });
 
   test('is what the README says', () => {
