@@ -91,7 +91,7 @@ export interface OnnxPayload {
  */
 export const BUFFER_DTYPES = ['f32', 'f16', 'bf16', 'i32', 'bool'] as const;
 
-/** An element type of a buffer, which may be one that no tensor has. */
+/** An element type of a buffer. */
 export type BufferDType = (typeof BUFFER_DTYPES)[number];
 
 /**
