@@ -1,6 +1,6 @@
 """Compiles the programs of this folder, and runs them on the GPU of this machine.
 
-usage: check.py [--only TEXT] [--tools plain,memcheck,racecheck,initcheck,synccheck]
+usage: check.py [--only TEXT] [--tools plain,memcheck,racecheck,initcheck,synccheck] [--jobs N]
        check.py --ncu [--only TEXT] [--tokens N]
 
 Without --ncu every program runs on all of its tensors by itself and under tools of compute-sanitizer; ends with
@@ -61,18 +61,25 @@ def run(command):
         return 127, f"there is no {command[0]} here"
 
 
-def check(layers, tools):
+def check_one(layer, tool):
+    """What is wrong with a program under a tool; nothing for a program that is right."""
+    problems = []
+    for tokens in layer["tokens"]:
+        program = [os.path.join(HERE, layer["name"]), os.path.join(HERE, f"{layer['name']}.{tokens}.bin")]
+        sanitizer = ["compute-sanitizer", "--tool", tool, "--error-exitcode", "9"]
+        leaks = ["--leak-check", "full"] if tool == "memcheck" else []
+        code, text = run(program if tool == "plain" else [*sanitizer, *leaks, *program])
+        if code != 0:
+            problems.append(f"{tokens} tokens, exit code {code}:\n{text[:3000]}")
+    return problems
+
+
+def check(layers, tools, jobs):
+    """A sanitizer keeps a processor busy more than the GPU, so several programs run at the same time."""
     passed = failed = 0
-    for layer in layers:
-        for tool in tools:
-            problems = []
-            for tokens in layer["tokens"]:
-                program = [os.path.join(HERE, layer["name"]), os.path.join(HERE, f"{layer['name']}.{tokens}.bin")]
-                sanitizer = ["compute-sanitizer", "--tool", tool, "--error-exitcode", "9"]
-                leaks = ["--leak-check", "full"] if tool == "memcheck" else []
-                code, text = run(program if tool == "plain" else [*sanitizer, *leaks, *program])
-                if code != 0:
-                    problems.append(f"{tokens} tokens, exit code {code}:\n{text[:3000]}")
+    work = [(layer, tool) for layer in layers for tool in tools]
+    with ThreadPoolExecutor(jobs) as pool:
+        for (layer, tool), problems in zip(work, pool.map(lambda each: check_one(*each), work)):
             passed, failed = (passed + 1, failed) if not problems else (passed, failed + 1)
             print("✓" if not problems else "✗", layer["name"], tool, *problems, sep=" " if not problems else "\n    ", flush=True)
     return passed, failed
@@ -129,6 +136,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--only", default="")
     parser.add_argument("--tools", default="plain,memcheck,racecheck,initcheck,synccheck")
+    parser.add_argument("--jobs", type=int, default=8)
     parser.add_argument("--ncu", action="store_true")
     parser.add_argument("--tokens", type=int, default=32768)
     options = parser.parse_args()
@@ -137,7 +145,7 @@ def main():
     compiled, broken = compile_all(layers)
     if options.ncu:
         return 1 if profile(compiled, options.tokens) + broken > 0 else 0
-    passed, failed = check([layer for layer in compiled if layer["tokens"]], options.tools.split(","))
+    passed, failed = check([layer for layer in compiled if layer["tokens"]], options.tools.split(","), options.jobs)
     print(f"{passed} passed, {failed + broken} failed")
     return 1 if failed + broken > 0 else 0
 
