@@ -8,8 +8,12 @@ import { applySchedule, checkSchedule, chooseSchedule, scheduleCandidates } from
 import type { KernelTarget, Schedule } from '@einlay/passes';
 import { compile } from '../src/index.ts';
 
-const library =
-  'export { dense, low_rank, kronecker, tensor_train, monarch, btt, btt3, block_diagonal, blast, ffn } from "std"';
+const library = `export { dense, low_rank, kronecker, tensor_train, monarch, btt, btt3, block_diagonal, blast, ffn } from "std"
+layer mixed(g, b, a, f, e, d, r) {
+  input x[..., (g b a)]
+  factor A[g, a, f, d, r], B[f, g, b, r, e]
+  output y[..., (f e d)] = x[..., g, b, a] * A[g, a, f, d, r] * B[f, g, b, r, e]
+}`;
 const target: KernelTarget = {
   workgroupBytes: 232448,
   invocations: 1024,
@@ -40,6 +44,9 @@ const cases: readonly [string, Readonly<Record<string, number>>, number][] = [
   ['low_rank', { d_in: 24, d_out: 24, r: 4 }, 19],
   ['low_rank', { d_in: 32, d_out: 16, r: 6 }, 3],
   ['monarch', { d_in: 256, d_out: 256, blocks: 16 }, 20],
+  // What lies between is summed, and columns run, in another order than in the source, or blocks would straddle.
+  ['monarch', { d_in: 192, d_out: 192, blocks: 8 }, 17],
+  ['mixed', { g: 4, b: 4, a: 8, f: 4, e: 8, d: 4, r: 3 }, 5],
   ['block_diagonal', { blocks: 3, i: 32, o: 16 }, 18],
   ['dense', { d_in: 96, d_out: 200 }, 50],
   ['kronecker', { b: 16, a: 32, e: 16, d: 16 }, 3],

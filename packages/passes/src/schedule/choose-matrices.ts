@@ -76,6 +76,10 @@ const RESIDENT = { invocations: 2048, workgroups: 32 } as const;
 /** Tokens where nothing is known: a batch that fills a large device. */
 const MANY_TOKENS = 32768;
 
+/** Workgroups that share an index which passes through from stage to stage; more than `MOST_PARTS` where nothing else fits. */
+const PARTS = [1, 2, 4, 8, 16, 32, 64];
+const MOST_PARTS = 8;
+
 /** Products whose sums a subgroup keeps in registers at once, most of all. */
 const MOST_PRODUCTS = 16;
 
@@ -104,7 +108,8 @@ export function matrixKernels(
   for (const rows of [16, 32, 48, 64, 96, 128]) {
     const known = extents.get(token);
     if (rows > ROWS && typeof known === 'number' && known <= rows / 2) continue;
-    for (const parts of shared ? [1, 2, 4, 8] : [1]) {
+    for (const parts of shared === undefined ? [1] : PARTS) {
+      if (parts > MOST_PARTS && found.length > 0) break;
       const tiles = last.output.map((name) => {
         if (name === token) return rows;
         const extent = extents.get(name) as Extent;

@@ -284,7 +284,8 @@ class Planner {
     const order = roles.column.toSorted(
       (one, other) => magnitude(target.strides.get(other)) - magnitude(target.strides.get(one)),
     );
-    const [cut] = [4, 2, 1].flatMap((count) => (columns % count === 0 ? (this.#cut(order, count, target) ?? []) : []));
+    const counts = [4, 2, 1].filter((count) => columns % count === 0);
+    const cut = firstOf(ordersOf(order), (names) => firstOf(counts, (count) => this.#cut(names, count, target)));
     const { tiles, whole: columnCuts, part: tileCuts } = need(cut, 'columns do not come in groups of eight');
     const groups = columns / tiles;
     const groupsInTile = tileCuts.reduce((all, { outer }) => all * outer, 1);
@@ -428,7 +429,9 @@ class Planner {
     const axes = summed.map((name) => ({ name, extent: Number(this.#extents.get(name)) }));
     const depth = axes.reduce((all, { extent }) => all * extent, 1);
     const width = depth > ROWS ? 8 : 4;
-    return { width, depth, cuts: need(cutAxes(axes, 4 * width), 'what is summed does not come in blocks') };
+    // Sums may run in any order: one in which blocks do not straddle.
+    const cuts = firstOf(ordersOf(axes), (each) => cutAxes(each, 4 * width));
+    return { width, depth, cuts: need(cuts, 'what is summed does not come in blocks') };
   }
 
   /** The layout of what stays between two stages: what the next sums is innermost, tokens are next. */
@@ -498,6 +501,28 @@ class Planner {
       return { name, count: tile / step, step };
     });
   }
+}
+
+/** Longer lists are taken in the order that they have: their orders are too many to try. */
+const MOST_REORDERED = 4;
+
+/** A list in all orders, the given one first. */
+function* ordersOf<Item>(list: readonly Item[]): Generator<readonly Item[]> {
+  if (list.length < 2 || list.length > MOST_REORDERED) {
+    yield list;
+    return;
+  }
+  for (const [at, first] of list.entries())
+    for (const rest of ordersOf(list.filter((_, other) => other !== at))) yield [first, ...rest];
+}
+
+/** The first result that is one. */
+function firstOf<Item, Value>(items: Iterable<Item>, resultOf: (item: Item) => Value | undefined): Value | undefined {
+  for (const item of items) {
+    const result = resultOf(item);
+    if (result !== undefined) return result;
+  }
+  return undefined;
 }
 
 interface Sum {
