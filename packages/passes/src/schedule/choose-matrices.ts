@@ -10,10 +10,10 @@ import {
   planMatrices,
   registersFor,
   sharesRight,
-  stagePlanner,
+  tilePlanner,
   tokenOf,
 } from './matrix-plan.ts';
-import type { Facts, MatrixPlan, MatrixStage } from './matrix-plan.ts';
+import type { Facts, MatrixPlan, MatrixStage, TilePlanner } from './matrix-plan.ts';
 import type { MatrixKernel, MatrixStageSchedule } from './schedule.ts';
 
 /** What is known of a device with tensor cores. */
@@ -116,12 +116,13 @@ export function matrixKernels(
         return typeof extent === 'number' ? (name === shared ? extent / parts : extent) : 1;
       });
       if (!tiles.every(Number.isInteger)) continue;
-      const choices = choicesOf(stages, names, facts, tiles, rows);
+      const planner = tilePlanner(stages, { tiles }, facts);
+      const choices = choicesOf(stages.length, planner, rows);
       if (!choices) continue;
       for (const subgroups of [4, 8, 12, 16]) {
         if (subgroups * SUBGROUP > target.invocations) continue;
         const kernel = shareWork(names, choices, tiles, subgroups);
-        const planned = planMatrices(stages, kernel, facts);
+        const planned = planner.plan(kernel);
         if (!('plan' in planned) || planned.plan.bytes > target.workgroupBytes) continue;
         found.push({ kernel, plan: planned.plan, seconds: estimateSeconds(planned.plan, target) });
       }
@@ -228,28 +229,13 @@ interface Choice {
 }
 
 /** All ways to work on each stage with such tiles; undefined when there is no plan at all. */
-function choicesOf(
-  stages: readonly Stage[],
-  names: readonly Pick<MatrixStageSchedule, 'einsum' | 'epilogue' | 'left'>[],
-  facts: Facts,
-  tiles: readonly number[],
-  rows: number,
-): readonly (readonly Choice[])[] | undefined {
-  const single = { rows: 1, columns: 1, matrices: 1 };
-  const kernel: MatrixKernel = {
-    kind: 'matrices',
-    stages: names.map((name) => ({ ...name, ...single })),
-    tiles,
-    subgroups: 1,
-  };
-  const planStage = stagePlanner(stages, kernel, facts);
-  if (!planStage) return undefined;
-  const choices = stages.map((_, at) => {
+function choicesOf(stages: number, planner: TilePlanner, rows: number): readonly (readonly Choice[])[] | undefined {
+  const choices = Array.from({ length: stages }, (_, at) => {
     const found: Choice[] = [];
     for (const matrices of [8, 4, 2, 1])
       for (const columns of [8, 4, 2, 1]) {
         if (matrices * columns > MOST_PRODUCTS) continue;
-        const stage = planStage(at, { rows: 1, columns, matrices });
+        const stage = planner.stage(at, { rows: 1, columns, matrices });
         if (!stage) continue;
         for (const each of [4, 3, 2, 1]) {
           if ((rows / ROWS) % each !== 0 || matrices * columns * each > MOST_PRODUCTS) continue;

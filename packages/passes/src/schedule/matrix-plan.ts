@@ -10,7 +10,7 @@ import { STAGED_SUBGROUPS } from '@einlay/ir/loop';
 import type { ScalarType } from '@einlay/ir/loop';
 import { guess } from './choose-tiles.ts';
 import { rolesOf } from './contraction-stages.ts';
-import type { Stage } from './contraction-stages.ts';
+import type { Roles, Stage } from './contraction-stages.ts';
 import { COLUMNS, columnBits, columnDigits, cutAxes, packFactor } from './matrix-layout.ts';
 import type { Cut, PackedFactor } from './matrix-layout.ts';
 import { isMultiple } from './positions.ts';
@@ -142,6 +142,30 @@ export interface Facts {
 
 class Unplanned extends Error {}
 
+/** Results by name, each worked out once; there may be none for some reason, and that is known from then on, too. */
+class Memo<Value> {
+  readonly #known = new Map<string, { readonly value: Value } | { readonly unplanned: Unplanned }>();
+
+  get(name: string, work: () => Value): Value {
+    const known = this.#known.get(name) ?? this.#workOut(name, work);
+    if ('unplanned' in known) throw known.unplanned;
+    return known.value;
+  }
+
+  #workOut(name: string, work: () => Value): { readonly value: Value } | { readonly unplanned: Unplanned } {
+    try {
+      const result = { value: work() };
+      this.#known.set(name, result);
+      return result;
+    } catch (error) {
+      if (!(error instanceof Unplanned)) throw error;
+      const result = { unplanned: error };
+      this.#known.set(name, result);
+      return result;
+    }
+  }
+}
+
 /** The index of the tokens: a row of every stage and of the result, of unknown extent if there is one, else the largest. */
 export function tokenOf(stages: readonly Stage[], extents: ReadonlyMap<string, Extent>): string | undefined {
   const candidates = (stages.at(-1)?.output ?? []).filter((name) =>
@@ -163,47 +187,85 @@ export function extentsOf(stages: readonly Stage[], nodeOf: Facts['nodeOf']): Re
 /** What a subgroup makes at once in a stage. */
 export type Pieces = Pick<MatrixStageSchedule, 'rows' | 'columns' | 'matrices'>;
 
-/** Plans of single stages of a kernel, each in as many ways as is asked for; undefined when the kernel has none. */
-export function stagePlanner(
+/** Plans kernels of one chain with the same tiles; what they have in common is worked out once. */
+export interface TilePlanner {
+  /** A stage by itself, without a staged factor; undefined when it cannot be done in such pieces. */
+  readonly stage: (at: number, pieces: Pieces) => MatrixStage | undefined;
+  readonly plan: (schedule: Pick<MatrixKernel, 'stages' | 'subgroups'>) => Planned;
+}
+
+export function tilePlanner(
   stages: readonly Stage[],
-  schedule: MatrixKernel,
+  { tiles, cluster }: Pick<MatrixKernel, 'tiles' | 'cluster'>,
   facts: Facts,
-): ((at: number, pieces: Pieces) => MatrixStage | undefined) | undefined {
-  const planner = attempt(() => new Planner(stages, schedule, facts));
-  const sources = planner && attempt(() => planner.sources());
-  if (!sources) return undefined;
-  return (at, pieces) => attempt(() => planner.stage(at, pieces, sources[at]));
+): TilePlanner {
+  const made = attempt(() => new Planner(stages, tiles, cluster ?? 1, facts));
+  if ('problem' in made) return { stage: () => undefined, plan: () => made };
+  return {
+    stage: (at, pieces) => {
+      const planned = attempt(() => made.value.stage(at, pieces, 1));
+      return 'problem' in planned ? undefined : planned.value;
+    },
+    plan: (schedule) => {
+      const planned = attempt(() => made.value.plan(schedule));
+      return 'problem' in planned ? planned : { plan: planned.value };
+    },
+  };
 }
 
-function attempt<Value>(work: () => Value): Value | undefined {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof Unplanned) return undefined;
-    throw error;
-  }
-}
+export const planMatrices = (stages: readonly Stage[], schedule: MatrixKernel, facts: Facts): Planned =>
+  tilePlanner(stages, schedule, facts).plan(schedule);
 
-export function planMatrices(stages: readonly Stage[], schedule: MatrixKernel, facts: Facts): Planned {
+function attempt<Value>(work: () => Value): { readonly value: Value } | { readonly problem: string } {
   try {
-    return { plan: new Planner(stages, schedule, facts).plan() };
+    return { value: work() };
   } catch (error) {
     if (error instanceof Unplanned) return { problem: error.message };
     throw error;
   }
 }
 
+/** What a stage is, in whatever pieces it is done. */
+interface Ground {
+  readonly made: ValueId;
+  readonly type: ScalarType;
+  readonly roles: Roles;
+  readonly factorShape: readonly number[];
+  readonly source: Target | undefined;
+  readonly sum: Sum;
+  readonly target: Target;
+  /** Columns, those that neighbour each other in the result innermost. */
+  readonly order: readonly string[];
+}
+
+/** How columns are dealt to pieces that have so many. */
+interface ColumnPieces {
+  readonly tiles: number;
+  readonly groups: number;
+  readonly columnBlocks: number;
+  readonly columnCuts: readonly Cut[];
+  readonly tileCuts: readonly Cut[];
+  readonly bits: ReturnType<typeof columnBits>;
+  readonly digits: ReturnType<typeof columnDigits>;
+}
+
 class Planner {
   readonly #stages: readonly Stage[];
-  readonly #schedule: MatrixKernel;
+  readonly #tiles: readonly number[];
+  readonly #cluster: number;
   readonly #facts: Facts;
   readonly #extents: ReadonlyMap<string, Extent>;
   readonly #token: string;
   readonly #rows: number;
+  readonly #grounds = new Memo<Ground>();
+  readonly #columnPieces = new Memo<ColumnPieces>();
+  readonly #loopsOf = new Memo<MatrixStage['loops']>();
+  readonly #planned = new Memo<MatrixStage>();
 
-  constructor(stages: readonly Stage[], schedule: MatrixKernel, facts: Facts) {
+  constructor(stages: readonly Stage[], tiles: readonly number[], cluster: number, facts: Facts) {
     this.#stages = stages;
-    this.#schedule = schedule;
+    this.#tiles = tiles;
+    this.#cluster = cluster;
     this.#facts = facts;
     this.#extents = extentsOf(stages, facts.nodeOf);
     this.#token = need(tokenOf(stages, this.#extents), 'no index runs over tokens in all stages');
@@ -211,7 +273,7 @@ class Planner {
     demand(this.#rows % ROWS === 0, `a tile of ${this.#rows} tokens is no multiple of ${ROWS}`);
   }
 
-  plan(): MatrixPlan {
+  plan(schedule: Pick<MatrixKernel, 'stages' | 'subgroups'>): MatrixPlan {
     const { output } = this.#stages.at(-1) as Stage;
     const grid = output.flatMap((name) => {
       const [extent, tile] = [this.#extents.get(name) as Extent, this.#tile(name)];
@@ -220,13 +282,13 @@ class Planner {
       else demand(extent % tile === 0, `a tile of ${tile} does not divide index ${name}`);
       return extent === tile ? [] : [{ name, extent, tile }];
     });
-    const sources = this.sources();
+    const { subgroups } = schedule;
     const stages = this.#stages.map((_, at) =>
-      this.stage(at, need(this.#schedule.stages[at], 'a stage has no schedule'), sources[at]),
+      this.stage(at, need(schedule.stages[at], 'a stage has no schedule'), subgroups),
     );
     const kept = stages.reduce((sum, { target }) => sum + (target.kept?.elements ?? 0), 0);
     const staged = Math.max(...stages.map(({ staging }) => (staging ? staging.slots * staging.elements : 0)));
-    const { subgroups, cluster = 1 } = this.#schedule;
+    const cluster = this.#cluster;
     demand(cluster === 1 || stages.length > 1, 'a single stage has nothing to spread over a cluster');
     return {
       token: this.#token,
@@ -244,28 +306,23 @@ class Planner {
   /** How much of an index a workgroup has. */
   #tile(name: string): number {
     const at = (this.#stages.at(-1) as Stage).output.indexOf(name);
-    if (at >= 0) return need(this.#schedule.tiles[at], `there is no tile for index ${name}`);
+    if (at >= 0) return need(this.#tiles[at], `there is no tile for index ${name}`);
     const extent = this.#extents.get(name);
     demand(typeof extent === 'number', `index ${name} is not known before it runs`);
     return Number(extent);
   }
 
-  /** Where the left operand of each stage lies when it is the result of the stage before. */
-  sources(): readonly (Target | undefined)[] {
-    return this.#stages.map((stage, at) => {
-      const before = this.#stages[at - 1];
-      return before && this.#keep(before, stage);
-    });
+  /** A stage in such pieces; `subgroups` matter to one whose factor is staged. */
+  stage(at: number, pieces: Pieces & Pick<MatrixStageSchedule, 'slots'>, subgroups: number): MatrixStage {
+    const { rows, columns, matrices, slots } = pieces;
+    if (slots !== undefined) return this.#stage(at, pieces, subgroups);
+    return this.#planned.get(`${at} ${rows} ${columns} ${matrices}`, () => this.#stage(at, pieces, subgroups));
   }
 
-  stage(
-    at: number,
-    { rows, columns, matrices, slots }: Pieces & Pick<MatrixStageSchedule, 'slots'>,
-    source: Target | undefined,
-  ): MatrixStage {
+  #ground(at: number): Ground {
     const stage = this.#stages[at] as Stage;
-    const next = this.#stages[at + 1];
-    const { einsum, epilogue, left, right, output } = stage;
+    const [before, next] = [this.#stages[at - 1], this.#stages[at + 1]];
+    const { einsum, epilogue, left, right } = stage;
     const made = epilogue?.id ?? einsum.id;
     const type = this.#facts.nodeOf(made).dtype;
     demand(type === 'bf16' || type === 'f16', `a result of ${type} is not in half precision`);
@@ -277,28 +334,48 @@ class Planner {
     demand(new Set(right.indices).size === right.indices.length, 'an index stands twice on one operand');
     demand(!right.indices.includes(this.#token), 'tokens stand on the right operand');
 
+    // Where the left operand lies when it is the result of the stage before.
+    const source = before && this.#keep(before, stage);
     const sum = source === undefined ? this.#sumOfBuffer(left, roles.summed) : this.#sumOfKept(roles.summed, source);
     const target = next ? this.#keep(stage, next) : this.#result(stage);
-
-    // The columns that neighbour each other in the result stand innermost.
     const order = roles.column.toSorted(
       (one, other) => magnitude(target.strides.get(other)) - magnitude(target.strides.get(one)),
     );
+    return { made, type, roles, factorShape: shape.map(Number), source, sum, target, order };
+  }
+
+  #dealColumns(columns: number, { order, target }: Ground): ColumnPieces {
     const counts = [4, 2, 1].filter((count) => columns % count === 0);
     const cut = firstOf(ordersOf(order), (names) => firstOf(counts, (count) => this.#cut(names, count, target)));
     const { tiles, whole: columnCuts, part: tileCuts } = need(cut, 'columns do not come in groups of eight');
     const groups = columns / tiles;
     const groupsInTile = tileCuts.reduce((all, { outer }) => all * outer, 1);
     demand(groupsInTile % groups === 0, `${columns} columns of eight do not divide those there are`);
-
     const bits = columnBits(tiles, runOf(columnCuts, target, 2 * tiles));
+    const digits = columnDigits(columnCuts, bits, tiles);
+    return { tiles, groups, columnBlocks: groupsInTile / groups, columnCuts, tileCuts, bits, digits };
+  }
+
+  #stage(
+    at: number,
+    { rows, columns, matrices, slots }: Pieces & Pick<MatrixStageSchedule, 'slots'>,
+    subgroups: number,
+  ): MatrixStage {
+    const { einsum, epilogue, left, right, output } = this.#stages[at] as Stage;
+    const ground = this.#grounds.get(String(at), () => this.#ground(at));
+    const { made, type, roles, factorShape, source, sum, target } = ground;
+    const dealt = this.#columnPieces.get(`${at} ${columns}`, () => this.#dealColumns(columns, ground));
+    const { tiles, groups, columnBlocks, columnCuts, tileCuts, bits } = dealt;
+    const { ofPair, ofHeld } = dealt.digits;
     const staging =
-      slots === undefined ? undefined : this.#staging(slots, rows, columns, matrices, columnCuts, groups, sum);
+      slots === undefined
+        ? undefined
+        : this.#staging(slots, rows, columns, matrices, columnCuts, groups, sum, subgroups);
     let found: PackedFactor | undefined;
     const packed = (): PackedFactor => {
       found ??= packFactor(
         right.indices,
-        shape.map(Number),
+        factorShape,
         columnCuts,
         sum.cuts,
         bits,
@@ -306,14 +383,13 @@ class Planner {
       );
       return found;
     };
-    const { ofPair, ofHeld } = columnDigits(columnCuts, bits, tiles);
 
     const spread = source?.kept?.spread;
     const outside = [...roles.batch, ...roles.row.filter((name) => name !== this.#token)];
-    const loops = this.#loops(outside, target, matrices, spread);
+    const loops = this.#loopsOf.get(`${at} ${matrices}`, () => this.#loops(outside, target, matrices, spread));
     const rowTiles = this.#rows / ROWS;
     demand(rowTiles % rows === 0, `${rows} rows of sixteen do not divide ${rowTiles}`);
-    const [rowBlocks, columnBlocks] = [rowTiles / rows, groupsInTile / groups];
+    const rowBlocks = rowTiles / rows;
     const items = loops.reduce((all, { count }) => all * count, rowBlocks * columnBlocks);
     const aligned = alignmentOf(target, this.#token, loops, columnCuts, tileCuts, ofPair);
     const offsets = Array.from({ length: matrices * 2 * tiles }, (_, at) => {
@@ -343,8 +419,9 @@ class Planner {
     columnCuts: readonly Cut[],
     groups: number,
     { width, blocks }: Sum,
+    subgroups: number,
   ): MatrixStage['staging'] {
-    const { subgroups, cluster = 1 } = this.#schedule;
+    const cluster = this.#cluster;
     const several = columnCuts.filter(({ outer }) => outer > 1);
     demand(matrices === 1 && cluster === 1, 'a staged factor is of one matrix at a time, in no cluster');
     demand(subgroups % STAGED_SUBGROUPS === 0, `${subgroups} subgroups are no multiple of ${STAGED_SUBGROUPS}`);
@@ -452,7 +529,7 @@ class Planner {
       step *= extent;
     }
     strides.set(this.#token, pitch);
-    const { cluster = 1 } = this.#schedule;
+    const cluster = this.#cluster;
     const passing = output.filter((name) => !summed.includes(name) && name !== this.#token);
     // The largest that a cluster can share stands outermost.
     const [first] = passing
