@@ -8,6 +8,7 @@ import type { CompiledFile } from './compile-file.ts';
 import { errorOf, esbuildMessage, leftOutText, render } from './failure.ts';
 import type { EinlayOptions } from './options.ts';
 import { printModule } from './print-module.ts';
+import type { PrintedModule } from './print-module.ts';
 
 const NAME = 'einlay';
 const LAYERS = /\.ein$/;
@@ -42,6 +43,43 @@ const factory: UnpluginFactory<EinlayOptions> = (options, { framework }) => {
       },
     };
 
+  /** The module of a file, and what else the bundler should know of it. */
+  const load = (file: string, host: Host): PrintedModule => {
+    const compiled = build(file);
+    const { sources, diagnostics, failed } = compiled;
+    const shown = { sources, root };
+    for (const source of sources.keys()) host.addWatchFile(source);
+    for (const diagnostic of diagnostics.filter(({ severity }) => severity === 'warning'))
+      host.warn(render(diagnostic, shown));
+    for (const { text } of leftOut(file, compiled, root)) host.warn(text);
+    // Thrown, since not every bundler stops at `this.error`, and a module without exports makes more errors.
+    if (failed) throw errorOf(file, diagnostics, shown, !DRAWS_FRAMES.has(framework));
+    return printModule(compiled);
+  };
+
+  // Farm would lose the source map, and what a file watches.
+  if (framework === 'farm')
+    return {
+      name: NAME,
+      enforce: 'pre',
+      farm: {
+        load: {
+          filters: { resolvedPaths: [LAYERS.source] },
+          async executor({ resolvedPath: file }, context) {
+            const { code, map } = load(file, {
+              addWatchFile(source) {
+                context?.addWatchFile(file, source);
+              },
+              warn(text) {
+                context?.warn(text);
+              },
+            });
+            return Promise.resolve({ content: code, moduleType: 'js', sourceMap: JSON.stringify(map) });
+          },
+        },
+      },
+    };
+
   return {
     name: NAME,
     // Before plugins that take every file they do not know for an asset.
@@ -49,20 +87,22 @@ const factory: UnpluginFactory<EinlayOptions> = (options, { framework }) => {
     load: {
       filter: { id: LAYERS },
       handler(file) {
-        const compiled = build(file);
-        const { sources, diagnostics, failed } = compiled;
-        const shown = { sources, root };
-        for (const source of sources.keys()) this.addWatchFile(source);
-        for (const diagnostic of diagnostics.filter(({ severity }) => severity === 'warning'))
-          this.warn(render(diagnostic, shown));
-        for (const { text } of leftOut(file, compiled, root)) this.warn(text);
-        // Thrown, since not every bundler stops at `this.error`, and a module without exports makes more errors.
-        if (failed) throw errorOf(file, diagnostics, shown, framework === 'webpack' || framework === 'rspack');
-        return printModule(compiled);
+        const { code, map } = load(file, this);
+        // Bun takes no source maps from plugins: it would keep this one as text, with the folder it was built in.
+        return framework === 'bun' ? { code } : { code, map };
       },
     },
   };
 };
+
+/** What a bundler can be told while it loads a file. */
+interface Host {
+  readonly addWatchFile: (file: string) => void;
+  readonly warn: (text: string) => void;
+}
+
+/** Those that show an error's own code frame, and where it points. */
+const DRAWS_FRAMES: ReadonlySet<string> = new Set(['rollup', 'rolldown', 'vite']);
 
 export const einlay = createUnplugin(factory);
 
