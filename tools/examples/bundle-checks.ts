@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+import type { EinlayOptions } from '@einlay/esbuild-plugin';
 import { root } from '../pages.ts';
 import { buildPage } from './build-page.ts';
 import { BUNDLERS, USE } from './bundlers.ts';
@@ -23,6 +24,10 @@ export const bundleChecks = (): readonly PendingCheck[] =>
           },
         ]
       : []),
+    {
+      name: `${bundler}: values for a layer that is not there are a warning`,
+      run: (scratch) => misspelt(bundler, scratch),
+    },
     { name: `${bundler}: a broken file is one error`, run: (scratch) => oneError(bundler, scratch) },
   ]);
 
@@ -80,8 +85,12 @@ function project(scratch: string, layers = LAYERS): string {
 }
 
 /** Bundles `main.js` of a folder. */
-async function bundle(bundler: Bundler, folder: string): Promise<{ readonly code: string; readonly map: string }> {
-  const options = { targets: ['wgsl'], cache: false, root: folder } as const;
+async function bundle(
+  bundler: Bundler,
+  folder: string,
+  layers: NonNullable<EinlayOptions['layers']> = {},
+): Promise<{ readonly code: string; readonly map: string }> {
+  const options = { targets: ['wgsl'], cache: false, root: folder, layers } as const;
   await USE[bundler].build({ folder, entry: 'main.js', options });
   const read = (name: string): string => readFileSync(path.join(folder, 'dist', name), 'utf8');
   return { code: read('main.js'), map: read('main.js.map') };
@@ -106,6 +115,15 @@ async function sourceMap(bundler: Bundler, scratch: string): Promise<readonly st
   return source?.endsWith('layers.ein') === true && line === 2 && column === name
     ? []
     : [`it points to ${String(source)}:${String(line)}:${String(column)}`];
+}
+
+/** Builds here fail with what a bundler says in warning. */
+async function misspelt(bundler: Bundler, scratch: string): Promise<readonly string[]> {
+  const text = await bundle(bundler, project(scratch), { wantd: { n: 4 } }).then(
+    () => 'nothing',
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+  return text.includes('did you mean `wanted`?') ? [] : [`it says:\n${text}`];
 }
 
 async function oneError(bundler: Bundler, scratch: string): Promise<readonly string[]> {

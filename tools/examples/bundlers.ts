@@ -18,7 +18,7 @@ import { build as esbuild, context, formatMessagesSync } from 'esbuild';
 import type { BuildFailure, BuildOptions } from 'esbuild';
 import { rolldown, watch as rolldownWatch } from 'rolldown';
 import { rollup, watch as rollupWatch } from 'rollup';
-import { build as viteBuild } from 'vite';
+import { build as viteBuild, createLogger } from 'vite';
 import type { InlineConfig } from 'vite';
 import webpack from 'webpack';
 import { findBun } from './find-bun.ts';
@@ -177,7 +177,7 @@ async function runScript(runtime: string, [script, ...words]: readonly [string, 
   const { status, stdout, stderr } = await run(runtime, [file, ...words, JSON.stringify(program)], {
     cwd: program.folder,
   });
-  if (status !== 0) throw new Error(stripVTControlCharacters(`${stdout}${stderr}`));
+  if (status !== 0 || stderr !== '') throw new Error(stripVTControlCharacters(`${stdout}${stderr}`));
 }
 
 export const BUNDLERS = [
@@ -224,7 +224,13 @@ export const USE: Readonly<Record<Bundler, BundlerUse>> = {
     readsTypes: true,
     mapsThrough: true,
     async build(program) {
-      await viteBuild(forViteOf(program)).catch(refuse);
+      const warnings: string[] = [];
+      const logger = createLogger('silent');
+      const warn = (text: string): void => {
+        warnings.push(text);
+      };
+      await viteBuild({ ...forViteOf(program), customLogger: { ...logger, warn } }).catch(refuse);
+      if (warnings.length > 0) throw new Error(warnings.join('\n'));
     },
     async watch(program, onRound) {
       const config = forViteOf(program);
