@@ -2,10 +2,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+import type { EinlayOptions } from '@einlay/esbuild-plugin';
 import { root } from '../pages.ts';
-import { BUNDLERS, buildPage } from './build-page.ts';
-import type { Bundler } from './build-page.ts';
-import { bundle } from './bundle.ts';
+import { buildPage } from './build-page.ts';
+import { BUNDLERS, USE } from './bundlers.ts';
+import type { Bundler } from './bundlers.ts';
 import type { PendingCheck } from './pending-check.ts';
 
 export const bundleChecks = (): readonly PendingCheck[] =>
@@ -15,7 +16,18 @@ export const bundleChecks = (): readonly PendingCheck[] =>
       run: (scratch) => sameBytes(bundler, scratch),
     },
     { name: `${bundler}: only layers that are imported are bundled`, run: (scratch) => treeShaken(bundler, scratch) },
-    { name: `${bundler}: source maps point into the file of layers`, run: (scratch) => sourceMap(bundler, scratch) },
+    ...(USE[bundler].mapsThrough
+      ? [
+          {
+            name: `${bundler}: source maps point into the file of layers`,
+            run: (scratch: string) => sourceMap(bundler, scratch),
+          },
+        ]
+      : []),
+    {
+      name: `${bundler}: values for a layer that is not there are a warning`,
+      run: (scratch) => misspelt(bundler, scratch),
+    },
     { name: `${bundler}: a broken file is one error`, run: (scratch) => oneError(bundler, scratch) },
   ]);
 
@@ -72,6 +84,18 @@ function project(scratch: string, layers = LAYERS): string {
   return scratch;
 }
 
+/** Bundles `main.js` of a folder. */
+async function bundle(
+  bundler: Bundler,
+  folder: string,
+  layers: NonNullable<EinlayOptions['layers']> = {},
+): Promise<{ readonly code: string; readonly map: string }> {
+  const options = { targets: ['wgsl'], cache: false, root: folder, layers } as const;
+  await USE[bundler].build({ folder, entry: 'main.js', options });
+  const read = (name: string): string => readFileSync(path.join(folder, 'dist', name), 'utf8');
+  return { code: read('main.js'), map: read('main.js.map') };
+}
+
 async function treeShaken(bundler: Bundler, scratch: string): Promise<readonly string[]> {
   const { code } = await bundle(bundler, project(scratch));
   return [
@@ -83,7 +107,7 @@ async function treeShaken(bundler: Bundler, scratch: string): Promise<readonly s
 async function sourceMap(bundler: Bundler, scratch: string): Promise<readonly string[]> {
   const { code, map } = await bundle(bundler, project(scratch));
   // The name of the layer in its object, wherever the bundler has put it.
-  const at = code.search(/["']wanted["']/);
+  const at = code.search(/(?<=name: ?)["']wanted["']/);
   const before = code.slice(0, at).split('\n');
   const generated = { line: before.length, column: before.at(-1)?.length ?? 0 };
   const { source, line, column } = originalPositionFor(new TraceMap(map), generated);
@@ -91,6 +115,15 @@ async function sourceMap(bundler: Bundler, scratch: string): Promise<readonly st
   return source?.endsWith('layers.ein') === true && line === 2 && column === name
     ? []
     : [`it points to ${String(source)}:${String(line)}:${String(column)}`];
+}
+
+/** Builds here fail with what a bundler says in warning. */
+async function misspelt(bundler: Bundler, scratch: string): Promise<readonly string[]> {
+  const text = await bundle(bundler, project(scratch), { wantd: { n: 4 } }).then(
+    () => 'nothing',
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+  return text.includes('did you mean `wanted`?') ? [] : [`it says:\n${text}`];
 }
 
 async function oneError(bundler: Bundler, scratch: string): Promise<readonly string[]> {

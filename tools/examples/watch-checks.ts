@@ -1,21 +1,12 @@
 /** What happens while a bundler watches, and a file that a file of layers imports is changed. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { einlay as forEsbuild } from '@einlay/esbuild-plugin';
-import { einlay as forRollup } from '@einlay/esbuild-plugin/rollup';
-import { einlay as forVite } from '@einlay/esbuild-plugin/vite';
-import { einlay as forWebpack } from '@einlay/esbuild-plugin/webpack';
-import { context } from 'esbuild';
-import { watch as rollupWatch } from 'rollup';
-import type { RollupWatcher } from 'rollup';
-import { build as viteBuild } from 'vite';
-import webpack from 'webpack';
-import { BUNDLERS } from './build-page.ts';
-import type { Bundler } from './build-page.ts';
+import { BUNDLERS, USE } from './bundlers.ts';
+import type { Bundler } from './bundlers.ts';
 import type { PendingCheck } from './pending-check.ts';
 
 export const watchChecks = (): readonly PendingCheck[] =>
-  BUNDLERS.map((bundler) => ({
+  BUNDLERS.filter((bundler) => USE[bundler].watch !== undefined).map((bundler) => ({
     name: `${bundler}: watching follows imports between files of layers, and recovers from errors`,
     run: (scratch) => watchThrough(bundler, scratch),
   }));
@@ -43,7 +34,8 @@ async function watchThrough(bundler: Bundler, folder: string): Promise<readonly 
   write('base.ein', base(1234));
 
   const rounds = new Rounds();
-  const stop = await WATCH[bundler](folder, (failed) => {
+  const options = { targets: ['wgsl'], cache: false, root: folder } as const;
+  const stop = await USE[bundler].watch?.({ folder, entry: 'main.js', options }, (failed) => {
     rounds.add(failed);
   });
   const bundled = (): string => readFileSync(path.join(folder, 'dist/main.js'), 'utf8');
@@ -60,7 +52,7 @@ async function watchThrough(bundler: Bundler, folder: string): Promise<readonly 
     if (!bundled().includes('5678')) problems.push('the build does not have what was changed');
     return problems;
   } finally {
-    await stop();
+    await stop?.();
   }
 }
 
@@ -97,89 +89,4 @@ class Rounds {
     }
     throw new Error(`the build has not ${wanted === 'built' ? 'recovered' : 'failed'} within ${ROUND_SECONDS} seconds`);
   }
-}
-
-const OPTIONS = { targets: ['wgsl'], cache: false } as const;
-
-/** Starts to watch; `onRound` is told of each build whether it failed. Stops with what it gives. */
-type Watch = (folder: string, onRound: (failed: boolean) => void) => Promise<() => Promise<void>>;
-
-const WATCH: Readonly<Record<Bundler, Watch>> = {
-  async esbuild(folder, onRound) {
-    const watching = await context({
-      entryPoints: [path.join(folder, 'main.js')],
-      absWorkingDir: folder,
-      outdir: path.join(folder, 'dist'),
-      bundle: true,
-      format: 'esm',
-      logLevel: 'silent',
-      plugins: [
-        forEsbuild({ ...OPTIONS, root: folder }),
-        {
-          name: 'rounds',
-          setup(host) {
-            host.onEnd(({ errors }) => {
-              onRound(errors.length > 0);
-            });
-          },
-        },
-      ],
-    });
-    await watching.watch();
-    return () => watching.dispose();
-  },
-  rollup(folder, onRound) {
-    const watcher = rollupWatch({
-      input: path.join(folder, 'main.js'),
-      output: { dir: path.join(folder, 'dist'), format: 'esm' },
-      plugins: [forRollup({ ...OPTIONS, root: folder })],
-    });
-    return Promise.resolve(hear(watcher, onRound));
-  },
-  async vite(folder, onRound) {
-    const watcher = await viteBuild({
-      root: folder,
-      configFile: false,
-      logLevel: 'silent',
-      plugins: [forVite({ ...OPTIONS, root: folder })],
-      build: {
-        watch: {},
-        minify: false,
-        rolldownOptions: { input: path.join(folder, 'main.js'), output: { entryFileNames: 'main.js' } },
-      },
-    });
-    return hear(watcher as unknown as RollupWatcher, onRound);
-  },
-  webpack(folder, onRound) {
-    const compiler = webpack({
-      mode: 'development',
-      context: folder,
-      entry: path.join(folder, 'main.js'),
-      output: { path: path.join(folder, 'dist'), filename: 'main.js' },
-      plugins: [forWebpack({ ...OPTIONS, root: folder })],
-    });
-    compiler.watch({}, (error, stats) => {
-      onRound(error !== null || stats?.hasErrors() === true);
-    });
-    return Promise.resolve(
-      () =>
-        new Promise<void>((resolve) => {
-          compiler.close(() => {
-            resolve();
-          });
-        }),
-    );
-  },
-};
-
-/** Vite's watcher says the same as Rollup's. */
-function hear(watcher: RollupWatcher, onRound: (failed: boolean) => void): () => Promise<void> {
-  watcher.on('event', (event) => {
-    if (event.code === 'BUNDLE_END') onRound(false);
-    if (event.code === 'ERROR') onRound(true);
-    if ('result' in event) void event.result?.close();
-  });
-  return async () => {
-    await watcher.close();
-  };
 }

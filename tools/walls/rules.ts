@@ -46,7 +46,10 @@ export const WALLS: Readonly<Record<string, Wall>> = {
   'esbuild-plugin': {
     einlay: ['compiler', 'language', 'artifact'],
     // Bundlers are the user's; of them it has the types alone.
-    thirdParty: ['unplugin', '@jridgewell/gen-mapping', 'esbuild', 'vite', 'rollup', 'webpack'],
+    thirdParty: [
+      ...['unplugin', '@jridgewell/gen-mapping', 'esbuild', 'vite', 'rollup', 'rolldown', 'webpack'],
+      ...['@rspack/core', '@rsbuild/core', '@farmfe/core'],
+    ],
     node: true,
   },
   'language-server': {

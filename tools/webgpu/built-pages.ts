@@ -7,7 +7,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { BUNDLERS, buildPage } from '../examples/build-page.ts';
+import { buildPage } from '../examples/build-page.ts';
+import { BUNDLERS } from '../examples/bundlers.ts';
 import type { Check } from '../report.ts';
 import { openBrowser } from './browser.ts';
 

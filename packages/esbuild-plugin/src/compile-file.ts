@@ -1,12 +1,13 @@
 /** Compiles the layers of one `.ein` file as the options say. */
 import { decode } from '@einlay/artifact';
 import type { Artifact } from '@einlay/artifact';
-import { compile, VERSION } from '@einlay/compiler';
+import { compile } from '@einlay/compiler';
 import type { Diagnostic, TargetName } from '@einlay/compiler';
 import { loadModule } from '@einlay/language';
 import type { CheckedLayer, CheckedModule } from '@einlay/language';
 import { keyOf } from './cache.ts';
 import type { Cache } from './cache.ts';
+import { compilerContent } from './compiler-content.ts';
 import { valuesOf } from './options.ts';
 import type { EinlayOptions, LayerValues } from './options.ts';
 
@@ -41,7 +42,7 @@ export interface Workshop {
 }
 
 /** Changes with what an entry of the cache means. */
-const CACHE_FORMAT = 1;
+const CACHE_FORMAT = 2;
 
 /** Compiles every layer of `file` that has values for its parameters. All that is wrong is in `diagnostics`. */
 export function compileFile(file: string, text: string, workshop: Workshop): CompiledFile {
@@ -149,6 +150,6 @@ class LayerCompiler {
     const { dtype, device } = this.#workshop.options;
     const texts = [...this.#module.sources].map(([, text]) => text);
     const values = Object.entries(this.#values).sort(([left], [right]) => (left < right ? -1 : 1));
-    return keyOf([CACHE_FORMAT, VERSION, target, dtype ?? null, device ?? null, this.#layer, values, texts]);
+    return keyOf([CACHE_FORMAT, compilerContent(), target, dtype ?? null, device ?? null, this.#layer, values, texts]);
   }
 }

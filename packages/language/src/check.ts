@@ -32,6 +32,7 @@ import { partsOf } from './ast.ts';
 import { report } from './diagnostics.ts';
 import { axesForTerm, axesOfResult, isBatched } from './equation-axes.ts';
 import { FUNCTION_NAMES, SELECT, argumentCounts, foldingFunction, isComparison, isLogical } from './functions.ts';
+import { batchFirst, batchMovedFirst, settingsAdded, withoutItem } from './list-fixes.ts';
 import { didYouMean, replaceBy } from './suggest.ts';
 
 /** What the elements of a value are. Whole numbers count as numbers wherever a number may stand. */
@@ -301,17 +302,24 @@ class LayerChecker {
     const seen = new Map<string, Span>();
     for (const { text, span } of axes.flatMap(namesIn)) {
       const first = seen.get(text);
-      if (first)
-        this.#say(report['duplicate-index']({ span, labels: [{ span: first, text: 'the first time' }] }, text));
+      if (first) {
+        // An axis of its own can go; in a group the others would take its place.
+        const at = axes.findIndex((axis) => axis.span.start === span.start && axis.span.end === span.end);
+        const labels = [{ span: first, text: 'the first time' }];
+        this.#say(report['duplicate-index']({ span, labels, ...withoutItem(axes, at, secondOf(text)) }, text));
+      }
       seen.set(text, span);
       if (facts && !facts.broken && !facts.free.has(text))
         this.#say(report['unknown-index']({ span, ...didYouMean(text, facts.free, span) }, text, 'on the left'));
     }
     if (!facts || facts.broken) return;
     const ellipsis = axes.find(({ kind }) => kind === 'ellipsis');
-    if (ellipsis && !facts.free.has(BATCH))
-      this.#say(report['unknown-index']({ span: ellipsis.span }, BATCH, 'on the left'));
-    if (!ellipsis && value && facts.free.has(BATCH)) this.#say(report['batch-dropped']({ span: value.span }));
+    if (ellipsis && !facts.free.has(BATCH)) {
+      const fix = withoutItem(axes, axes.indexOf(ellipsis), 'leave out `...`');
+      this.#say(report['unknown-index']({ span: ellipsis.span, ...fix }, BATCH, 'on the left'));
+    }
+    if (!ellipsis && value && facts.free.has(BATCH))
+      this.#say(report['batch-dropped']({ span: value.span, ...batchFirst(axes) }));
   }
 
   // Declarations.
@@ -344,7 +352,10 @@ class LayerChecker {
 
   #axes(axes: readonly Axis[]): void {
     for (const [position, axis] of axes.entries()) {
-      if (axis.kind === 'ellipsis' && position > 0) this.#say(report['batch-not-first']({ span: axis.span }));
+      if (axis.kind === 'ellipsis' && position > 0)
+        this.#say(
+          report['batch-not-first']({ span: axis.span, ...batchMovedFirst(axes, position, this.#context.text) }),
+        );
       for (const name of namesOfAxis(axis)) this.#knownIndices.add(name);
     }
   }
@@ -498,7 +509,7 @@ class LayerChecker {
     else if (meaning.kind === 'parameter' || meaning.kind === 'constant')
       this.#say(
         report['not-a-tensor'](
-          { span, labels: [{ span: meaning.span, text: 'declared here' }] },
+          { span, labels: [{ span: meaning.span, text: 'declared here' }], fix: replaceBy(whole, text) },
           text,
           meaning.kind === 'parameter' ? 'a parameter' : 'a number',
         ),
@@ -514,7 +525,7 @@ class LayerChecker {
     let broken = false;
     for (const [at, axis] of axes.entries()) {
       if (axis.kind === 'ellipsis' && at > 0) {
-        this.#say(report['batch-not-first']({ span: axis.span }));
+        this.#say(report['batch-not-first']({ span: axis.span, ...batchMovedFirst(axes, at, this.#context.text) }));
         broken = true;
       }
       if (axis.kind !== 'position') {
@@ -534,7 +545,7 @@ class LayerChecker {
     const labels = declaredAt ? [{ span: declaredAt, text: `declared with ${printAxes(declared)}` }] : [];
     this.#say(
       aligned.problem === 'batch'
-        ? report['batch-mismatch']({ span, labels, ...batchFix(written, aligned.has) }, name, aligned.has)
+        ? report['batch-mismatch']({ span, labels, ...(aligned.has ? batchFirst(written) : {}) }, name, aligned.has)
         : report['axis-count']({ span, labels }, name, declared.length, written.length),
     );
     return false;
@@ -578,8 +589,9 @@ class LayerChecker {
     if (broken) return false;
     const seen = new Set<string>();
     return indices
-      .map(({ text, span }) => {
-        if (seen.has(text)) this.#say(report['duplicate-index']({ span }, text));
+      .map(({ text, span }, at) => {
+        if (seen.has(text))
+          this.#say(report['duplicate-index']({ span, ...withoutItem(indices, at, secondOf(text)) }, text));
         else if (!free.has(text))
           this.#say(report['unknown-index']({ span, ...didYouMean(text, free, span) }, text, where));
         else {
@@ -735,7 +747,11 @@ class LayerChecker {
     if (missing.length > 0)
       this.#say(
         report['missing-parameter'](
-          { span, labels: [{ span: callee.syntax.name.span, text: 'the layer' }] },
+          {
+            span,
+            labels: [{ span: callee.syntax.name.span, text: 'the layer' }],
+            ...settingsAdded(span, settings, missing, this.#context.text, (name) => this.#isNumber(name)),
+          },
           callee.name,
           missing,
         ),
@@ -812,6 +828,12 @@ class LayerChecker {
     return [...this.#scopes.flatMap((scope) => [...scope.keys()]), ...this.#statementIndices];
   }
 
+  /** Whether a name means a number that is known before anything runs, so that a parameter can have it. */
+  #isNumber(name: string): boolean {
+    const kind = this.#lookUp(name)?.kind;
+    return kind === 'parameter' || kind === 'constant';
+  }
+
   #quote({ start, end }: Span): string {
     return `\`${this.#context.text.slice(start, end)}\``;
   }
@@ -860,13 +882,7 @@ function indicesOfStatement(statement: Statement): ReadonlySet<string> {
   return indices;
 }
 
-/** The change that writes `...` first, where axes stand that it can be written before. */
-function batchFix(written: readonly AccessAxis[], isBatch: boolean): Pick<DiagnosticPlace, 'fix'> {
-  const [first] = written;
-  if (!isBatch || !first) return {};
-  const { file, start } = first.span;
-  return { fix: replaceBy({ file, start, end: start }, '..., ', 'write `...` first') };
-}
+const secondOf = (index: string): string => `leave out the second \`${index}\``;
 
 const dtypeHint = (text: string, span: Span): Pick<DiagnosticPlace, 'hint' | 'fix'> => {
   const found = didYouMean(text, DTYPES, span);

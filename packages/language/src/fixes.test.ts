@@ -68,6 +68,25 @@ describe('a fix mends what is reported', () => {
       layer('factor A[d, o]\n  output y[..., o] = x[..., d] * A[d, o]'),
       layer('factor A[d, o]\n  output y[..., o] = x[..., d] * A[d, o]', 'd, o'),
     ],
+    ['batch-dropped', layer('output y[d] = x[..., d] * 2'), layer('output y[..., d] = x[..., d] * 2')],
+    ['duplicate-index', layer('output y[..., d, d] = x[..., d]'), layer('output y[..., d] = x[..., d]')],
+    ['duplicate-index', layer('output y[...] = sum[d, d] x[..., d]'), layer('output y[...] = sum[d] x[..., d]')],
+    ['batch-not-first', layer('output y[d, ...] = x[..., d]'), layer('output y[..., d] = x[..., d]')],
+    ['batch-not-first', output('x[d, ...] * 2'), output('x[..., d] * 2')],
+    ['batch-not-first', output('x[..., ..., d] * 2'), output('x[..., d] * 2')],
+    ['unknown-index', layer('factor A[d]\n  output y[..., d] = A[d]'), layer('factor A[d]\n  output y[d] = A[d]')],
+    ['not-a-tensor', output('x[..., d] * d[d]'), output('x[..., d] * d')],
+    [
+      'misplaced-argument-name',
+      layer('factor A[d, i] ~ normal(deviation = 2)\n  output y[..., i] = x[..., d] * A[d, i]'),
+      layer('factor A[d, i] ~ normal(2)\n  output y[..., i] = x[..., d] * A[d, i]'),
+    ],
+    [
+      'missing-parameter',
+      `import { wide } from "./other.ein"\n${layer('output y = wide()(x)')}`,
+      `import { wide } from "./other.ein"\n${layer('output y = wide(d = d)(x)')}`,
+    ],
+    ['missing-parameter', called('4, a = 2', 8), called('4, a = 2, p = 1, e = 1', 8)],
   ])('%s: %#', (code, wrong, right) => {
     const mended = mend(wrong);
     expect(mended).toMatchObject({ code, text: right });
@@ -87,6 +106,12 @@ describe('a fix mends what is reported', () => {
     const text = (g: number): string =>
       `layer f(d = 768, g = ${g}, a = 32) where g * a == d {\n  input x[..., (g a)]\n  output y[..., d] = x[..., d] * 2\n}\n`;
     expect(mend(text(20))).toEqual({ code: 'constraint-failed', title: 'factor 768 = 24·32', text: text(24) });
+  });
+
+  test('an index that stands twice in a group stays: the others would take its place', () => {
+    const [found] = diagnose(layer('output y[..., (d d)] = x[..., d]'));
+    expect(found).toMatchObject({ code: 'duplicate-index' });
+    expect(found?.fix).toBeUndefined();
   });
 
   test('what is not written as a number is left alone', () => {

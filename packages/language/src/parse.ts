@@ -508,7 +508,10 @@ class Builder {
   /** Arguments that cannot be named. */
   #positional(node: CstNode | undefined, what: string): readonly Expression[] {
     return this.#arguments(node).map(({ name, value }) => {
-      if (name) this.diagnostics.push(report['misplaced-argument-name']({ span: name.span }, what));
+      if (name) {
+        const fix = replaceBy({ ...name.span, end: value.span.start }, '', `leave out \`${name.text} =\``);
+        this.diagnostics.push(report['misplaced-argument-name']({ span: name.span, fix }, what));
+      }
       return value;
     });
   }

@@ -5,6 +5,7 @@ import { encode } from '@einlay/artifact';
 import { folderCache, writeWhole } from '../cache.ts';
 import { buildFile } from '../build-file.ts';
 import { leftOutText, render } from '../failure.ts';
+import { NamedLayers } from '../named-layers.ts';
 import type { EinlayOptions, LayerValues } from '../options.ts';
 
 /** As `nx/compile.json` has them. */
@@ -30,10 +31,12 @@ export function compile(
 ): Promise<{ readonly success: boolean }> {
   const cache = folderCache(path.join(root, 'node_modules/.cache/einlay'));
   const folder = path.resolve(root, outputPath);
+  const named = new NamedLayers();
   let success = true;
   for (const name of files) {
     const file = path.resolve(root, name);
     const compiled = buildFile(file, { ...options, root }, cache);
+    named.add(file, compiled);
     for (const diagnostic of compiled.diagnostics)
       console.error(render(diagnostic, { sources: compiled.sources, root }));
     if (compiled.leftOut.length > 0) console.error(leftOutText(file, compiled, root));
@@ -44,5 +47,6 @@ export function compile(
         writeWhole(path.join(folder, `${name}.${String(options.targets[at])}.artifact`), encode(artifact));
       }
   }
+  for (const text of named.unknown(options, true)) console.error(text);
   return Promise.resolve({ success });
 }
