@@ -107,7 +107,7 @@ async function treeShaken(bundler: Bundler, scratch: string): Promise<readonly s
 async function sourceMap(bundler: Bundler, scratch: string): Promise<readonly string[]> {
   const { code, map } = await bundle(bundler, project(scratch));
   // The name of the layer in its object, wherever the bundler has put it.
-  const at = code.search(/(?<=name: ?)["']wanted["']/);
+  const at = code.search(/(?<=name"?: ?)["']wanted["']/);
   const before = code.slice(0, at).split('\n');
   const generated = { line: before.length, column: before.at(-1)?.length ?? 0 };
   const { source, line, column } = originalPositionFor(new TraceMap(map), generated);
