@@ -38,7 +38,7 @@ import { Workspace } from './workspace.ts';
 import type { Analysis } from './workspace.ts';
 
 /** Milliseconds without typing before texts are checked. */
-const PAUSE_MS = 20;
+const PAUSE_MS = 5;
 
 /** Serves one editor. `standardFolder` is the address of the folder that has the files of the standard library. */
 export function serve(connection: Connection, standardFolder: string): void {
