@@ -10,6 +10,9 @@
  * several runs in a row and one, per run, the median over rounds in which all take turns. Each of the two runtimes has a
  * device of its own.
  *
+ * Then, where the device has a clock, what the chosen kernels take by it, launched again and again in one pass, and a copy that moves
+ * as many bytes as operands and result have.
+ *
  * Then, the bytes that each of our schedules moves for a token: once for each element that a kernel reads or writes, and, in
  * brackets, what its invocations ask for, which caches serve in part; and the schedules.
  *
@@ -32,6 +35,7 @@ import { evaluateExtent, nodesById, symbolsOfProgram } from '@einlay/ir';
 import { analyzeCost, chooseSchedule } from '@einlay/passes';
 import { webgpu } from '@einlay/runtime-webgpu';
 import { create } from 'webgpu';
+import { openClock } from './webgpu/device-clock.mjs';
 
 const option = (name, otherwise) =>
   process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3) ?? otherwise;
@@ -89,14 +93,10 @@ if (!adapter) {
   console.error('There is no WebGPU adapter; docs/testing.md says how to get one.');
   process.exit(1);
 }
-const device = targetOfAdapter({
-  limits: adapter.limits,
-  features: adapter.features,
-  ...adapter.info,
-  isFallbackAdapter: adapter.info.isFallbackAdapter,
-});
 const deviceName = adapter.info.description || adapter.info.device;
 const runtime = webgpu({ gpu });
+const device = targetOfAdapter(await runtime.facts());
+const clock = await openClock(gpu, 'high-performance');
 /** Reading it waits for all that was submitted before. */
 const fence = await upload({ shape: [1], data: new Float32Array(1) }, { runtime, dtype: 'f32' });
 
@@ -359,6 +359,18 @@ function bytesOf({ compilation, bindings }, schedule) {
   };
 }
 
+/** By the clock of the device: the kernels of a schedule, and a copy of as many bytes as operands and result have. */
+async function clockOf({ compilation, bindings, tensors, shape }, schedule) {
+  if (!clock) return undefined;
+  const { payload } = valueOf(compileSchedule(compilation, schedule, device));
+  const stored = new Map(tensors.map(({ name, shape, data }) => [name, tensorOf(DTYPE, shape, data).data]));
+  const elements = tensors.reduce((all, { data }) => all + data.length, product(shape));
+  return {
+    chosen: await clock.kernels(payload, stored, bindings),
+    copy: await clock.copy(elements * (DTYPE === 'f16' ? 2 : 4)),
+  };
+}
+
 async function measure(each) {
   const problem = problemOf(each);
   const { compilation } = problem;
@@ -377,12 +389,14 @@ async function measure(each) {
     for (const [name, model] of Object.entries(theirs?.models ?? {}))
       contenders.push(await theirs.contender(name, model));
     const ms = await race(contenders, ROUNDS);
+    const clock = await clockOf(problem, schedules.chosen);
     const bytes = Object.fromEntries(
       Object.entries(schedules).map(([name, schedule]) => [name, bytesOf(problem, schedule)]),
     );
     return {
       name: each.name,
       ms,
+      ...(clock ? { clock } : {}),
       bytes,
       macs: analyzeCost(optimized, problem.bindings).macs,
       schedules: { ...schedules, ...(best ? { best } : {}) },
@@ -429,8 +443,19 @@ for (const d of WIDTHS)
     line([String(d), row.name, ...NAMES.map((name) => number(row.ms[name])), flops, ...(peers ? ratios : [])]);
   }
 fence.release();
+clock?.close();
 if (JSON_OUTPUT) console.log(JSON.stringify({ adapter: deviceName, tokens: TOKENS, dtype: DTYPE, rows }));
 else {
+  if (clock) {
+    console.log('\nby the clock of the device: milliseconds of the chosen kernels, and of a copy of as many bytes');
+    line(['d', 'case', 'chosen', 'copy', 'share']);
+    for (const {
+      d,
+      name,
+      clock: { chosen, copy },
+    } of rows)
+      line([String(d), name, number(chosen), number(copy), `${((100 * copy) / chosen).toFixed(0)} %`]);
+  }
   console.log('\nbytes for a token: moved (asked for by invocations)');
   const shown = ['chosen', 'unfused', 'naive'];
   const cell = (each) => (each === undefined ? '–' : `${each.moved.toFixed(0)} (${each.asked.toFixed(0)})`);

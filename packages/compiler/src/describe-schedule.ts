@@ -18,6 +18,13 @@ export function describeKernel(kernel: KernelSchedule): string {
         `${invocations} invocations`,
       ].join(', ');
     }
+    case 'held':
+      return [
+        `${resultOf(kernel)}: tiles ${kernel.tiles.join(' × ')}`,
+        `factors in registers, ${kernel.stages.map(({ columns }) => columns).join(' then ')} columns an invocation`,
+        `${kernel.invocations} invocations`,
+        `${kernel.workgroups} workgroups`,
+      ].join(', ');
     case 'matrices': {
       const pieces = kernel.stages.map(
         ({ rows, columns, matrices, slots }) =>

@@ -163,11 +163,14 @@ export const cudaKernelTarget = (target: CudaTarget): KernelTarget => ({
 const MOST_ARGUMENTS = 256;
 
 /** What a schedule has to know of a WebGPU device. */
-export const kernelTarget = ({ kind, limits }: WgslTarget): KernelTarget => ({
+export const kernelTarget = ({ kind, limits, features, subgroupSizes }: WgslTarget): KernelTarget => ({
   kind,
   workgroupBytes: limits.maxComputeWorkgroupStorageSize,
   invocations: Math.min(limits.maxComputeInvocationsPerWorkgroup, limits.maxComputeWorkgroupSizeX),
   buffers: limits.maxStorageBuffersPerShaderStage,
+  ...(features.includes('subgroups') && subgroupSizes.smallest === subgroupSizes.largest
+    ? { subgroup: subgroupSizes.smallest }
+    : {}),
 });
 
 /** All kernels in one file, in the order in which they are launched. */

@@ -77,6 +77,6 @@ export function mixSchedules(measured: readonly MeasuredKernels[]): Schedule | u
 
 /** What a kernel computes, however it does that. */
 const purposeOf = (kernel: KernelSchedule): string =>
-  kernel.kind === 'contractions' || kernel.kind === 'matrices'
+  kernel.kind !== 'pointwise' && kernel.kind !== 'rows'
     ? JSON.stringify(kernel.stages.map(({ einsum, epilogue }) => [einsum, epilogue]))
     : `${kernel.kind} ${kernel.value}`;

@@ -56,6 +56,7 @@ export interface Dialect {
   readonly component: (vector: Phrase, lane: number) => Phrase;
   /** One lane of a vector in memory, the lane known only when the kernel runs. */
   readonly componentAt: (vector: Phrase, lane: Phrase) => Phrase;
+  readonly exchange: (argument: Phrase, mask: number) => Phrase;
   readonly subgroup: (operator: 'add' | 'max' | 'min', type: ExpressionType, argument: Phrase) => Phrase;
 
   /** Neighbours from an element of an array of scalars on, as one value to read or to assign to. */

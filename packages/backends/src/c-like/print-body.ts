@@ -136,6 +136,8 @@ export class BodyPrinter {
         return dialect.component(print(expression.vector), expression.lane);
       case 'subgroup':
         return dialect.subgroup(expression.operator, type(expression.argument), print(expression.argument));
+      case 'exchange':
+        return dialect.exchange(print(expression.argument), expression.mask);
     }
   }
 
@@ -343,7 +345,13 @@ export const indent = (line: string): string => (line === '' ? line : `  ${line}
 
 /** An index that is a multiple of `width`, divided by it; the division is done while printing where that is possible. */
 export function divideIndex(at: LoopExpression, width: number): LoopExpression {
-  return width === 1 ? at : (divideExactly(at, width) ?? quotient(at, width));
+  if (width === 1) return at;
+  const exact = divideExactly(at, width);
+  if (exact || at.kind !== 'binary' || at.operator !== 'add') return exact ?? quotient(at, width);
+  // The sum is a multiple: where one side is, so is the other. What is added last stays a number, which addresses take for nothing.
+  const [left, right] = [divideExactly(at.left, width), divideExactly(at.right, width)];
+  if (!left && !right) return quotient(at, width);
+  return plus(left ?? divideIndex(at.left, width), right ?? divideIndex(at.right, width));
 }
 
 function divideExactly(at: LoopExpression, width: number): LoopExpression | undefined {

@@ -15,7 +15,8 @@ export function mapOperands(expression: LoopExpression, map: ExpressionMap): Loo
     case 'unary':
     case 'cast':
     case 'broadcast':
-    case 'subgroup': {
+    case 'subgroup':
+    case 'exchange': {
       const argument = map(expression.argument);
       return argument === expression.argument ? expression : { ...expression, argument };
     }

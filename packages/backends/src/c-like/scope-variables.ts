@@ -6,7 +6,7 @@
  * Before: `unroll`, which copies bodies with the variables in them.
  */
 import type { ExpressionType, Kernel, LoopStatement, Memory } from '@einlay/ir/loop';
-import { literal } from '@einlay/ir/loop';
+import { isCollective, literal } from '@einlay/ir/loop';
 import { expressionsOf } from '@einlay/ir/loop';
 import { forEachExpression, freshIds, mapExpressions, mapParts, rewriteBody } from './rewrite.ts';
 import { scopeOf } from './types-of.ts';
@@ -38,7 +38,7 @@ export function scopeVariables(kernel: Kernel): Kernel {
       value: stored,
     });
     // Only a `let` may hold an operation of the subgroup.
-    if (value.kind !== 'subgroup') return [store(value)];
+    if (!isCollective(value)) return [store(value)];
     const answer = fresh();
     return [{ ...mapped, variable: answer }, store({ kind: 'variable', variable: answer })];
   });

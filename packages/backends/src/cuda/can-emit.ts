@@ -1,7 +1,7 @@
 /** Everything about a program that a CUDA device cannot run, as diagnostics. */
 import { BYTES } from '@einlay/ir';
 import type { Diagnostic, Extent } from '@einlay/ir';
-import { isComparison, isLogical, typeOf } from '@einlay/ir/loop';
+import { isCollective, isComparison, isLogical, typeOf } from '@einlay/ir/loop';
 import type { Kernel, LoopProgram, ScalarType } from '@einlay/ir/loop';
 import { forEachExpression, forEachStatement } from '../c-like/rewrite.ts';
 import { scopeOf } from '../c-like/types-of.ts';
@@ -107,12 +107,16 @@ function checkLimits(kernel: Kernel, target: CudaTarget): readonly Diagnostic[] 
     .map(([needed, what, limit]) => report['cuda-limit']({}, kernel.name, needed, what, limit));
 }
 
-function checkSubgroups(kernel: Kernel): readonly Diagnostic[] {
-  const reductions = new Set<string>();
-  forEachExpression(kernel.body, (expression) => {
-    if (expression.kind === 'subgroup') reductions.add(expression.operator);
+function usesSubgroups({ body }: Kernel): boolean {
+  let found = false;
+  forEachExpression(body, (expression) => {
+    found ||= isCollective(expression);
   });
+  return found;
+}
+
+function checkSubgroups(kernel: Kernel): readonly Diagnostic[] {
   const size = kernel.subgroupSize ?? kernel.invocations;
   const fits = size <= WARP && Number.isInteger(Math.log2(size));
-  return reductions.size > 0 && !fits ? [report['cuda-limit']({}, kernel.name, size, 'threads in step', WARP)] : [];
+  return usesSubgroups(kernel) && !fits ? [report['cuda-limit']({}, kernel.name, size, 'threads in step', WARP)] : [];
 }

@@ -129,6 +129,7 @@ export function cudaDialect({ members, subgroupSize, clusters }: CudaContext): D
     pairOf: (vector, pair) => postfix(vector, `.v[${pair}]`),
     packPair: (low, high) => call('pack_pair', low, high),
     subgroup: (operator, _, argument) => call(`subgroup_${operator}<${subgroupSize}>`, argument),
+    exchange: (argument, mask) => call('exchange', argument, alone(String(mask))),
     fromBuffer: ({ type, lanes }, stored) => {
       if (type !== 'bool') return stored;
       return lanes === 1 ? infix('!=', 'compare', stored, alone('0')) : call('convert_all<bool>', stored);

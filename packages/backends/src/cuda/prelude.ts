@@ -11,7 +11,7 @@ export const PRELUDE_NAMES: readonly string[] = [
   ...['vec', 'f16', 'bf16', 'convert', 'convert_to', 'convert_all', 'set_all', 'splat', 'make', 'choose', 'pack_pair'],
   ...['wide', 'wide_at', 'number', 'bits_to_float', 'multiply_add', 'multiply_m16n8k16', 'T', 'N', 'To', 'From', 'V'],
   ...['larger', 'smaller', 'relu', 'sigmoid', 'silu', 'gelu', 'gelu_tanh', 'power', 'Parts', 'SIZE'],
-  ...['subgroup_add', 'subgroup_max', 'subgroup_min', 'cluster_barrier', 'cluster_rank', 'at_rank'],
+  ...['subgroup_add', 'subgroup_max', 'subgroup_min', 'exchange', 'cluster_barrier', 'cluster_rank', 'at_rank'],
   ...[
     'arrival',
     'begin_batches',
@@ -185,6 +185,17 @@ template <int SIZE, class T> __device__ inline T subgroup_max(T x) {
 template <int SIZE, class T> __device__ inline T subgroup_min(T x) {
 #pragma unroll
   for (int step = SIZE / 2; step > 0; step /= 2) x = smaller(x, __shfl_xor_sync(0xffffffffu, x, step));
+  return x;
+}
+
+// What the lane has whose number differs in the bits of mask.
+template <class T> __device__ inline T exchange(T x, int mask) { return __shfl_xor_sync(0xffffffffu, x, mask); }
+__device__ inline bool exchange(bool x, int mask) { return exchange((int)x, mask) != 0; }
+__device__ inline f16 exchange(f16 x, int mask) { return f16{(unsigned short)exchange((unsigned)x.bits, mask)}; }
+__device__ inline bf16 exchange(bf16 x, int mask) { return bf16{(unsigned short)exchange((unsigned)x.bits, mask)}; }
+template <class T, int N> __device__ inline vec<T, N> exchange(vec<T, N> x, int mask) {
+#pragma unroll
+  for (int at = 0; at < (int)(sizeof(x.v) / sizeof(x.v[0])); at++) x.v[at] = exchange(x.v[at], mask);
   return x;
 }
 

@@ -3,7 +3,9 @@ import { symbol } from '@einlay/ir';
 import {
   KernelBuilder,
   binary,
+  broadcast,
   builtin,
+  exchange,
   extentValue,
   lessThan,
   literal,
@@ -72,6 +74,21 @@ test('shared memories lie one after the other, aligned for the widest access', (
   expect(emission.kernels.map(({ sharedBytes }) => sharedBytes)).toEqual([80 + 128]);
   expect(emission.source).toContain('reinterpret_cast<float*>(shared_memory + 80)');
   expect(emission.source).toContain('  __syncthreads();\n');
+});
+
+test('lanes add over their subgroup and exchange what they have', () => {
+  const kernel = new KernelBuilder('k');
+  const x = kernel.bind('x', 'read', 'f32', 128);
+  const y = kernel.bind('y', 'write', 'f32', 128);
+  const at = times(builtin('lane'), 4);
+  const sum = kernel.let('sum', { kind: 'subgroup', operator: 'add', argument: load(x, at) });
+  const partner = kernel.let('partner', exchange(sum, 16));
+  const wide = kernel.let('wide_partner', exchange(load(x, at, 4), 1));
+  kernel.store(y, at, binary('add', wide, broadcast(partner, 4)));
+  const text = print(kernel.build({ invocations: 32, subgroupSize: 32, grid: [] }));
+  expect(text).toContain('const auto sum = subgroup_add<32>(x[lane * 4]);');
+  expect(text).toContain('const auto partner = exchange(sum, 16);');
+  expect(text).toMatch(/const auto wide_partner = exchange\(wide<vec<float, 4>>\(.*\), 1\);/);
 });
 
 describe('numbers', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { symbol } from '@einlay/ir';
-import { KernelBuilder, binary, builtin, cast, literal, load, unary } from '@einlay/ir/loop';
+import { KernelBuilder, binary, builtin, cast, exchange, literal, load, unary } from '@einlay/ir/loop';
 import type { Kernel } from '@einlay/ir/loop';
 import { canEmit } from './can-emit.ts';
 import { emitWgsl } from './emit.ts';
@@ -146,6 +146,19 @@ describe('subgroups', () => {
     const choosing: WgslTarget = { ...varying, features: [...varying.features, 'subgroup-size-control'] };
     expect(problems(add, { subgroupSize: 32 }, choosing)).toEqual([]);
     expect(problems(add, { subgroupSize: 64 }, choosing)).toHaveLength(1);
+  });
+
+  test('exchange numbers, and no truth values', () => {
+    const swap = (type: 'f32' | 'i32' | 'bool') => (kernel: KernelBuilder) =>
+      void kernel.let('partner', exchange(literal(type, 1), 16));
+    expect(problems(swap('f32'), { subgroupSize: 32 })).toEqual([
+      'wgsl-feature: kernel `k` needs subgroups, which the device does not offer',
+    ]);
+    expect(problems(swap('f32'), { subgroupSize: 32 }, everything)).toEqual([]);
+    expect(problems(swap('i32'), { subgroupSize: 32 }, everything)).toEqual([]);
+    expect(problems(swap('bool'), { subgroupSize: 32 }, everything)).toEqual([
+      'wgsl-operator: kernel `k` applies exchange to bool, which is not done in WGSL yet',
+    ]);
   });
 
   test('multiply tiles of the shapes a device has', () => {

@@ -1,7 +1,7 @@
 /** Everything about a program that a WebGPU device cannot run, as diagnostics. */
 import { BYTES, isFloat } from '@einlay/ir';
 import type { Diagnostic, Extent } from '@einlay/ir';
-import { isComparison, isLogical, typeOf } from '@einlay/ir/loop';
+import { isCollective, isComparison, isLogical, typeOf } from '@einlay/ir/loop';
 import type { Kernel, LoopExpression, LoopProgram, ScalarType, Tile } from '@einlay/ir/loop';
 import { forEachExpression, forEachStatement } from '../c-like/rewrite.ts';
 import { scopeOf } from '../c-like/types-of.ts';
@@ -53,7 +53,10 @@ function checkTypes(kernel: Kernel, { features }: WgslTarget): readonly Diagnost
 }
 
 /** Operators that integers have; a `divide` of integers would have to make a fraction. */
-const OF_INTEGERS = ['negate', 'abs', 'relu', 'add', 'subtract', 'multiply', 'quotient', 'remainder', 'max', 'min'];
+const OF_INTEGERS = [
+  ...['negate', 'abs', 'relu', 'add', 'subtract', 'multiply', 'quotient', 'remainder', 'max', 'min'],
+  'exchange',
+];
 
 function checkOperators(kernel: Kernel): readonly Diagnostic[] {
   const scope = scopeOf(kernel);
@@ -83,6 +86,8 @@ function operatorOf(expression: LoopExpression): readonly [string, LoopExpressio
       return ['multiply', expression.left];
     case 'subgroup':
       return [expression.operator, expression.argument];
+    case 'exchange':
+      return ['exchange', expression.argument];
     default:
       return undefined;
   }
@@ -149,8 +154,8 @@ function nesting(kernel: Kernel): number {
 /** Whether the body depends on how a workgroup is divided into subgroups. */
 export function usesSubgroups(kernel: Kernel): boolean {
   let found = kernel.tiles.length > 0 || multipliesFragments(kernel);
-  forEachExpression(kernel.body, ({ kind }) => {
-    found ||= kind === 'subgroup';
+  forEachExpression(kernel.body, (expression) => {
+    found ||= isCollective(expression);
   });
   return found;
 }

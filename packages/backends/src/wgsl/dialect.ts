@@ -107,6 +107,7 @@ export function wgslDialect({ library, members, sharesBuffers }: WgslContext): D
       if (isFloat(type.type)) return invoke(`subgroup_${operator}`, type, argument);
       return call(operator === 'max' ? 'subgroupMax' : 'subgroupMin', argument);
     },
+    exchange: (argument, mask) => call('subgroupShuffleXor', argument, alone(`${mask}u`)),
     fromBuffer: ({ type, lanes }, stored) =>
       type === 'bool' ? infix('!=', 'compare', stored, call(wgslType('u32', lanes), alone('0'))) : stored,
     toBuffer: (type, value) => (type.type === 'bool' ? call(storedType(type), value) : value),

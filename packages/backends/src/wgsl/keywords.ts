@@ -25,6 +25,7 @@ const PREDECLARED = `array atomic bool f16 f32 i32 u32 i64 u64 f64 i8 u8 i16 u16
   log log2 max min mix modf normalize pow quantizeToF16 radians reflect refract reverseBits round saturate sign sin sinh
   smoothstep sqrt step tan tanh transpose trunc workgroupBarrier storageBarrier textureBarrier workgroupUniformLoad
   subgroupAdd subgroupMax subgroupMin subgroupAll subgroupAny subgroupBallot subgroupBroadcast subgroupElect subgroupMul
+  subgroupShuffleXor
   subgroup_matrix_left subgroup_matrix_right subgroup_matrix_result subgroupMatrixLoad subgroupMatrixStore
   subgroupMatrixMultiply subgroupMatrixMultiplyAccumulate print binding_array buffer buffer_view bufferView atomicAdd`;
 

@@ -7,6 +7,7 @@ import {
   broadcast,
   builtin,
   component,
+  exchange,
   extentValue,
   index,
   lessThan,
@@ -371,6 +372,20 @@ sum = subgroupMatrixMultiplyAccumulate(left, right, sum);
 subgroupMatrixStore<row_major>(&c, 0, sum, 8);
 let total = subgroupAdd(1.0);
 y[lane] = total;`);
+  });
+
+  test('lanes of subgroups exchange what they have', async () => {
+    const kernel = new KernelBuilder('k');
+    const x = kernel.bind('x', 'read', 'f32', 512);
+    const y = kernel.bind('y', 'write', 'f32', 512);
+    const at = times(builtin('lane'), 4);
+    const partner = kernel.let('partner', exchange(load(x, at, 4), 16));
+    kernel.store(y, at, partner);
+    const code = await print(kernel.build({ invocations: 128, subgroupSize: 128, grid: [] }));
+    expect(code).toMatch(/^enable subgroups;\n/);
+    expect(bodyOf(code)).toBe(`let lane = i32(subgroup_invocation_id);
+let partner = subgroupShuffleXor(x[lane], 16u);
+y[lane] = partner;`);
   });
 });
 

@@ -154,6 +154,8 @@ function translate(kernel: KernelSchedule, { values, indices }: Dictionary): Ker
     ...(stage.epilogue === undefined ? {} : { epilogue: nameOf(stage.epilogue) }),
   });
   switch (kernel.kind) {
+    case 'held':
+      return { ...kernel, stages: kernel.stages.map(stageOf) };
     case 'matrices':
       return { ...kernel, stages: kernel.stages.map(stageOf) };
     case 'contractions': {

@@ -83,6 +83,13 @@ export const component = (vector: LoopExpression, lane: number): LoopExpression 
   lane,
 });
 
+/** What the invocation of the subgroup has whose lane differs in the bits of `mask`; only as the value of a `let`. */
+export const exchange = (argument: LoopExpression, mask: number): LoopExpression => ({
+  kind: 'exchange',
+  argument,
+  mask,
+});
+
 /** Elements of a memory from a position on. */
 export const load = (memory: Memory, at: IndexLike, lanes: Lanes = 1): LoopExpression => ({
   kind: 'load',

@@ -5,6 +5,7 @@ import {
   KernelBuilder,
   binary,
   builtin,
+  exchange,
   extentValue,
   lessThan,
   literal,
@@ -140,6 +141,33 @@ describe('the loop interpreter', () => {
     });
     const kernelOfSix = kernel.build({ invocations: 12, subgroupSize: 6, grid: [] });
     expect(run(kernelOfSix)).toEqual([21, 21, 21, 21, 21, 21, 57, 57, 57]);
+  });
+
+  test.each([
+    [1, [2, 1, 4, 3, 6, 5, 8, 7, 10]],
+    [2, [3, 4, 1, 2, 7, 8, 5, 6, 11]],
+  ])('hands every lane what its partner has, across a mask of %i', (mask, expected) => {
+    const kernel = new KernelBuilder('partners');
+    const from = kernel.bind('x', 'read', 'f32', 12);
+    const to = kernel.bind('y', 'write', 'f32', 9);
+    const partner = kernel.let('partner', exchange(load(from, builtin('invocation')), mask));
+    kernel.if(lessThan(builtin('invocation'), 9), () => {
+      kernel.store(to, builtin('invocation'), partner);
+    });
+    expect(run(kernel.build({ invocations: 12, subgroupSize: 4, grid: [] }))).toEqual(expected);
+  });
+
+  test('exchanges vectors whole', () => {
+    const kernel = new KernelBuilder('partners');
+    const from = kernel.bind('x', 'read', 'f32', 12);
+    const to = kernel.bind('y', 'write', 'f32', 9);
+    const at = times(builtin('invocation'), 4);
+    const partner = kernel.let('partner', exchange(load(from, at, 4), 1));
+    kernel.store(to, at, partner);
+    kernel.if(lessThan(builtin('invocation'), 1), () => {
+      kernel.store(to, 8, literal('f32', 0));
+    });
+    expect(run(kernel.build({ invocations: 2, subgroupSize: 2, grid: [] }))).toEqual([5, 6, 7, 8, 1, 2, 3, 4, 0]);
   });
 
   describe('copies', () => {
@@ -338,6 +366,32 @@ describe('the verifier', () => {
     expect(() => {
       verifyLoopProgram(programOf({ ...kernel, body: [...kernel.body, statement] }), 'a-pass');
     }).toThrow(/^a-pass: product: /);
+  });
+
+  test.each([
+    ['with lanes beyond the subgroup', 4, exchange(literal('f32', 1), 4), 'across 4 lanes in subgroups of 4'],
+    ['that leaves lanes without a partner', 6, exchange(literal('f32', 1), 2), 'across 2 lanes in subgroups of 6'],
+    ['across no power of two', 12, exchange(literal('f32', 1), 3), 'across 3 lanes in subgroups of 12'],
+    ['without subgroups', undefined, exchange(literal('f32', 1), 1), 'across 1 lanes in subgroups of no size'],
+    [
+      'inside another expression',
+      4,
+      binary('add', exchange(literal('f32', 1), 1), literal('f32', 1)),
+      'a subgroup operation inside another expression',
+    ],
+    [
+      'inside another exchange',
+      4,
+      exchange(exchange(literal('f32', 1), 1), 2),
+      'a subgroup operation inside another expression',
+    ],
+  ])('refuses an exchange %s', (_, subgroupSize, value, message) => {
+    const kernel = new KernelBuilder('k');
+    kernel.let('partner', value);
+    const built = kernel.build({ invocations: 12, grid: [], ...(subgroupSize === undefined ? {} : { subgroupSize }) });
+    expect(() => {
+      verifyLoopProgram(programOf(built), 'a-pass');
+    }).toThrow(message);
   });
 });
 

@@ -272,9 +272,9 @@ class Machine {
             group.flatMap((stop) => (stop?.kind === 'matrices' ? [stop.frame] : [])),
           );
         progress = true;
-        const answer = leader.kind === 'subgroup' ? combine(leader.statement, group) : undefined;
+        const answers = leader.kind === 'subgroup' ? combine(leader.statement, group) : [];
         for (let at = first; at < first + subgroupSize; at += 1)
-          stops[at] = (running[at] as Generator<Stop, void, Value | undefined>).next(answer);
+          stops[at] = (running[at] as Generator<Stop, void, Value | undefined>).next(answers[at - first]);
       }
       const stuck = waiting.find((stop) => stop !== undefined);
       if (!progress && stuck) this.#fail('not all invocations reach a barrier', stuck.statement);
@@ -315,7 +315,7 @@ class Machine {
       switch (statement.kind) {
         case 'let': {
           const { value } = statement;
-          if (value.kind === 'subgroup') {
+          if (value.kind === 'subgroup' || value.kind === 'exchange') {
             const answer = yield { kind: 'subgroup', statement, value: this.#evaluate(value.argument, frame) };
             frame.variables.set(statement.variable, answer as Value);
           } else {
@@ -451,6 +451,7 @@ class Machine {
       case 'component':
         return (evaluate(expression.vector) as readonly number[])[expression.lane] as number;
       case 'subgroup':
+      case 'exchange':
         throw new KernelError('a subgroup operation inside another expression');
     }
   }
@@ -576,8 +577,12 @@ function eachLane(operate: (...values: number[]) => number, ...values: readonly 
   return vector.map((_, lane) => operate(...values.map((value) => (value as readonly number[])[lane] as number)));
 }
 
-function combine(statement: LoopStatement, group: readonly (Stop | undefined)[]): Value {
-  const operator = statement.kind === 'let' && statement.value.kind === 'subgroup' ? statement.value.operator : 'add';
+/** What each invocation of a subgroup gets from an operation over all of them. */
+function combine(statement: LoopStatement, group: readonly (Stop | undefined)[]): readonly Value[] {
+  const operation = statement.kind === 'let' ? statement.value : undefined;
   const values = group.flatMap((stop) => (stop?.kind === 'subgroup' ? [stop.value] : []));
-  return values.slice(1).reduce<Value>((all, value) => eachLane(BINARY[operator], all, value), values[0] as Value);
+  if (operation?.kind === 'exchange') return values.map((_, lane) => values[lane ^ operation.mask] as Value);
+  const operator = operation?.kind === 'subgroup' ? operation.operator : 'add';
+  const all = values.slice(1).reduce<Value>((sum, value) => eachLane(BINARY[operator], sum, value), values[0] as Value);
+  return values.map(() => all);
 }

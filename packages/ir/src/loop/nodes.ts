@@ -122,7 +122,9 @@ export type LoopExpression =
   | { readonly kind: 'vector'; readonly parts: readonly LoopExpression[] }
   | { readonly kind: 'component'; readonly vector: LoopExpression; readonly lane: number }
   /** The same operation over one value of each invocation of the subgroup; every one gets the result. */
-  | { readonly kind: 'subgroup'; readonly operator: 'add' | 'max' | 'min'; readonly argument: LoopExpression };
+  | { readonly kind: 'subgroup'; readonly operator: 'add' | 'max' | 'min'; readonly argument: LoopExpression }
+  /** The value of the invocation of the subgroup whose lane differs in the bits of `mask`, a power of two. */
+  | { readonly kind: 'exchange'; readonly argument: LoopExpression; readonly mask: number };
 
 /** A matrix held by a subgroup, spread over its registers in a way only the target knows. */
 export interface Tile {

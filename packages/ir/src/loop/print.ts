@@ -204,5 +204,7 @@ export function printExpression(expression: LoopExpression, names: Names = (id) 
       return `${nested(expression.vector)}.${expression.lane}`;
     case 'subgroup':
       return `subgroup_${expression.operator}(${print(expression.argument)})`;
+    case 'exchange':
+      return `exchange(${print(expression.argument)}, ${expression.mask})`;
   }
 }

@@ -106,6 +106,7 @@ export function typeOf(expression: LoopExpression, scope: TypeScope): Expression
       return { type, lanes: 1 };
     }
     case 'subgroup':
+    case 'exchange':
       return typeOf(expression.argument, scope);
   }
 }
@@ -119,6 +120,9 @@ export function checkIndex(index: LoopExpression, scope: TypeScope): void {
   );
 }
 
+/** Whether all invocations of a subgroup take part in an operation. */
+export const isCollective = ({ kind }: LoopExpression): boolean => kind === 'subgroup' || kind === 'exchange';
+
 /** The expressions directly inside an expression. */
 export function operandsOfExpression(expression: LoopExpression): readonly LoopExpression[] {
   switch (expression.kind) {
@@ -131,6 +135,7 @@ export function operandsOfExpression(expression: LoopExpression): readonly LoopE
     case 'cast':
     case 'broadcast':
     case 'subgroup':
+    case 'exchange':
       return [expression.argument];
     case 'vector':
       return expression.parts;

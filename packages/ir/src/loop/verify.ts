@@ -16,7 +16,7 @@ import type {
   VariableId,
 } from './nodes.ts';
 import { printStatement } from './print.ts';
-import { checkIndex, expressionsOf, operandsOfExpression, typeOf } from './types.ts';
+import { checkIndex, expressionsOf, isCollective, operandsOfExpression, typeOf } from './types.ts';
 import type { ExpressionType, TypeScope } from './types.ts';
 
 /** What copies go by. */
@@ -94,8 +94,15 @@ export function verifyKernel(kernel: Kernel, passName: string): void {
       invariant(condition, () => `${passName}: ${kernel.name}: ${problem}, in ${printStatement(statement).join('\n')}`);
     };
     for (const expression of expressionsOf(statement)) {
-      const collective = statement.kind === 'let' && expression.kind === 'subgroup';
-      checkExpression(collective ? expression.argument : expression, check);
+      const isWhole = statement.kind === 'let' && isCollective(expression);
+      for (const part of isWhole ? operandsOfExpression(expression) : [expression]) checkExpression(part, check);
+      if (expression.kind === 'exchange') {
+        const { mask } = expression;
+        // A subgroup need not be a power of two: whole pairs of groups of `mask` lanes leave none without a partner.
+        const isPaired =
+          mask >= 1 && Number.isInteger(Math.log2(mask)) && (kernel.subgroupSize ?? 1) % (2 * mask) === 0;
+        check(isPaired, `an exchange across ${mask} lanes in subgroups of ${kernel.subgroupSize ?? 'no size'}`);
+      }
     }
     switch (statement.kind) {
       case 'let':
@@ -203,7 +210,7 @@ export function verifyKernel(kernel: Kernel, passName: string): void {
   };
 
   const checkExpression = (expression: LoopExpression, check: (condition: boolean, problem: string) => void): void => {
-    check(expression.kind !== 'subgroup', 'a subgroup operation inside another expression');
+    check(!isCollective(expression), 'a subgroup operation inside another expression');
     if (expression.kind === 'load') {
       check(readable.has(expression.memory), 'a load from memory that is not read');
       const { elements } = memories.get(expression.memory) as Memory;

@@ -5,10 +5,12 @@ import { verifyLoopProgram } from '@einlay/ir/loop';
 import type { Buffer, Kernel, LoopProgram } from '@einlay/ir/loop';
 import { contractionKernel } from './contraction-kernel.ts';
 import { chainStages } from './contraction-stages.ts';
+import { heldKernel } from './held-kernel.ts';
+import { planHeld } from './held-plan.ts';
 import { hasRows } from './kernel-kinds.ts';
 import { matrixKernel } from './matrix-kernel.ts';
 import { planMatrices } from './matrix-plan.ts';
-import { matrixStages } from './matrix-stages.ts';
+import { plainStages } from './plain-stages.ts';
 import { placeValues } from './place-values.ts';
 import { pointwiseKernel } from './pointwise-kernel.ts';
 import type { Destination } from './pointwise-kernel.ts';
@@ -55,13 +57,22 @@ export function applySchedule(program: TensorProgram, schedule: Schedule): LoopP
     switch (kernel.kind) {
       case 'contractions':
         return contractionKernel(name, program, placement, chainStages(kernel, named), destination, kernel);
+      case 'held': {
+        const facts = {
+          nodeOf: (value: ValueId) => nodes.get(value) as TensorNode,
+          isStored: (value: ValueId) => placement.placeOf(value) !== undefined,
+        };
+        const planned = planHeld(plainStages(kernel, named), kernel, facts);
+        invariant('plan' in planned, () => `apply-schedule: ${name}: ${'problem' in planned ? planned.problem : ''}`);
+        return heldKernel(name, program, placement, planned.plan, destination);
+      }
       case 'matrices': {
         const facts = {
           nodeOf: (value: ValueId) => nodes.get(value) as TensorNode,
           isStored: (value: ValueId) => placement.placeOf(value) !== undefined,
           factorShape: placement.factorShape,
         };
-        const planned = planMatrices(matrixStages(kernel, named), kernel, facts);
+        const planned = planMatrices(plainStages(kernel, named), kernel, facts);
         invariant('plan' in planned, () => `apply-schedule: ${name}: ${'problem' in planned ? planned.problem : ''}`);
         return matrixKernel(name, program, placement, planned.plan, destination);
       }

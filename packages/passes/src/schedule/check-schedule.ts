@@ -25,14 +25,17 @@ import { partsProblemOf } from './check-parts.ts';
 import type { Problem } from './check-parts.ts';
 import type { KernelTarget } from './choose-schedule.ts';
 import { chainStages } from './contraction-stages.ts';
+import { planHeld } from './held-plan.ts';
 import { hasRows, isContraction, sums } from './kernel-kinds.ts';
 import type { Contraction } from './kernel-kinds.ts';
 import { parseSchedule } from './parse-schedule.ts';
 import { planMatrices } from './matrix-plan.ts';
-import { matrixStages } from './matrix-stages.ts';
+import { plainStages } from './plain-stages.ts';
 import { isStoredConstant, placeValues } from './place-values.ts';
+import type { Placement } from './place-values.ts';
 import type {
   ContractionKernel,
+  HeldKernel,
   KernelSchedule,
   MatrixKernel,
   PointwiseKernel,
@@ -136,7 +139,7 @@ class Checker {
 
   #checkNames(place: string, kernel: KernelSchedule): readonly Diagnostic[] {
     const names: readonly (readonly [string, string])[] =
-      kernel.kind === 'contractions' || kernel.kind === 'matrices'
+      kernel.kind !== 'pointwise' && kernel.kind !== 'rows'
         ? kernel.stages.flatMap(({ einsum, epilogue }, at): [string, string][] => [
             [`${place}.stages[${at}].einsum`, einsum],
             ...(epilogue === undefined ? [] : [[`${place}.stages[${at}].epilogue`, epilogue] as [string, string]]),
@@ -151,6 +154,8 @@ class Checker {
     switch (kernel.kind) {
       case 'contractions':
         return this.#chainProblem(kernel) ?? this.#tileProblem(kernel);
+      case 'held':
+        return this.#chainProblem(kernel) ?? this.#heldProblem(kernel);
       case 'matrices':
         return this.#chainProblem(kernel) ?? this.#matrixProblem(kernel);
       case 'rows':
@@ -173,7 +178,7 @@ class Checker {
     return invocations % perRow === 0 ? undefined : `perRow is ${perRow}, which does not divide ${invocations}`;
   }
 
-  #chainProblem(kernel: ContractionKernel | MatrixKernel): Problem {
+  #chainProblem(kernel: ContractionKernel | HeldKernel | MatrixKernel): Problem {
     let before: TensorNode | undefined;
     for (const { einsum: name, epilogue: mapName } of kernel.stages) {
       const einsum = this.#named.get(name) as TensorNode;
@@ -192,15 +197,28 @@ class Checker {
     return undefined;
   }
 
+  /** Where values lie that are not inside of kernels. */
+  #placement(): Placement {
+    return placeValues(this.#program, new Set([...this.#making].filter((value) => !this.#inner.has(value))));
+  }
+
+  #heldProblem(kernel: HeldKernel): Problem {
+    const { placeOf } = this.#placement();
+    const planned = planHeld(plainStages(kernel, this.#named), kernel, {
+      nodeOf: (value) => this.#nodeOf(value),
+      isStored: (value) => placeOf(value) !== undefined,
+    });
+    return 'problem' in planned ? planned.problem : undefined;
+  }
+
   #matrixProblem(kernel: MatrixKernel): Problem {
-    const made = new Set([...this.#making].filter((value) => !this.#inner.has(value)));
-    const { factorShape, placeOf } = placeValues(this.#program, made);
+    const { factorShape, placeOf } = this.#placement();
     const facts = {
       nodeOf: (value: ValueId) => this.#nodeOf(value),
       isStored: (value: ValueId) => placeOf(value) !== undefined,
       factorShape,
     };
-    const planned = planMatrices(matrixStages(kernel, this.#named), kernel, facts);
+    const planned = planMatrices(plainStages(kernel, this.#named), kernel, facts);
     return 'problem' in planned ? planned.problem : undefined;
   }
 

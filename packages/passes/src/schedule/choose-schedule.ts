@@ -8,6 +8,7 @@ import { isFloat, nameValues, nodesById, operandsOf, countUses } from '@einlay/i
 import type { DType, Extent, NodeOfKind, Operand, TensorNode, TensorProgram, ValueId } from '@einlay/ir';
 import { WEIGHED, tuningDials } from './choices.ts';
 import type { Choices } from './choices.ts';
+import { chooseHeld } from './choose-held.ts';
 import { matrixKernels } from './choose-matrices.ts';
 import type { WeighedMatrices } from './choose-matrices.ts';
 import { chooseTiles, guess } from './choose-tiles.ts';
@@ -18,11 +19,12 @@ import { estimateCycles } from './estimate-cost.ts';
 import type { DeviceKind } from './estimate-cost.ts';
 import { hasRows, isContraction } from './kernel-kinds.ts';
 import type { Contraction } from './kernel-kinds.ts';
-import { matrixStages } from './matrix-stages.ts';
+import { plainStages } from './plain-stages.ts';
 import { isStoredConstant } from './place-values.ts';
 import { SIDES } from './schedule.ts';
 import type {
   ContractionKernel,
+  HeldKernel,
   KernelSchedule,
   MatrixKernel,
   MatrixStageSchedule,
@@ -47,6 +49,8 @@ export interface KernelTarget {
     /** Whether they read the right matrix from workgroup memory by themselves. */
     readonly staged: boolean;
   };
+  /** Invocations of every subgroup, where they can exchange numbers and that is known. */
+  readonly subgroup?: number;
   /** Whose rates choices are compared with: a graphics processor's when left out. */
   readonly kind?: DeviceKind;
 }
@@ -76,8 +80,10 @@ export function scheduleCandidates(program: TensorProgram, target: KernelTarget)
     // Where tensor cores take all there is, nothing else comes near.
     if (candidates[0]?.kernels.every(({ kind }) => kind === 'matrices')) return different(candidates);
   }
-  for (const each of dials)
-    candidates.push(new Chooser(program, target, { products: [each], chains: [each] }).choose());
+  // Where factors can be held in registers that is one candidate, and no dial changes it.
+  const { subgroup, ...others } = target;
+  const plain = subgroup === undefined ? target : others;
+  for (const each of dials) candidates.push(new Chooser(program, plain, { products: [each], chains: [each] }).choose());
   return different(candidates);
 }
 
@@ -117,14 +123,14 @@ interface Link {
 }
 
 interface Weighed {
-  readonly kernel: ContractionKernel | MatrixKernel;
+  readonly kernel: ContractionKernel | HeldKernel | MatrixKernel;
   readonly cycles: number;
 }
 
 /** A kernel, and what it and all kernels for the contractions that follow cost. */
 interface Start {
   readonly links: readonly Link[];
-  readonly kernel: ContractionKernel | MatrixKernel;
+  readonly kernel: ContractionKernel | HeldKernel | MatrixKernel;
   readonly cycles: number;
 }
 
@@ -308,7 +314,22 @@ class Chooser {
       const cycles = outside * weighed.cycles;
       if (!(best && best.cycles <= cycles)) best = { ...weighed, cycles };
     }
-    return best;
+    const held = this.#holding(links);
+    return held && !(best && best.cycles <= held.cycles) ? held : best;
+  }
+
+  /** The same with factors in registers, where subgroups can exchange what they sum. */
+  #holding(links: readonly Link[]): Weighed | undefined {
+    const { subgroup, kind } = this.#target;
+    if (subgroup === undefined || kind === 'processor') return undefined;
+    const schedules = links.map((link) => withoutTiles(this.#stage(link, [1, 1])));
+    const stages = plainStages({ stages: schedules.map((each) => ({ ...each, columns: 1 })) }, this.#named);
+    if (!extentsKnown(stages)) return undefined;
+    const facts = {
+      nodeOf: (value: ValueId) => this.#nodeOf(value),
+      isStored: (value: ValueId) => this.#isStored(value),
+    };
+    return chooseHeld(stages, schedules, facts, { ...this.#target, subgroup });
   }
 
   /** The same on tensor cores, where the device has them and they can take the chain. */
@@ -316,10 +337,7 @@ class Chooser {
     const { matrices } = this.#target;
     const type = this.#nodeOf((links.at(-1) as Link).einsum.id).dtype;
     if (!matrices?.types.includes(type)) return undefined;
-    const schedules = links.map((link) => {
-      const { einsum, epilogue, left } = this.#stage(link, [1, 1]);
-      return { einsum, left, ...(epilogue === undefined ? {} : { epilogue }) };
-    });
+    const schedules = links.map((link) => withoutTiles(this.#stage(link, [1, 1])));
     const key = JSON.stringify(schedules);
     const found = this.#matrices.known.get(key) ?? this.#findMatrices(schedules, matrices);
     this.#matrices.known.set(key, found);
@@ -332,7 +350,7 @@ class Chooser {
     { residentBytes, staged }: NonNullable<KernelTarget['matrices']>,
   ): readonly WeighedMatrices[] {
     const { workgroupBytes, invocations } = this.#target;
-    const stages = matrixStages(
+    const stages = plainStages(
       { stages: schedules.map((each) => ({ ...each, rows: 1, columns: 1, matrices: 1 })) },
       this.#named,
     );
@@ -453,7 +471,7 @@ class Chooser {
   #inOrder(kernels: readonly KernelSchedule[]): readonly KernelSchedule[] {
     const position = (kernel: KernelSchedule): number => {
       const name =
-        kernel.kind === 'contractions' || kernel.kind === 'matrices'
+        kernel.kind !== 'pointwise' && kernel.kind !== 'rows'
           ? (kernel.stages.at(-1)?.epilogue ?? kernel.stages.at(-1)?.einsum)
           : kernel.value;
       return this.#program.nodes.indexOf(this.#named.get(name as string) as TensorNode);
@@ -468,6 +486,13 @@ function stepsToUnroll(stage: Stage, { chunk }: Tiling, extents: Extents): numbe
   const steps = inner === undefined ? 1 : inner === chunk?.index ? chunk.size : extents.get(inner);
   return typeof steps === 'number' && steps >= 1 && steps <= MOST_UNROLLED ? steps : 1;
 }
+
+/** What a stage does, and not how. */
+const withoutTiles = ({ einsum, epilogue, left }: StageSchedule) => ({
+  einsum,
+  left,
+  ...(epilogue === undefined ? {} : { epilogue }),
+});
 
 /** Inside a chain only the last result's indices can have unknown extents. */
 function extentsKnown(stages: readonly Stage[]): boolean {

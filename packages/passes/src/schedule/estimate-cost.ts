@@ -10,6 +10,7 @@ import { guess } from './choose-tiles.ts';
 import type { Extents, Tiling } from './choose-tiles.ts';
 import { rolesOf } from './contraction-stages.ts';
 import type { Stage } from './contraction-stages.ts';
+import type { HeldPlan } from './held-plan.ts';
 import { resultOfStage } from './local-layout.ts';
 import { SIDES } from './schedule.ts';
 import type { Side } from './schedule.ts';
@@ -169,6 +170,29 @@ export function estimateCycles(
   const [shorter, longer] = [Math.min(rounds * cycles, memory), Math.max(rounds * cycles, memory)];
   return longer + (1 - model.hidden) * shorter + model.launchCycles;
 }
+
+/** Of a multiply-add a cycle, what kernels that hold their factors come to: sums are exchanged and wait for each other. */
+const HELD_SHARE = 0.65;
+
+/** The same for a kernel that holds its factors: a multiprocessor has one workgroup, or a few small ones, from begin to end. */
+export function estimateHeldCycles({ stages, rows, rowElements, others }: HeldPlan): number {
+  const model = MODELS.graphics;
+  const parts = product(others.map(({ extent, tile }) => extent / tile));
+  const multiplyAdds = stages.reduce(
+    (all, { batches, columnCount, summed }) => all + batches * columnCount * summed,
+    0,
+  );
+  const { batches, columnCount } = stages.at(-1) as HeldPlan['stages'][number];
+  const work = (guess(rows) * parts * multiplyAdds) / (model.multiprocessors * model.multiplyAdds * HELD_SHARE);
+  // What is read again by workgroups for other parts of the result comes from the shared cache.
+  const read = rowElements * (1 + (parts - 1) / SHARED_CACHE);
+  const memory =
+    (4 * guess(rows) * (read + parts * batches * columnCount)) / (model.memoryBytes * model.multiprocessors);
+  return Math.max(work, memory) + (1 - model.hidden) * Math.min(work, memory) + model.launchCycles;
+}
+
+/** How many times as fast as memory the cache is that multiprocessors share. */
+const SHARED_CACHE = 2;
 
 /** Elements of an operand that are loaded in a cycle: faster four at a time, where neighbours lie side by side. */
 function loadRate(

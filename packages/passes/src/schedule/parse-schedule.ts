@@ -36,6 +36,16 @@ const KERNELS: Readonly<Record<KernelSchedule['kind'], Readonly<Record<string, F
     },
     invocations: count,
   },
+  held: {
+    stages: { words: 'a list of stages, at least one', fits: (value) => Array.isArray(value) && value.length > 0 },
+    tiles: {
+      words: 'a list of whole numbers',
+      fits: (value) => Array.isArray(value) && value.every((tile) => isWithin(tile, 0, MOST_TILE)),
+    },
+    invocations: count,
+    workgroups: { words: 'a whole number from 1 to 65535', fits: (value) => isWithin(value, 1, 65535) },
+    subgroup: { words: '4, 8, 16, 32, 64 or 128', fits: (value) => [4, 8, 16, 32, 64, 128].includes(Number(value)) },
+  },
   matrices: {
     stages: { words: 'a list of stages, at least one', fits: (value) => Array.isArray(value) && value.length > 0 },
     tiles: {
@@ -68,6 +78,12 @@ const MATRIX_STAGE: Readonly<Record<string, Form>> = {
   matrices: few,
 };
 
+const HELD_STAGE: Readonly<Record<string, Form>> = {
+  einsum: text,
+  left: { words: '0 or 1', fits: (value) => value === 0 || value === 1 },
+  columns: { words: '1, 2 or 4', fits: (value) => value === 1 || value === 2 || value === 4 },
+};
+
 const OPTIONAL_IN_MATRIX_STAGE: Readonly<Record<string, Form>> = {
   epilogue: text,
   slots: { words: 'a whole number from 3 to 8', fits: (value) => isWithin(value, 3, 8) },
@@ -93,6 +109,15 @@ const OPTIONAL_IN_STAGE: Readonly<Record<string, Form>> = {
   unroll: { words: `a whole number from 1 to ${MOST_UNROLLED}`, fits: (value) => isWithin(value, 1, MOST_UNROLLED) },
 };
 
+/** Members of the stages of kernels that have stages. */
+const STAGES: Readonly<
+  Partial<Record<KernelSchedule['kind'], { readonly wanted: typeof STAGE; readonly optional: typeof STAGE }>>
+> = {
+  contractions: { wanted: STAGE, optional: OPTIONAL_IN_STAGE },
+  held: { wanted: HELD_STAGE, optional: { epilogue: text } },
+  matrices: { wanted: MATRIX_STAGE, optional: OPTIONAL_IN_MATRIX_STAGE },
+};
+
 /** A schedule of the right form; whether it fits a program is another question. Error: `schedule-form`. */
 export function parseSchedule(value: unknown): Result<Schedule> {
   const problems = checkMembers('', value, { kernels: list });
@@ -113,11 +138,10 @@ function checkKernel(place: string, value: unknown): readonly Diagnostic[] {
   }
   const optional = kind === 'contractions' ? OPTIONAL_IN_CHAIN : kind === 'matrices' ? OPTIONAL_IN_MATRICES : {};
   const problems = checkMembers(place, value, { kind: text, ...forms }, optional);
-  const stage = kind === 'contractions' ? STAGE : kind === 'matrices' ? MATRIX_STAGE : undefined;
+  const stage = STAGES[kind as KernelSchedule['kind']];
   if (stage === undefined || problems.length > 0) return problems;
   const { stages } = value as { readonly stages: readonly unknown[] };
-  const optionalInStage = kind === 'matrices' ? OPTIONAL_IN_MATRIX_STAGE : OPTIONAL_IN_STAGE;
-  return stages.flatMap((each, at) => checkMembers(`${place}.stages[${at}]`, each, stage, optionalInStage));
+  return stages.flatMap((each, at) => checkMembers(`${place}.stages[${at}]`, each, stage.wanted, stage.optional));
 }
 
 /** Whether an object has exactly these members. */

@@ -170,7 +170,7 @@ export class ValueReader {
 }
 
 /** Numbers are computed with in f32, whatever they are stored as. */
-function asNumber(element: LoopExpression, type: Memory['type']): LoopExpression {
+export function asNumber(element: LoopExpression, type: Memory['type']): LoopExpression {
   return type === 'f32' || type === 'bool' ? element : cast('f32', element);
 }
 

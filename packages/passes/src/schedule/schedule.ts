@@ -84,6 +84,33 @@ export interface MatrixKernel {
   readonly cluster?: number;
 }
 
+/** One contraction of a chain whose factors stay in registers. */
+export interface HeldStageSchedule {
+  readonly einsum: string;
+  readonly epilogue?: string;
+  /** Which operand has the rows: 0 or 1. The other is a factor. */
+  readonly left: 0 | 1;
+  /** Columns that an invocation holds: 1, 2 or 4. As many invocations share the sum. */
+  readonly columns: number;
+}
+
+/**
+ * A chain of contractions in one kernel whose factors are read once by each workgroup, and stay in registers while it goes from
+ * tile to tile of the rows; all results but the last stay in workgroup memory.
+ */
+export interface HeldKernel {
+  readonly kind: 'held';
+  readonly stages: readonly HeldStageSchedule[];
+  /** For every index of the last result how much of it one workgroup makes at a time, by axis; of rows a multiple of four. */
+  readonly tiles: readonly number[];
+  /** Invocations of a workgroup. */
+  readonly invocations: number;
+  /** Workgroups that share the tiles of the rows, for each tile of the other indices: as many as a device runs at once. */
+  readonly workgroups: number;
+  /** Invocations of a subgroup of the device. */
+  readonly subgroup: number;
+}
+
 /** One element, or a few neighbouring ones, for each invocation. */
 export interface PointwiseKernel {
   readonly kind: 'pointwise';
@@ -101,7 +128,7 @@ export interface RowKernel {
 }
 
 /** How one kernel is made. */
-export type KernelSchedule = ContractionKernel | MatrixKernel | PointwiseKernel | RowKernel;
+export type KernelSchedule = ContractionKernel | HeldKernel | MatrixKernel | PointwiseKernel | RowKernel;
 
 /** The kernels in order. A value that no kernel makes is computed where it is read. */
 export interface Schedule {

@@ -85,14 +85,14 @@ fn main(
   let left_7 = min(rest + batch_7, extents.batch - 1) * (extents.t * 8) + min(i_start + i_7, extents.t - 1) * 8;
   let left_8 = min(rest + batch_8, extents.batch - 1) * (extents.t * 8) + min(i_start + i_8, extents.t - 1) * 8;
   for (var d = 0; d < 2; d++) {
-    let l = x[(left + d * 4) >> 2];
-    let l_2 = x[(left_2 + d * 4) >> 2];
-    let l_3 = x[(left_3 + d * 4) >> 2];
-    let l_4 = x[(left_4 + d * 4) >> 2];
-    let l_5 = x[(left_5 + d * 4) >> 2];
-    let l_6 = x[(left_6 + d * 4) >> 2];
-    let l_7 = x[(left_7 + d * 4) >> 2];
-    let l_8 = x[(left_8 + d * 4) >> 2];
+    let l = x[(left >> 2) + d];
+    let l_2 = x[(left_2 >> 2) + d];
+    let l_3 = x[(left_3 >> 2) + d];
+    let l_4 = x[(left_4 >> 2) + d];
+    let l_5 = x[(left_5 >> 2) + d];
+    let l_6 = x[(left_6 >> 2) + d];
+    let l_7 = x[(left_7 >> 2) + d];
+    let l_8 = x[(left_8 >> 2) + d];
     let r = y_Q[d * 8];
     let r_2 = y_Q[d * 8 + 1];
     let r_3 = y_Q[(d * 4 + 1) * 2];
@@ -168,67 +168,67 @@ fn main(
   }
   let sum = sums_0;
   if ((rest + batch < extents.batch) & (i_start + i < extents.t)) {
-    v5[((rest + batch) * (extents.t * 8) + (i_start + i) * 8) >> 2] = sum;
+    v5[(((rest + batch) * (extents.t * 8)) >> 2) + (i_start + i) * 2] = sum;
   }
   let sum_2 = sums_4;
   if ((rest + batch < extents.batch) & (i_start + i < extents.t)) {
-    v5[((rest + batch) * (extents.t * 8) + (i_start + i) * 8 + 4) >> 2] = sum_2;
+    v5[(((rest + batch) * (extents.t * 8)) >> 2) + (i_start + i) * 2 + 1] = sum_2;
   }
   let sum_3 = sums_8;
   if ((rest + batch_2 < extents.batch) & (i_start + i_2 < extents.t)) {
-    v5[((rest + batch_2) * (extents.t * 8) + (i_start + i_2) * 8) >> 2] = sum_3;
+    v5[(((rest + batch_2) * (extents.t * 8)) >> 2) + (i_start + i_2) * 2] = sum_3;
   }
   let sum_4 = sums_12;
   if ((rest + batch_2 < extents.batch) & (i_start + i_2 < extents.t)) {
-    v5[((rest + batch_2) * (extents.t * 8) + (i_start + i_2) * 8 + 4) >> 2] = sum_4;
+    v5[(((rest + batch_2) * (extents.t * 8)) >> 2) + (i_start + i_2) * 2 + 1] = sum_4;
   }
   let sum_5 = sums_16;
   if ((rest + batch_3 < extents.batch) & (i_start + i_3 < extents.t)) {
-    v5[((rest + batch_3) * (extents.t * 8) + (i_start + i_3) * 8) >> 2] = sum_5;
+    v5[(((rest + batch_3) * (extents.t * 8)) >> 2) + (i_start + i_3) * 2] = sum_5;
   }
   let sum_6 = sums_20;
   if ((rest + batch_3 < extents.batch) & (i_start + i_3 < extents.t)) {
-    v5[((rest + batch_3) * (extents.t * 8) + (i_start + i_3) * 8 + 4) >> 2] = sum_6;
+    v5[(((rest + batch_3) * (extents.t * 8)) >> 2) + (i_start + i_3) * 2 + 1] = sum_6;
   }
   let sum_7 = sums_24;
   if ((rest + batch_4 < extents.batch) & (i_start + i_4 < extents.t)) {
-    v5[((rest + batch_4) * (extents.t * 8) + (i_start + i_4) * 8) >> 2] = sum_7;
+    v5[(((rest + batch_4) * (extents.t * 8)) >> 2) + (i_start + i_4) * 2] = sum_7;
   }
   let sum_8 = sums_28;
   if ((rest + batch_4 < extents.batch) & (i_start + i_4 < extents.t)) {
-    v5[((rest + batch_4) * (extents.t * 8) + (i_start + i_4) * 8 + 4) >> 2] = sum_8;
+    v5[(((rest + batch_4) * (extents.t * 8)) >> 2) + (i_start + i_4) * 2 + 1] = sum_8;
   }
   let sum_9 = sums_32;
   if ((rest + batch_5 < extents.batch) & (i_start + i_5 < extents.t)) {
-    v5[((rest + batch_5) * (extents.t * 8) + (i_start + i_5) * 8) >> 2] = sum_9;
+    v5[(((rest + batch_5) * (extents.t * 8)) >> 2) + (i_start + i_5) * 2] = sum_9;
   }
   let sum_10 = sums_36;
   if ((rest + batch_5 < extents.batch) & (i_start + i_5 < extents.t)) {
-    v5[((rest + batch_5) * (extents.t * 8) + (i_start + i_5) * 8 + 4) >> 2] = sum_10;
+    v5[(((rest + batch_5) * (extents.t * 8)) >> 2) + (i_start + i_5) * 2 + 1] = sum_10;
   }
   let sum_11 = sums_40;
   if ((rest + batch_6 < extents.batch) & (i_start + i_6 < extents.t)) {
-    v5[((rest + batch_6) * (extents.t * 8) + (i_start + i_6) * 8) >> 2] = sum_11;
+    v5[(((rest + batch_6) * (extents.t * 8)) >> 2) + (i_start + i_6) * 2] = sum_11;
   }
   let sum_12 = sums_44;
   if ((rest + batch_6 < extents.batch) & (i_start + i_6 < extents.t)) {
-    v5[((rest + batch_6) * (extents.t * 8) + (i_start + i_6) * 8 + 4) >> 2] = sum_12;
+    v5[(((rest + batch_6) * (extents.t * 8)) >> 2) + (i_start + i_6) * 2 + 1] = sum_12;
   }
   let sum_13 = sums_48;
   if ((rest + batch_7 < extents.batch) & (i_start + i_7 < extents.t)) {
-    v5[((rest + batch_7) * (extents.t * 8) + (i_start + i_7) * 8) >> 2] = sum_13;
+    v5[(((rest + batch_7) * (extents.t * 8)) >> 2) + (i_start + i_7) * 2] = sum_13;
   }
   let sum_14 = sums_52;
   if ((rest + batch_7 < extents.batch) & (i_start + i_7 < extents.t)) {
-    v5[((rest + batch_7) * (extents.t * 8) + (i_start + i_7) * 8 + 4) >> 2] = sum_14;
+    v5[(((rest + batch_7) * (extents.t * 8)) >> 2) + (i_start + i_7) * 2 + 1] = sum_14;
   }
   let sum_15 = sums_56;
   if ((rest + batch_8 < extents.batch) & (i_start + i_8 < extents.t)) {
-    v5[((rest + batch_8) * (extents.t * 8) + (i_start + i_8) * 8) >> 2] = sum_15;
+    v5[(((rest + batch_8) * (extents.t * 8)) >> 2) + (i_start + i_8) * 2] = sum_15;
   }
   let sum_16 = sums_60;
   if ((rest + batch_8 < extents.batch) & (i_start + i_8 < extents.t)) {
-    v5[((rest + batch_8) * (extents.t * 8) + (i_start + i_8) * 8 + 4) >> 2] = sum_16;
+    v5[(((rest + batch_8) * (extents.t * 8)) >> 2) + (i_start + i_8) * 2 + 1] = sum_16;
   }
 }
 
@@ -319,14 +319,14 @@ fn main(
   let left_7 = min(rest + batch_7, extents.batch - 1) * (extents.t * 8) + min(j_start + j_7, extents.t - 1) * 8;
   let left_8 = min(rest + batch_8, extents.batch - 1) * (extents.t * 8) + min(j_start + j_8, extents.t - 1) * 8;
   for (var d2 = 0; d2 < 2; d2++) {
-    let l = x[(left + d2 * 4) >> 2];
-    let l_2 = x[(left_2 + d2 * 4) >> 2];
-    let l_3 = x[(left_3 + d2 * 4) >> 2];
-    let l_4 = x[(left_4 + d2 * 4) >> 2];
-    let l_5 = x[(left_5 + d2 * 4) >> 2];
-    let l_6 = x[(left_6 + d2 * 4) >> 2];
-    let l_7 = x[(left_7 + d2 * 4) >> 2];
-    let l_8 = x[(left_8 + d2 * 4) >> 2];
+    let l = x[(left >> 2) + d2];
+    let l_2 = x[(left_2 >> 2) + d2];
+    let l_3 = x[(left_3 >> 2) + d2];
+    let l_4 = x[(left_4 >> 2) + d2];
+    let l_5 = x[(left_5 >> 2) + d2];
+    let l_6 = x[(left_6 >> 2) + d2];
+    let l_7 = x[(left_7 >> 2) + d2];
+    let l_8 = x[(left_8 >> 2) + d2];
     let r = y_K[d2 * 8];
     let r_2 = y_K[d2 * 8 + 1];
     let r_3 = y_K[(d2 * 4 + 1) * 2];
@@ -402,67 +402,67 @@ fn main(
   }
   let sum = sums_0;
   if ((rest + batch < extents.batch) & (j_start + j < extents.t)) {
-    v6[((rest + batch) * (extents.t * 8) + (j_start + j) * 8) >> 2] = sum;
+    v6[(((rest + batch) * (extents.t * 8)) >> 2) + (j_start + j) * 2] = sum;
   }
   let sum_2 = sums_4;
   if ((rest + batch < extents.batch) & (j_start + j < extents.t)) {
-    v6[((rest + batch) * (extents.t * 8) + (j_start + j) * 8 + 4) >> 2] = sum_2;
+    v6[(((rest + batch) * (extents.t * 8)) >> 2) + (j_start + j) * 2 + 1] = sum_2;
   }
   let sum_3 = sums_8;
   if ((rest + batch_2 < extents.batch) & (j_start + j_2 < extents.t)) {
-    v6[((rest + batch_2) * (extents.t * 8) + (j_start + j_2) * 8) >> 2] = sum_3;
+    v6[(((rest + batch_2) * (extents.t * 8)) >> 2) + (j_start + j_2) * 2] = sum_3;
   }
   let sum_4 = sums_12;
   if ((rest + batch_2 < extents.batch) & (j_start + j_2 < extents.t)) {
-    v6[((rest + batch_2) * (extents.t * 8) + (j_start + j_2) * 8 + 4) >> 2] = sum_4;
+    v6[(((rest + batch_2) * (extents.t * 8)) >> 2) + (j_start + j_2) * 2 + 1] = sum_4;
   }
   let sum_5 = sums_16;
   if ((rest + batch_3 < extents.batch) & (j_start + j_3 < extents.t)) {
-    v6[((rest + batch_3) * (extents.t * 8) + (j_start + j_3) * 8) >> 2] = sum_5;
+    v6[(((rest + batch_3) * (extents.t * 8)) >> 2) + (j_start + j_3) * 2] = sum_5;
   }
   let sum_6 = sums_20;
   if ((rest + batch_3 < extents.batch) & (j_start + j_3 < extents.t)) {
-    v6[((rest + batch_3) * (extents.t * 8) + (j_start + j_3) * 8 + 4) >> 2] = sum_6;
+    v6[(((rest + batch_3) * (extents.t * 8)) >> 2) + (j_start + j_3) * 2 + 1] = sum_6;
   }
   let sum_7 = sums_24;
   if ((rest + batch_4 < extents.batch) & (j_start + j_4 < extents.t)) {
-    v6[((rest + batch_4) * (extents.t * 8) + (j_start + j_4) * 8) >> 2] = sum_7;
+    v6[(((rest + batch_4) * (extents.t * 8)) >> 2) + (j_start + j_4) * 2] = sum_7;
   }
   let sum_8 = sums_28;
   if ((rest + batch_4 < extents.batch) & (j_start + j_4 < extents.t)) {
-    v6[((rest + batch_4) * (extents.t * 8) + (j_start + j_4) * 8 + 4) >> 2] = sum_8;
+    v6[(((rest + batch_4) * (extents.t * 8)) >> 2) + (j_start + j_4) * 2 + 1] = sum_8;
   }
   let sum_9 = sums_32;
   if ((rest + batch_5 < extents.batch) & (j_start + j_5 < extents.t)) {
-    v6[((rest + batch_5) * (extents.t * 8) + (j_start + j_5) * 8) >> 2] = sum_9;
+    v6[(((rest + batch_5) * (extents.t * 8)) >> 2) + (j_start + j_5) * 2] = sum_9;
   }
   let sum_10 = sums_36;
   if ((rest + batch_5 < extents.batch) & (j_start + j_5 < extents.t)) {
-    v6[((rest + batch_5) * (extents.t * 8) + (j_start + j_5) * 8 + 4) >> 2] = sum_10;
+    v6[(((rest + batch_5) * (extents.t * 8)) >> 2) + (j_start + j_5) * 2 + 1] = sum_10;
   }
   let sum_11 = sums_40;
   if ((rest + batch_6 < extents.batch) & (j_start + j_6 < extents.t)) {
-    v6[((rest + batch_6) * (extents.t * 8) + (j_start + j_6) * 8) >> 2] = sum_11;
+    v6[(((rest + batch_6) * (extents.t * 8)) >> 2) + (j_start + j_6) * 2] = sum_11;
   }
   let sum_12 = sums_44;
   if ((rest + batch_6 < extents.batch) & (j_start + j_6 < extents.t)) {
-    v6[((rest + batch_6) * (extents.t * 8) + (j_start + j_6) * 8 + 4) >> 2] = sum_12;
+    v6[(((rest + batch_6) * (extents.t * 8)) >> 2) + (j_start + j_6) * 2 + 1] = sum_12;
   }
   let sum_13 = sums_48;
   if ((rest + batch_7 < extents.batch) & (j_start + j_7 < extents.t)) {
-    v6[((rest + batch_7) * (extents.t * 8) + (j_start + j_7) * 8) >> 2] = sum_13;
+    v6[(((rest + batch_7) * (extents.t * 8)) >> 2) + (j_start + j_7) * 2] = sum_13;
   }
   let sum_14 = sums_52;
   if ((rest + batch_7 < extents.batch) & (j_start + j_7 < extents.t)) {
-    v6[((rest + batch_7) * (extents.t * 8) + (j_start + j_7) * 8 + 4) >> 2] = sum_14;
+    v6[(((rest + batch_7) * (extents.t * 8)) >> 2) + (j_start + j_7) * 2 + 1] = sum_14;
   }
   let sum_15 = sums_56;
   if ((rest + batch_8 < extents.batch) & (j_start + j_8 < extents.t)) {
-    v6[((rest + batch_8) * (extents.t * 8) + (j_start + j_8) * 8) >> 2] = sum_15;
+    v6[(((rest + batch_8) * (extents.t * 8)) >> 2) + (j_start + j_8) * 2] = sum_15;
   }
   let sum_16 = sums_60;
   if ((rest + batch_8 < extents.batch) & (j_start + j_8 < extents.t)) {
-    v6[((rest + batch_8) * (extents.t * 8) + (j_start + j_8) * 8 + 4) >> 2] = sum_16;
+    v6[(((rest + batch_8) * (extents.t * 8)) >> 2) + (j_start + j_8) * 2 + 1] = sum_16;
   }
 }
 
@@ -542,7 +542,7 @@ fn main(
     let batch_2 = unit_3 >> 7;
     let i_2 = ((unit_3 >> 2) & 31) * 4;
     let c_2 = unit_3 & 3;
-    staged_left[(batch_2 * 528 + i_2 + c_2 * 132) >> 2] = vec4f(ahead_0, ahead_1, ahead_2, ahead_3);
+    staged_left[batch_2 * 132 + (i_2 >> 2) + c_2 * 33] = vec4f(ahead_0, ahead_1, ahead_2, ahead_3);
   }
   let unit_4 = invocation;
   let unit_5 = min(unit_4, 127);
@@ -558,7 +558,7 @@ fn main(
     let batch_4 = unit_6 >> 7;
     let j_2 = ((unit_6 >> 2) & 31) * 4;
     let c_4 = unit_6 & 3;
-    staged_right[(batch_4 * 528 + j_2 + c_4 * 132) >> 2] = vec4f(ahead_0_2, ahead_1_2, ahead_2_2, ahead_3_2);
+    staged_right[batch_4 * 132 + (j_2 >> 2) + c_4 * 33] = vec4f(ahead_0_2, ahead_1_2, ahead_2_2, ahead_3_2);
   }
   workgroupBarrier();
   // v7 ... heads i j: 256 micro-tiles
@@ -622,10 +622,10 @@ fn main(
   sums_52 = fma(vec4f(l_2.z), r_2, sums_52);
   sums_56 = fma(vec4f(l_2.w), r, sums_56);
   sums_60 = fma(vec4f(l_2.w), r_2, sums_60);
-  let l_3 = staged_left[(left + 132) >> 2];
-  let l_4 = staged_left[(left_2 + 132) >> 2];
-  let r_3 = staged_right[(right + 132) >> 2];
-  let r_4 = staged_right[(right_2 + 132) >> 2];
+  let l_3 = staged_left[(left >> 2) + 33];
+  let l_4 = staged_left[(left_2 >> 2) + 33];
+  let r_3 = staged_right[(right >> 2) + 33];
+  let r_4 = staged_right[(right_2 >> 2) + 33];
   sums_0 = fma(vec4f(l_3.x), r_3, sums_0);
   sums_4 = fma(vec4f(l_3.x), r_4, sums_4);
   sums_8 = fma(vec4f(l_3.y), r_3, sums_8);
@@ -642,10 +642,10 @@ fn main(
   sums_52 = fma(vec4f(l_4.z), r_4, sums_52);
   sums_56 = fma(vec4f(l_4.w), r_3, sums_56);
   sums_60 = fma(vec4f(l_4.w), r_4, sums_60);
-  let l_5 = staged_left[(left + 264) >> 2];
-  let l_6 = staged_left[(left_2 + 264) >> 2];
-  let r_5 = staged_right[(right + 264) >> 2];
-  let r_6 = staged_right[(right_2 + 264) >> 2];
+  let l_5 = staged_left[(left >> 2) + 66];
+  let l_6 = staged_left[(left_2 >> 2) + 66];
+  let r_5 = staged_right[(right >> 2) + 66];
+  let r_6 = staged_right[(right_2 >> 2) + 66];
   sums_0 = fma(vec4f(l_5.x), r_5, sums_0);
   sums_4 = fma(vec4f(l_5.x), r_6, sums_4);
   sums_8 = fma(vec4f(l_5.y), r_5, sums_8);
@@ -662,10 +662,10 @@ fn main(
   sums_52 = fma(vec4f(l_6.z), r_6, sums_52);
   sums_56 = fma(vec4f(l_6.w), r_5, sums_56);
   sums_60 = fma(vec4f(l_6.w), r_6, sums_60);
-  let l_7 = staged_left[(left + 396) >> 2];
-  let l_8 = staged_left[(left_2 + 396) >> 2];
-  let r_7 = staged_right[(right + 396) >> 2];
-  let r_8 = staged_right[(right_2 + 396) >> 2];
+  let l_7 = staged_left[(left >> 2) + 99];
+  let l_8 = staged_left[(left_2 >> 2) + 99];
+  let r_7 = staged_right[(right >> 2) + 99];
+  let r_8 = staged_right[(right_2 >> 2) + 99];
   sums_0 = fma(vec4f(l_7.x), r_7, sums_0);
   sums_4 = fma(vec4f(l_7.x), r_8, sums_4);
   sums_8 = fma(vec4f(l_7.y), r_7, sums_8);
@@ -1168,14 +1168,14 @@ fn main(
   let left_7 = min(rest + batch_7, extents.batch - 1) * (extents.t * 8) + min(j_start + j_7, extents.t - 1) * 8;
   let left_8 = min(rest + batch_8, extents.batch - 1) * (extents.t * 8) + min(j_start + j_8, extents.t - 1) * 8;
   for (var d2 = 0; d2 < 2; d2++) {
-    let l = x[(left + d2 * 4) >> 2];
-    let l_2 = x[(left_2 + d2 * 4) >> 2];
-    let l_3 = x[(left_3 + d2 * 4) >> 2];
-    let l_4 = x[(left_4 + d2 * 4) >> 2];
-    let l_5 = x[(left_5 + d2 * 4) >> 2];
-    let l_6 = x[(left_6 + d2 * 4) >> 2];
-    let l_7 = x[(left_7 + d2 * 4) >> 2];
-    let l_8 = x[(left_8 + d2 * 4) >> 2];
+    let l = x[(left >> 2) + d2];
+    let l_2 = x[(left_2 >> 2) + d2];
+    let l_3 = x[(left_3 >> 2) + d2];
+    let l_4 = x[(left_4 >> 2) + d2];
+    let l_5 = x[(left_5 >> 2) + d2];
+    let l_6 = x[(left_6 >> 2) + d2];
+    let l_7 = x[(left_7 >> 2) + d2];
+    let l_8 = x[(left_8 >> 2) + d2];
     let r = y_V[d2 * 8];
     let r_2 = y_V[d2 * 8 + 1];
     let r_3 = y_V[(d2 * 4 + 1) * 2];
@@ -1251,67 +1251,67 @@ fn main(
   }
   let sum = sums_0;
   if ((rest + batch < extents.batch) & (j_start + j < extents.t)) {
-    v10[((rest + batch) * (extents.t * 8) + (j_start + j) * 8) >> 2] = sum;
+    v10[(((rest + batch) * (extents.t * 8)) >> 2) + (j_start + j) * 2] = sum;
   }
   let sum_2 = sums_4;
   if ((rest + batch < extents.batch) & (j_start + j < extents.t)) {
-    v10[((rest + batch) * (extents.t * 8) + (j_start + j) * 8 + 4) >> 2] = sum_2;
+    v10[(((rest + batch) * (extents.t * 8)) >> 2) + (j_start + j) * 2 + 1] = sum_2;
   }
   let sum_3 = sums_8;
   if ((rest + batch_2 < extents.batch) & (j_start + j_2 < extents.t)) {
-    v10[((rest + batch_2) * (extents.t * 8) + (j_start + j_2) * 8) >> 2] = sum_3;
+    v10[(((rest + batch_2) * (extents.t * 8)) >> 2) + (j_start + j_2) * 2] = sum_3;
   }
   let sum_4 = sums_12;
   if ((rest + batch_2 < extents.batch) & (j_start + j_2 < extents.t)) {
-    v10[((rest + batch_2) * (extents.t * 8) + (j_start + j_2) * 8 + 4) >> 2] = sum_4;
+    v10[(((rest + batch_2) * (extents.t * 8)) >> 2) + (j_start + j_2) * 2 + 1] = sum_4;
   }
   let sum_5 = sums_16;
   if ((rest + batch_3 < extents.batch) & (j_start + j_3 < extents.t)) {
-    v10[((rest + batch_3) * (extents.t * 8) + (j_start + j_3) * 8) >> 2] = sum_5;
+    v10[(((rest + batch_3) * (extents.t * 8)) >> 2) + (j_start + j_3) * 2] = sum_5;
   }
   let sum_6 = sums_20;
   if ((rest + batch_3 < extents.batch) & (j_start + j_3 < extents.t)) {
-    v10[((rest + batch_3) * (extents.t * 8) + (j_start + j_3) * 8 + 4) >> 2] = sum_6;
+    v10[(((rest + batch_3) * (extents.t * 8)) >> 2) + (j_start + j_3) * 2 + 1] = sum_6;
   }
   let sum_7 = sums_24;
   if ((rest + batch_4 < extents.batch) & (j_start + j_4 < extents.t)) {
-    v10[((rest + batch_4) * (extents.t * 8) + (j_start + j_4) * 8) >> 2] = sum_7;
+    v10[(((rest + batch_4) * (extents.t * 8)) >> 2) + (j_start + j_4) * 2] = sum_7;
   }
   let sum_8 = sums_28;
   if ((rest + batch_4 < extents.batch) & (j_start + j_4 < extents.t)) {
-    v10[((rest + batch_4) * (extents.t * 8) + (j_start + j_4) * 8 + 4) >> 2] = sum_8;
+    v10[(((rest + batch_4) * (extents.t * 8)) >> 2) + (j_start + j_4) * 2 + 1] = sum_8;
   }
   let sum_9 = sums_32;
   if ((rest + batch_5 < extents.batch) & (j_start + j_5 < extents.t)) {
-    v10[((rest + batch_5) * (extents.t * 8) + (j_start + j_5) * 8) >> 2] = sum_9;
+    v10[(((rest + batch_5) * (extents.t * 8)) >> 2) + (j_start + j_5) * 2] = sum_9;
   }
   let sum_10 = sums_36;
   if ((rest + batch_5 < extents.batch) & (j_start + j_5 < extents.t)) {
-    v10[((rest + batch_5) * (extents.t * 8) + (j_start + j_5) * 8 + 4) >> 2] = sum_10;
+    v10[(((rest + batch_5) * (extents.t * 8)) >> 2) + (j_start + j_5) * 2 + 1] = sum_10;
   }
   let sum_11 = sums_40;
   if ((rest + batch_6 < extents.batch) & (j_start + j_6 < extents.t)) {
-    v10[((rest + batch_6) * (extents.t * 8) + (j_start + j_6) * 8) >> 2] = sum_11;
+    v10[(((rest + batch_6) * (extents.t * 8)) >> 2) + (j_start + j_6) * 2] = sum_11;
   }
   let sum_12 = sums_44;
   if ((rest + batch_6 < extents.batch) & (j_start + j_6 < extents.t)) {
-    v10[((rest + batch_6) * (extents.t * 8) + (j_start + j_6) * 8 + 4) >> 2] = sum_12;
+    v10[(((rest + batch_6) * (extents.t * 8)) >> 2) + (j_start + j_6) * 2 + 1] = sum_12;
   }
   let sum_13 = sums_48;
   if ((rest + batch_7 < extents.batch) & (j_start + j_7 < extents.t)) {
-    v10[((rest + batch_7) * (extents.t * 8) + (j_start + j_7) * 8) >> 2] = sum_13;
+    v10[(((rest + batch_7) * (extents.t * 8)) >> 2) + (j_start + j_7) * 2] = sum_13;
   }
   let sum_14 = sums_52;
   if ((rest + batch_7 < extents.batch) & (j_start + j_7 < extents.t)) {
-    v10[((rest + batch_7) * (extents.t * 8) + (j_start + j_7) * 8 + 4) >> 2] = sum_14;
+    v10[(((rest + batch_7) * (extents.t * 8)) >> 2) + (j_start + j_7) * 2 + 1] = sum_14;
   }
   let sum_15 = sums_56;
   if ((rest + batch_8 < extents.batch) & (j_start + j_8 < extents.t)) {
-    v10[((rest + batch_8) * (extents.t * 8) + (j_start + j_8) * 8) >> 2] = sum_15;
+    v10[(((rest + batch_8) * (extents.t * 8)) >> 2) + (j_start + j_8) * 2] = sum_15;
   }
   let sum_16 = sums_60;
   if ((rest + batch_8 < extents.batch) & (j_start + j_8 < extents.t)) {
-    v10[((rest + batch_8) * (extents.t * 8) + (j_start + j_8) * 8 + 4) >> 2] = sum_16;
+    v10[(((rest + batch_8) * (extents.t * 8)) >> 2) + (j_start + j_8) * 2 + 1] = sum_16;
   }
 }
 
@@ -1390,7 +1390,7 @@ fn main(
     let l_6 = v9[left_6 + j];
     let l_7 = v9[left_7 + j];
     let l_8 = v9[left_8 + j];
-    let r = v10[(right + j * 8) >> 2];
+    let r = v10[(right >> 2) + j * 2];
     sums_0 = fma(vec4f(l), r, sums_0);
     sums_4 = fma(vec4f(l_2), r, sums_4);
     sums_8 = fma(vec4f(l_3), r, sums_8);
@@ -1402,35 +1402,35 @@ fn main(
   }
   let sum = sums_0;
   if ((rest_2 + batch_task < extents.batch) & (t_start + t < extents.t)) {
-    v11[((rest_2 + batch_task) * (extents.t * 8) + heads_start * (extents.t * 4) + (t_start + t) * 4) >> 2] = sum;
+    v11[(((rest_2 + batch_task) * (extents.t * 8) + heads_start * (extents.t * 4)) >> 2) + (t_start + t)] = sum;
   }
   let sum_2 = sums_4;
   if ((rest_2 + batch_task < extents.batch) & (t_start + t_2 < extents.t)) {
-    v11[((rest_2 + batch_task) * (extents.t * 8) + heads_start * (extents.t * 4) + (t_start + t_2) * 4) >> 2] = sum_2;
+    v11[(((rest_2 + batch_task) * (extents.t * 8) + heads_start * (extents.t * 4)) >> 2) + (t_start + t_2)] = sum_2;
   }
   let sum_3 = sums_8;
   if ((rest_2 + batch_task < extents.batch) & (t_start + t_3 < extents.t)) {
-    v11[((rest_2 + batch_task) * (extents.t * 8) + heads_start * (extents.t * 4) + (t_start + t_3) * 4) >> 2] = sum_3;
+    v11[(((rest_2 + batch_task) * (extents.t * 8) + heads_start * (extents.t * 4)) >> 2) + (t_start + t_3)] = sum_3;
   }
   let sum_4 = sums_12;
   if ((rest_2 + batch_task < extents.batch) & (t_start + t_4 < extents.t)) {
-    v11[((rest_2 + batch_task) * (extents.t * 8) + heads_start * (extents.t * 4) + (t_start + t_4) * 4) >> 2] = sum_4;
+    v11[(((rest_2 + batch_task) * (extents.t * 8) + heads_start * (extents.t * 4)) >> 2) + (t_start + t_4)] = sum_4;
   }
   let sum_5 = sums_16;
   if ((rest_2 + batch_task < extents.batch) & (t_start + t_5 < extents.t)) {
-    v11[((rest_2 + batch_task) * (extents.t * 8) + heads_start * (extents.t * 4) + (t_start + t_5) * 4) >> 2] = sum_5;
+    v11[(((rest_2 + batch_task) * (extents.t * 8) + heads_start * (extents.t * 4)) >> 2) + (t_start + t_5)] = sum_5;
   }
   let sum_6 = sums_20;
   if ((rest_2 + batch_task < extents.batch) & (t_start + t_6 < extents.t)) {
-    v11[((rest_2 + batch_task) * (extents.t * 8) + heads_start * (extents.t * 4) + (t_start + t_6) * 4) >> 2] = sum_6;
+    v11[(((rest_2 + batch_task) * (extents.t * 8) + heads_start * (extents.t * 4)) >> 2) + (t_start + t_6)] = sum_6;
   }
   let sum_7 = sums_24;
   if ((rest_2 + batch_task < extents.batch) & (t_start + t_7 < extents.t)) {
-    v11[((rest_2 + batch_task) * (extents.t * 8) + heads_start * (extents.t * 4) + (t_start + t_7) * 4) >> 2] = sum_7;
+    v11[(((rest_2 + batch_task) * (extents.t * 8) + heads_start * (extents.t * 4)) >> 2) + (t_start + t_7)] = sum_7;
   }
   let sum_8 = sums_28;
   if ((rest_2 + batch_task < extents.batch) & (t_start + t_8 < extents.t)) {
-    v11[((rest_2 + batch_task) * (extents.t * 8) + heads_start * (extents.t * 4) + (t_start + t_8) * 4) >> 2] = sum_8;
+    v11[(((rest_2 + batch_task) * (extents.t * 8) + heads_start * (extents.t * 4)) >> 2) + (t_start + t_8)] = sum_8;
   }
 }
 
@@ -1604,66 +1604,66 @@ fn main(
   }
   let sum = sums_0;
   if ((rest + batch < extents.batch) & (t_start + t < extents.t)) {
-    y[((rest + batch) * (extents.t * 8) + (t_start + t) * 8) >> 2] = sum;
+    y[(((rest + batch) * (extents.t * 8)) >> 2) + (t_start + t) * 2] = sum;
   }
   let sum_2 = sums_4;
   if ((rest + batch < extents.batch) & (t_start + t < extents.t)) {
-    y[((rest + batch) * (extents.t * 8) + (t_start + t) * 8 + 4) >> 2] = sum_2;
+    y[(((rest + batch) * (extents.t * 8)) >> 2) + (t_start + t) * 2 + 1] = sum_2;
   }
   let sum_3 = sums_8;
   if ((rest + batch_2 < extents.batch) & (t_start + t_2 < extents.t)) {
-    y[((rest + batch_2) * (extents.t * 8) + (t_start + t_2) * 8) >> 2] = sum_3;
+    y[(((rest + batch_2) * (extents.t * 8)) >> 2) + (t_start + t_2) * 2] = sum_3;
   }
   let sum_4 = sums_12;
   if ((rest + batch_2 < extents.batch) & (t_start + t_2 < extents.t)) {
-    y[((rest + batch_2) * (extents.t * 8) + (t_start + t_2) * 8 + 4) >> 2] = sum_4;
+    y[(((rest + batch_2) * (extents.t * 8)) >> 2) + (t_start + t_2) * 2 + 1] = sum_4;
   }
   let sum_5 = sums_16;
   if ((rest + batch_3 < extents.batch) & (t_start + t_3 < extents.t)) {
-    y[((rest + batch_3) * (extents.t * 8) + (t_start + t_3) * 8) >> 2] = sum_5;
+    y[(((rest + batch_3) * (extents.t * 8)) >> 2) + (t_start + t_3) * 2] = sum_5;
   }
   let sum_6 = sums_20;
   if ((rest + batch_3 < extents.batch) & (t_start + t_3 < extents.t)) {
-    y[((rest + batch_3) * (extents.t * 8) + (t_start + t_3) * 8 + 4) >> 2] = sum_6;
+    y[(((rest + batch_3) * (extents.t * 8)) >> 2) + (t_start + t_3) * 2 + 1] = sum_6;
   }
   let sum_7 = sums_24;
   if ((rest + batch_4 < extents.batch) & (t_start + t_4 < extents.t)) {
-    y[((rest + batch_4) * (extents.t * 8) + (t_start + t_4) * 8) >> 2] = sum_7;
+    y[(((rest + batch_4) * (extents.t * 8)) >> 2) + (t_start + t_4) * 2] = sum_7;
   }
   let sum_8 = sums_28;
   if ((rest + batch_4 < extents.batch) & (t_start + t_4 < extents.t)) {
-    y[((rest + batch_4) * (extents.t * 8) + (t_start + t_4) * 8 + 4) >> 2] = sum_8;
+    y[(((rest + batch_4) * (extents.t * 8)) >> 2) + (t_start + t_4) * 2 + 1] = sum_8;
   }
   let sum_9 = sums_32;
   if ((rest + batch_5 < extents.batch) & (t_start + t_5 < extents.t)) {
-    y[((rest + batch_5) * (extents.t * 8) + (t_start + t_5) * 8) >> 2] = sum_9;
+    y[(((rest + batch_5) * (extents.t * 8)) >> 2) + (t_start + t_5) * 2] = sum_9;
   }
   let sum_10 = sums_36;
   if ((rest + batch_5 < extents.batch) & (t_start + t_5 < extents.t)) {
-    y[((rest + batch_5) * (extents.t * 8) + (t_start + t_5) * 8 + 4) >> 2] = sum_10;
+    y[(((rest + batch_5) * (extents.t * 8)) >> 2) + (t_start + t_5) * 2 + 1] = sum_10;
   }
   let sum_11 = sums_40;
   if ((rest + batch_6 < extents.batch) & (t_start + t_6 < extents.t)) {
-    y[((rest + batch_6) * (extents.t * 8) + (t_start + t_6) * 8) >> 2] = sum_11;
+    y[(((rest + batch_6) * (extents.t * 8)) >> 2) + (t_start + t_6) * 2] = sum_11;
   }
   let sum_12 = sums_44;
   if ((rest + batch_6 < extents.batch) & (t_start + t_6 < extents.t)) {
-    y[((rest + batch_6) * (extents.t * 8) + (t_start + t_6) * 8 + 4) >> 2] = sum_12;
+    y[(((rest + batch_6) * (extents.t * 8)) >> 2) + (t_start + t_6) * 2 + 1] = sum_12;
   }
   let sum_13 = sums_48;
   if ((rest + batch_7 < extents.batch) & (t_start + t_7 < extents.t)) {
-    y[((rest + batch_7) * (extents.t * 8) + (t_start + t_7) * 8) >> 2] = sum_13;
+    y[(((rest + batch_7) * (extents.t * 8)) >> 2) + (t_start + t_7) * 2] = sum_13;
   }
   let sum_14 = sums_52;
   if ((rest + batch_7 < extents.batch) & (t_start + t_7 < extents.t)) {
-    y[((rest + batch_7) * (extents.t * 8) + (t_start + t_7) * 8 + 4) >> 2] = sum_14;
+    y[(((rest + batch_7) * (extents.t * 8)) >> 2) + (t_start + t_7) * 2 + 1] = sum_14;
   }
   let sum_15 = sums_56;
   if ((rest + batch_8 < extents.batch) & (t_start + t_8 < extents.t)) {
-    y[((rest + batch_8) * (extents.t * 8) + (t_start + t_8) * 8) >> 2] = sum_15;
+    y[(((rest + batch_8) * (extents.t * 8)) >> 2) + (t_start + t_8) * 2] = sum_15;
   }
   let sum_16 = sums_60;
   if ((rest + batch_8 < extents.batch) & (t_start + t_8 < extents.t)) {
-    y[((rest + batch_8) * (extents.t * 8) + (t_start + t_8) * 8 + 4) >> 2] = sum_16;
+    y[(((rest + batch_8) * (extents.t * 8)) >> 2) + (t_start + t_8) * 2 + 1] = sum_16;
   }
 }

@@ -79,7 +79,7 @@ fn main(
     let batch_2 = unit_3 / 15 * 4;
     let b_2 = unit_3 / 5 % 3;
     let p_2 = unit_3 % 5;
-    staged_left[(batch_2 + b_2 * 180 + p_2 * 36) >> 2] = vec4f(ahead_0, ahead_1, ahead_2, ahead_3);
+    staged_left[(batch_2 >> 2) + b_2 * 45 + p_2 * 9] = vec4f(ahead_0, ahead_1, ahead_2, ahead_3);
   }
   let unit_4 = invocation + 32;
   let unit_5 = min(unit_4, 119);
@@ -95,7 +95,7 @@ fn main(
     let batch_4 = unit_6 / 15 * 4;
     let b_4 = unit_6 / 5 % 3;
     let p_4 = unit_6 % 5;
-    staged_left[(batch_4 + b_4 * 180 + p_4 * 36) >> 2] = vec4f(ahead_0, ahead_1, ahead_2, ahead_3);
+    staged_left[(batch_4 >> 2) + b_4 * 45 + p_4 * 9] = vec4f(ahead_0, ahead_1, ahead_2, ahead_3);
   }
   let unit_7 = invocation + 64;
   let unit_8 = min(unit_7, 119);
@@ -111,7 +111,7 @@ fn main(
     let batch_6 = unit_9 / 15 * 4;
     let b_6 = unit_9 / 5 % 3;
     let p_6 = unit_9 % 5;
-    staged_left[(batch_6 + b_6 * 180 + p_6 * 36) >> 2] = vec4f(ahead_0, ahead_1, ahead_2, ahead_3);
+    staged_left[(batch_6 >> 2) + b_6 * 45 + p_6 * 9] = vec4f(ahead_0, ahead_1, ahead_2, ahead_3);
   }
   let unit_10 = invocation + 96;
   let unit_11 = min(unit_10, 119);
@@ -127,7 +127,7 @@ fn main(
     let batch_8 = unit_12 / 15 * 4;
     let b_8 = unit_12 / 5 % 3;
     let p_8 = unit_12 % 5;
-    staged_left[(batch_8 + b_8 * 180 + p_8 * 36) >> 2] = vec4f(ahead_0, ahead_1, ahead_2, ahead_3);
+    staged_left[(batch_8 >> 2) + b_8 * 45 + p_8 * 9] = vec4f(ahead_0, ahead_1, ahead_2, ahead_3);
   }
   workgroupBarrier();
   // v5 ... b r: 24 micro-tiles
@@ -168,7 +168,7 @@ fn main(
     sums_9 = fma(l.w, r, sums_9);
     sums_10 = fma(l.w, r_2, sums_10);
     sums_11 = fma(l.w, r_3, sums_11);
-    let l_2 = staged_left[(left + 36) >> 2];
+    let l_2 = staged_left[(left >> 2) + 9];
     let r_4 = V[right + 3];
     let r_5 = V[right_2 + 3];
     let r_6 = V[right_3 + 3];
@@ -184,7 +184,7 @@ fn main(
     sums_9 = fma(l_2.w, r_4, sums_9);
     sums_10 = fma(l_2.w, r_5, sums_10);
     sums_11 = fma(l_2.w, r_6, sums_11);
-    let l_3 = staged_left[(left + 72) >> 2];
+    let l_3 = staged_left[(left >> 2) + 18];
     let r_7 = V[right + 6];
     let r_8 = V[right_2 + 6];
     let r_9 = V[right_3 + 6];
@@ -200,7 +200,7 @@ fn main(
     sums_9 = fma(l_3.w, r_7, sums_9);
     sums_10 = fma(l_3.w, r_8, sums_10);
     sums_11 = fma(l_3.w, r_9, sums_11);
-    let l_4 = staged_left[(left + 108) >> 2];
+    let l_4 = staged_left[(left >> 2) + 27];
     let r_10 = V[right + 9];
     let r_11 = V[right_2 + 9];
     let r_12 = V[right_3 + 9];
@@ -216,7 +216,7 @@ fn main(
     sums_9 = fma(l_4.w, r_10, sums_9);
     sums_10 = fma(l_4.w, r_11, sums_10);
     sums_11 = fma(l_4.w, r_12, sums_11);
-    let l_5 = staged_left[(left + 144) >> 2];
+    let l_5 = staged_left[(left >> 2) + 36];
     let r_13 = V[right + 12];
     let r_14 = V[right_2 + 12];
     let r_15 = V[right_3 + 12];
@@ -232,9 +232,9 @@ fn main(
     sums_9 = fma(l_5.w, r_13, sums_9);
     sums_10 = fma(l_5.w, r_14, sums_10);
     sums_11 = fma(l_5.w, r_15, sums_11);
-    kept_5[(batch_9 + batch_task * 32) >> 2] = vec4f(sums_0, sums_3, sums_6, sums_9);
-    kept_5[(batch_9 + batch_task * 32 + 100) >> 2] = vec4f(sums_1, sums_4, sums_7, sums_10);
-    kept_5[(batch_9 + batch_task * 32 + 200) >> 2] = vec4f(sums_2, sums_5, sums_8, sums_11);
+    kept_5[(batch_9 >> 2) + batch_task * 8] = vec4f(sums_0, sums_3, sums_6, sums_9);
+    kept_5[(batch_9 >> 2) + batch_task * 8 + 25] = vec4f(sums_1, sums_4, sums_7, sums_10);
+    kept_5[(batch_9 >> 2) + batch_task * 8 + 50] = vec4f(sums_2, sums_5, sums_8, sums_11);
   }
   workgroupBarrier();
   // v6 f r ...: 24 micro-tiles
@@ -274,7 +274,7 @@ fn main(
     sums_9_2 = fma(l_6.w, r_16, sums_9_2);
     sums_10_2 = fma(l_6.w, r_17, sums_10_2);
     sums_11_2 = fma(l_6.w, r_18, sums_11_2);
-    let l_7 = kept_5[(left_2 + 32) >> 2];
+    let l_7 = kept_5[(left_2 >> 2) + 8];
     let r_19 = S[batch_task_2 + 9];
     let r_20 = S[right_4 + 9];
     let r_21 = S[right_5 + 9];
@@ -290,7 +290,7 @@ fn main(
     sums_9_2 = fma(l_7.w, r_19, sums_9_2);
     sums_10_2 = fma(l_7.w, r_20, sums_10_2);
     sums_11_2 = fma(l_7.w, r_21, sums_11_2);
-    let l_8 = kept_5[(left_2 + 64) >> 2];
+    let l_8 = kept_5[(left_2 >> 2) + 16];
     let r_22 = S[batch_task_2 + 18];
     let r_23 = S[right_4 + 18];
     let r_24 = S[right_5 + 18];
@@ -306,9 +306,9 @@ fn main(
     sums_9_2 = fma(l_8.w, r_22, sums_9_2);
     sums_10_2 = fma(l_8.w, r_23, sums_10_2);
     sums_11_2 = fma(l_8.w, r_24, sums_11_2);
-    kept_6[(batch_task_2 * 32 + batch_10) >> 2] = vec4f(sums_0_2, sums_3_2, sums_6_2, sums_9_2);
-    kept_6[(batch_task_2 * 32 + 100 + batch_10) >> 2] = vec4f(sums_1_2, sums_4_2, sums_7_2, sums_10_2);
-    kept_6[(batch_task_2 * 32 + 200 + batch_10) >> 2] = vec4f(sums_2_2, sums_5_2, sums_8_2, sums_11_2);
+    kept_6[batch_task_2 * 8 + (batch_10 >> 2)] = vec4f(sums_0_2, sums_3_2, sums_6_2, sums_9_2);
+    kept_6[batch_task_2 * 8 + 25 + (batch_10 >> 2)] = vec4f(sums_1_2, sums_4_2, sums_7_2, sums_10_2);
+    kept_6[batch_task_2 * 8 + 50 + (batch_10 >> 2)] = vec4f(sums_2_2, sums_5_2, sums_8_2, sums_11_2);
   }
   workgroupBarrier();
   // y ... f q: 24 micro-tiles
@@ -357,8 +357,8 @@ fn main(
     sums_20 = fma(vec4f(l_10.y), vec4f(r_25, r_26, r_27, r_28), sums_20);
     sums_24 = fma(vec4f(l_10.z), vec4f(r_25, r_26, r_27, r_28), sums_24);
     sums_28 = fma(vec4f(l_10.w), vec4f(r_25, r_26, r_27, r_28), sums_28);
-    let l_11 = kept_6[(left_3 + 32) >> 2];
-    let l_12 = kept_6[(left_4 + 32) >> 2];
+    let l_11 = kept_6[(left_3 >> 2) + 8];
+    let l_12 = kept_6[(left_4 >> 2) + 8];
     let r_29 = U[right_6 + 7];
     let r_30 = U[right_7 + 7];
     let r_31 = U[right_8 + 7];
@@ -371,8 +371,8 @@ fn main(
     sums_20 = fma(vec4f(l_12.y), vec4f(r_29, r_30, r_31, r_32), sums_20);
     sums_24 = fma(vec4f(l_12.z), vec4f(r_29, r_30, r_31, r_32), sums_24);
     sums_28 = fma(vec4f(l_12.w), vec4f(r_29, r_30, r_31, r_32), sums_28);
-    let l_13 = kept_6[(left_3 + 64) >> 2];
-    let l_14 = kept_6[(left_4 + 64) >> 2];
+    let l_13 = kept_6[(left_3 >> 2) + 16];
+    let l_14 = kept_6[(left_4 >> 2) + 16];
     let r_33 = U[right_6 + 14];
     let r_34 = U[right_7 + 14];
     let r_35 = U[right_8 + 14];

@@ -51,10 +51,10 @@ fn main(
     let left_3 = min(batch_start + batch_3, extents.batch - 1) * 24;
     let left_4 = min(batch_start + batch_4, extents.batch - 1) * 24;
     for (var d = 0; d < 6; d++) {
-      let l = x[(left + d * 4) >> 2];
-      let l_2 = x[(left_2 + d * 4) >> 2];
-      let l_3 = x[(left_3 + d * 4) >> 2];
-      let l_4 = x[(left_4 + d * 4) >> 2];
+      let l = x[(left >> 2) + d];
+      let l_2 = x[(left_2 >> 2) + d];
+      let l_3 = x[(left_3 >> 2) + d];
+      let l_4 = x[(left_4 >> 2) + d];
       let r = A[d * 4];
       let r_2 = A[d * 4 + 1];
       let r_3 = A[d * 4 + 2];
@@ -77,9 +77,9 @@ fn main(
       sums_12 = fma(vec4f(l_4.w), r_4, sums_12);
     }
     kept_3[batch >> 2] = vec4f(sums_0.x, sums_4.x, sums_8.x, sums_12.x);
-    kept_3[(batch + 32) >> 2] = vec4f(sums_0.y, sums_4.y, sums_8.y, sums_12.y);
-    kept_3[(batch + 64) >> 2] = vec4f(sums_0.z, sums_4.z, sums_8.z, sums_12.z);
-    kept_3[(batch + 96) >> 2] = vec4f(sums_0.w, sums_4.w, sums_8.w, sums_12.w);
+    kept_3[(batch >> 2) + 8] = vec4f(sums_0.y, sums_4.y, sums_8.y, sums_12.y);
+    kept_3[(batch >> 2) + 16] = vec4f(sums_0.z, sums_4.z, sums_8.z, sums_12.z);
+    kept_3[(batch >> 2) + 24] = vec4f(sums_0.w, sums_4.w, sums_8.w, sums_12.w);
   }
   workgroupBarrier();
   // y ... o: 48 micro-tiles
@@ -98,13 +98,13 @@ fn main(
       sums_8_2 = vec4f(0.0);
       sums_12_2 = vec4f(0.0);
       let l_5 = kept_3[batch_5 >> 2];
-      let l_6 = kept_3[(batch_5 + 32) >> 2];
-      let l_7 = kept_3[(batch_5 + 64) >> 2];
-      let l_8 = kept_3[(batch_5 + 96) >> 2];
+      let l_6 = kept_3[(batch_5 >> 2) + 8];
+      let l_7 = kept_3[(batch_5 >> 2) + 16];
+      let l_8 = kept_3[(batch_5 >> 2) + 24];
       let r_5 = B[o >> 2];
-      let r_6 = B[(o + 24) >> 2];
-      let r_7 = B[(o + 48) >> 2];
-      let r_8 = B[(o + 72) >> 2];
+      let r_6 = B[(o >> 2) + 6];
+      let r_7 = B[(o >> 2) + 12];
+      let r_8 = B[(o >> 2) + 18];
       sums_0_2 = fma(vec4f(l_5.x), r_5, sums_0_2);
       sums_4_2 = fma(vec4f(l_5.y), r_5, sums_4_2);
       sums_8_2 = fma(vec4f(l_5.z), r_5, sums_8_2);
@@ -123,19 +123,19 @@ fn main(
       sums_12_2 = fma(vec4f(l_8.w), r_8, sums_12_2);
       let sum = sums_0_2;
       if (batch_start + batch_5 < extents.batch) {
-        y[((batch_start + batch_5) * 24 + o) >> 2] = sum;
+        y[(batch_start + batch_5) * 6 + (o >> 2)] = sum;
       }
       let sum_2 = sums_4_2;
       if (batch_start + batch_6 < extents.batch) {
-        y[((batch_start + batch_6) * 24 + o) >> 2] = sum_2;
+        y[(batch_start + batch_6) * 6 + (o >> 2)] = sum_2;
       }
       let sum_3 = sums_8_2;
       if (batch_start + batch_7 < extents.batch) {
-        y[((batch_start + batch_7) * 24 + o) >> 2] = sum_3;
+        y[(batch_start + batch_7) * 6 + (o >> 2)] = sum_3;
       }
       let sum_4 = sums_12_2;
       if (batch_start + batch_8 < extents.batch) {
-        y[((batch_start + batch_8) * 24 + o) >> 2] = sum_4;
+        y[(batch_start + batch_8) * 6 + (o >> 2)] = sum_4;
       }
     }
   }

@@ -56,9 +56,9 @@ fn main(
   let l_3 = x[left_3 >> 2];
   let l_4 = x[left_4 >> 2];
   let r = y_A[right >> 2];
-  let r_2 = y_A[(right + 4) >> 2];
-  let r_3 = y_A[(right + 8) >> 2];
-  let r_4 = y_A[(right + 12) >> 2];
+  let r_2 = y_A[(right >> 2) + 1];
+  let r_3 = y_A[(right >> 2) + 2];
+  let r_4 = y_A[(right >> 2) + 3];
   sums_0 = fma(vec4f(l.x), r, sums_0);
   sums_4 = fma(vec4f(l_2.x), r, sums_4);
   sums_8 = fma(vec4f(l_3.x), r, sums_8);
@@ -75,10 +75,10 @@ fn main(
   sums_4 = fma(vec4f(l_2.w), r_4, sums_4);
   sums_8 = fma(vec4f(l_3.w), r_4, sums_8);
   sums_12 = fma(vec4f(l_4.w), r_4, sums_12);
-  kept_4[(batch + batch_task * 32) >> 2] = vec4f(sums_0.x, sums_4.x, sums_8.x, sums_12.x);
-  kept_4[(batch + batch_task * 32 + 132) >> 2] = vec4f(sums_0.y, sums_4.y, sums_8.y, sums_12.y);
-  kept_4[(batch + batch_task * 32 + 264) >> 2] = vec4f(sums_0.z, sums_4.z, sums_8.z, sums_12.z);
-  kept_4[(batch + batch_task * 32 + 396) >> 2] = vec4f(sums_0.w, sums_4.w, sums_8.w, sums_12.w);
+  kept_4[(batch >> 2) + batch_task * 8] = vec4f(sums_0.x, sums_4.x, sums_8.x, sums_12.x);
+  kept_4[(batch >> 2) + batch_task * 8 + 33] = vec4f(sums_0.y, sums_4.y, sums_8.y, sums_12.y);
+  kept_4[(batch >> 2) + batch_task * 8 + 66] = vec4f(sums_0.z, sums_4.z, sums_8.z, sums_12.z);
+  kept_4[(batch >> 2) + batch_task * 8 + 99] = vec4f(sums_0.w, sums_4.w, sums_8.w, sums_12.w);
   workgroupBarrier();
   // y.y ... blocks o: 32 micro-tiles
   let task_2 = invocation;
@@ -95,13 +95,13 @@ fn main(
   let left_5 = batch_5 + batch_task_2 * 132;
   let right_2 = batch_task_2 * 16;
   let l_5 = kept_4[left_5 >> 2];
-  let l_6 = kept_4[(left_5 + 32) >> 2];
-  let l_7 = kept_4[(left_5 + 64) >> 2];
-  let l_8 = kept_4[(left_5 + 96) >> 2];
+  let l_6 = kept_4[(left_5 >> 2) + 8];
+  let l_7 = kept_4[(left_5 >> 2) + 16];
+  let l_8 = kept_4[(left_5 >> 2) + 24];
   let r_5 = y_B[right_2 >> 2];
-  let r_6 = y_B[(right_2 + 4) >> 2];
-  let r_7 = y_B[(right_2 + 8) >> 2];
-  let r_8 = y_B[(right_2 + 12) >> 2];
+  let r_6 = y_B[(right_2 >> 2) + 1];
+  let r_7 = y_B[(right_2 >> 2) + 2];
+  let r_8 = y_B[(right_2 >> 2) + 3];
   sums_0_2 = fma(vec4f(l_5.x), r_5, sums_0_2);
   sums_4_2 = fma(vec4f(l_5.y), r_5, sums_4_2);
   sums_8_2 = fma(vec4f(l_5.z), r_5, sums_8_2);

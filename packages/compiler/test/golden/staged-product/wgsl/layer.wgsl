@@ -101,18 +101,18 @@ fn main(
       let h_4 = unit_5 >> 6;
       let n_10 = ((unit_5 >> 3) & 7) * 4;
       let d_4 = unit_5 & 7;
-      staged_left[(h_4 * 288 + n_10 + d_4 * 36) >> 2] = vec4f(ahead_0, ahead_1, ahead_2, ahead_3);
+      staged_left[h_4 * 72 + (n_10 >> 2) + d_4 * 9] = vec4f(ahead_0, ahead_1, ahead_2, ahead_3);
     }
     let unit_6 = invocation;
     let h_5 = unit_6 >> 8;
     let m_4 = ((unit_6 >> 3) & 31) * 4;
     let d_5 = unit_6 & 7;
-    staged_right[(h_5 * 1056 + m_4 + d_5 * 132) >> 2] = vec4f(ahead_0_2, ahead_1_2, ahead_2_2, ahead_3_2);
+    staged_right[h_5 * 264 + (m_4 >> 2) + d_5 * 33] = vec4f(ahead_0_2, ahead_1_2, ahead_2_2, ahead_3_2);
     let unit_7 = invocation + 128;
     let h_6 = unit_7 >> 8;
     let m_5 = ((unit_7 >> 3) & 31) * 4;
     let d_6 = unit_7 & 7;
-    staged_right[(h_6 * 1056 + m_5 + d_6 * 132) >> 2] = vec4f(ahead_4, ahead_5, ahead_6, ahead_7);
+    staged_right[h_6 * 264 + (m_5 >> 2) + d_6 * 33] = vec4f(ahead_4, ahead_5, ahead_6, ahead_7);
     workgroupBarrier();
     if (chunk + 1 < 8) {
       let unit_8 = invocation;
@@ -155,9 +155,9 @@ fn main(
     sums_20 = fma(vec4f(l_2.y), r, sums_20);
     sums_24 = fma(vec4f(l_2.z), r, sums_24);
     sums_28 = fma(vec4f(l_2.w), r, sums_28);
-    let l_3 = staged_left[(left + 36) >> 2];
-    let l_4 = staged_left[(left_2 + 36) >> 2];
-    let r_2 = staged_right[(right + 132) >> 2];
+    let l_3 = staged_left[(left >> 2) + 9];
+    let l_4 = staged_left[(left_2 >> 2) + 9];
+    let r_2 = staged_right[(right >> 2) + 33];
     sums_0 = fma(vec4f(l_3.x), r_2, sums_0);
     sums_4 = fma(vec4f(l_3.y), r_2, sums_4);
     sums_8 = fma(vec4f(l_3.z), r_2, sums_8);
@@ -166,9 +166,9 @@ fn main(
     sums_20 = fma(vec4f(l_4.y), r_2, sums_20);
     sums_24 = fma(vec4f(l_4.z), r_2, sums_24);
     sums_28 = fma(vec4f(l_4.w), r_2, sums_28);
-    let l_5 = staged_left[(left + 72) >> 2];
-    let l_6 = staged_left[(left_2 + 72) >> 2];
-    let r_3 = staged_right[(right + 264) >> 2];
+    let l_5 = staged_left[(left >> 2) + 18];
+    let l_6 = staged_left[(left_2 >> 2) + 18];
+    let r_3 = staged_right[(right >> 2) + 66];
     sums_0 = fma(vec4f(l_5.x), r_3, sums_0);
     sums_4 = fma(vec4f(l_5.y), r_3, sums_4);
     sums_8 = fma(vec4f(l_5.z), r_3, sums_8);
@@ -177,9 +177,9 @@ fn main(
     sums_20 = fma(vec4f(l_6.y), r_3, sums_20);
     sums_24 = fma(vec4f(l_6.z), r_3, sums_24);
     sums_28 = fma(vec4f(l_6.w), r_3, sums_28);
-    let l_7 = staged_left[(left + 108) >> 2];
-    let l_8 = staged_left[(left_2 + 108) >> 2];
-    let r_4 = staged_right[(right + 396) >> 2];
+    let l_7 = staged_left[(left >> 2) + 27];
+    let l_8 = staged_left[(left_2 >> 2) + 27];
+    let r_4 = staged_right[(right >> 2) + 99];
     sums_0 = fma(vec4f(l_7.x), r_4, sums_0);
     sums_4 = fma(vec4f(l_7.y), r_4, sums_4);
     sums_8 = fma(vec4f(l_7.z), r_4, sums_8);
@@ -188,9 +188,9 @@ fn main(
     sums_20 = fma(vec4f(l_8.y), r_4, sums_20);
     sums_24 = fma(vec4f(l_8.z), r_4, sums_24);
     sums_28 = fma(vec4f(l_8.w), r_4, sums_28);
-    let l_9 = staged_left[(left + 144) >> 2];
-    let l_10 = staged_left[(left_2 + 144) >> 2];
-    let r_5 = staged_right[(right + 528) >> 2];
+    let l_9 = staged_left[(left >> 2) + 36];
+    let l_10 = staged_left[(left_2 >> 2) + 36];
+    let r_5 = staged_right[(right >> 2) + 132];
     sums_0 = fma(vec4f(l_9.x), r_5, sums_0);
     sums_4 = fma(vec4f(l_9.y), r_5, sums_4);
     sums_8 = fma(vec4f(l_9.z), r_5, sums_8);
@@ -199,9 +199,9 @@ fn main(
     sums_20 = fma(vec4f(l_10.y), r_5, sums_20);
     sums_24 = fma(vec4f(l_10.z), r_5, sums_24);
     sums_28 = fma(vec4f(l_10.w), r_5, sums_28);
-    let l_11 = staged_left[(left + 180) >> 2];
-    let l_12 = staged_left[(left_2 + 180) >> 2];
-    let r_6 = staged_right[(right + 660) >> 2];
+    let l_11 = staged_left[(left >> 2) + 45];
+    let l_12 = staged_left[(left_2 >> 2) + 45];
+    let r_6 = staged_right[(right >> 2) + 165];
     sums_0 = fma(vec4f(l_11.x), r_6, sums_0);
     sums_4 = fma(vec4f(l_11.y), r_6, sums_4);
     sums_8 = fma(vec4f(l_11.z), r_6, sums_8);
@@ -210,9 +210,9 @@ fn main(
     sums_20 = fma(vec4f(l_12.y), r_6, sums_20);
     sums_24 = fma(vec4f(l_12.z), r_6, sums_24);
     sums_28 = fma(vec4f(l_12.w), r_6, sums_28);
-    let l_13 = staged_left[(left + 216) >> 2];
-    let l_14 = staged_left[(left_2 + 216) >> 2];
-    let r_7 = staged_right[(right + 792) >> 2];
+    let l_13 = staged_left[(left >> 2) + 54];
+    let l_14 = staged_left[(left_2 >> 2) + 54];
+    let r_7 = staged_right[(right >> 2) + 198];
     sums_0 = fma(vec4f(l_13.x), r_7, sums_0);
     sums_4 = fma(vec4f(l_13.y), r_7, sums_4);
     sums_8 = fma(vec4f(l_13.z), r_7, sums_8);
@@ -221,9 +221,9 @@ fn main(
     sums_20 = fma(vec4f(l_14.y), r_7, sums_20);
     sums_24 = fma(vec4f(l_14.z), r_7, sums_24);
     sums_28 = fma(vec4f(l_14.w), r_7, sums_28);
-    let l_15 = staged_left[(left + 252) >> 2];
-    let l_16 = staged_left[(left_2 + 252) >> 2];
-    let r_8 = staged_right[(right + 924) >> 2];
+    let l_15 = staged_left[(left >> 2) + 63];
+    let l_16 = staged_left[(left_2 >> 2) + 63];
+    let r_8 = staged_right[(right >> 2) + 231];
     sums_0 = fma(vec4f(l_15.x), r_8, sums_0);
     sums_4 = fma(vec4f(l_15.y), r_8, sums_4);
     sums_8 = fma(vec4f(l_15.z), r_8, sums_8);
@@ -235,34 +235,34 @@ fn main(
   }
   let sum = sums_0;
   if ((rest + batch_task < extents.h) & (n_start + n < 60)) {
-    y[((rest + batch_task) * 7680 + (n_start + n) * 128 + m) >> 2] = sum;
+    y[(rest + batch_task) * 1920 + (n_start + n) * 32 + (m >> 2)] = sum;
   }
   let sum_2 = sums_4;
   if ((rest + batch_task < extents.h) & (n_start + n_2 < 60)) {
-    y[((rest + batch_task) * 7680 + (n_start + n_2) * 128 + m) >> 2] = sum_2;
+    y[(rest + batch_task) * 1920 + (n_start + n_2) * 32 + (m >> 2)] = sum_2;
   }
   let sum_3 = sums_8;
   if ((rest + batch_task < extents.h) & (n_start + n_3 < 60)) {
-    y[((rest + batch_task) * 7680 + (n_start + n_3) * 128 + m) >> 2] = sum_3;
+    y[(rest + batch_task) * 1920 + (n_start + n_3) * 32 + (m >> 2)] = sum_3;
   }
   let sum_4 = sums_12;
   if ((rest + batch_task < extents.h) & (n_start + n_4 < 60)) {
-    y[((rest + batch_task) * 7680 + (n_start + n_4) * 128 + m) >> 2] = sum_4;
+    y[(rest + batch_task) * 1920 + (n_start + n_4) * 32 + (m >> 2)] = sum_4;
   }
   let sum_5 = sums_16;
   if ((rest + batch_task < extents.h) & (n_start + n_5 < 60)) {
-    y[((rest + batch_task) * 7680 + (n_start + n_5) * 128 + m) >> 2] = sum_5;
+    y[(rest + batch_task) * 1920 + (n_start + n_5) * 32 + (m >> 2)] = sum_5;
   }
   let sum_6 = sums_20;
   if ((rest + batch_task < extents.h) & (n_start + n_6 < 60)) {
-    y[((rest + batch_task) * 7680 + (n_start + n_6) * 128 + m) >> 2] = sum_6;
+    y[(rest + batch_task) * 1920 + (n_start + n_6) * 32 + (m >> 2)] = sum_6;
   }
   let sum_7 = sums_24;
   if ((rest + batch_task < extents.h) & (n_start + n_7 < 60)) {
-    y[((rest + batch_task) * 7680 + (n_start + n_7) * 128 + m) >> 2] = sum_7;
+    y[(rest + batch_task) * 1920 + (n_start + n_7) * 32 + (m >> 2)] = sum_7;
   }
   let sum_8 = sums_28;
   if ((rest + batch_task < extents.h) & (n_start + n_8 < 60)) {
-    y[((rest + batch_task) * 7680 + (n_start + n_8) * 128 + m) >> 2] = sum_8;
+    y[(rest + batch_task) * 1920 + (n_start + n_8) * 32 + (m >> 2)] = sum_8;
   }
 }

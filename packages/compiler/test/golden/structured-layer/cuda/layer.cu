@@ -167,6 +167,17 @@ template <int SIZE, class T> __device__ inline T subgroup_min(T x) {
   return x;
 }
 
+// What the lane has whose number differs in the bits of mask.
+template <class T> __device__ inline T exchange(T x, int mask) { return __shfl_xor_sync(0xffffffffu, x, mask); }
+__device__ inline bool exchange(bool x, int mask) { return exchange((int)x, mask) != 0; }
+__device__ inline f16 exchange(f16 x, int mask) { return f16{(unsigned short)exchange((unsigned)x.bits, mask)}; }
+__device__ inline bf16 exchange(bf16 x, int mask) { return bf16{(unsigned short)exchange((unsigned)x.bits, mask)}; }
+template <class T, int N> __device__ inline vec<T, N> exchange(vec<T, N> x, int mask) {
+#pragma unroll
+  for (int at = 0; at < (int)(sizeof(x.v) / sizeof(x.v[0])); at++) x.v[at] = exchange(x.v[at], mask);
+  return x;
+}
+
 // Of sm_90 and later; what is compiled for the host has no architecture.
 #if !defined(__CUDA_ARCH__) || __CUDA_ARCH__ >= 900
 // Blocks of a cluster: which one this is, waiting for all of them, and the place of another one's shared memory.

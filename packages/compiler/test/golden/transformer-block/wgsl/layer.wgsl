@@ -630,7 +630,7 @@ fn main(
     let batch_2 = unit_3 / 96;
     let i_2 = ((unit_3 / 3) & 31) * 4;
     let c_2 = unit_3 % 3;
-    staged_left[(batch_2 * 396 + i_2 + c_2 * 132) >> 2] = vec4f(ahead_0, ahead_1, ahead_2, ahead_3);
+    staged_left[batch_2 * 99 + (i_2 >> 2) + c_2 * 33] = vec4f(ahead_0, ahead_1, ahead_2, ahead_3);
   }
   let unit_4 = invocation;
   let unit_5 = min(unit_4, 95);
@@ -646,7 +646,7 @@ fn main(
     let batch_4 = unit_6 / 96;
     let j_2 = ((unit_6 / 3) & 31) * 4;
     let c_4 = unit_6 % 3;
-    staged_right[(batch_4 * 396 + j_2 + c_4 * 132) >> 2] = vec4f(ahead_0_2, ahead_1_2, ahead_2_2, ahead_3_2);
+    staged_right[batch_4 * 99 + (j_2 >> 2) + c_4 * 33] = vec4f(ahead_0_2, ahead_1_2, ahead_2_2, ahead_3_2);
   }
   workgroupBarrier();
   // v11 ... heads i j: 256 micro-tiles
@@ -710,10 +710,10 @@ fn main(
   sums_52 = fma(vec4f(l_2.z), r_2, sums_52);
   sums_56 = fma(vec4f(l_2.w), r, sums_56);
   sums_60 = fma(vec4f(l_2.w), r_2, sums_60);
-  let l_3 = staged_left[(left + 132) >> 2];
-  let l_4 = staged_left[(left_2 + 132) >> 2];
-  let r_3 = staged_right[(right + 132) >> 2];
-  let r_4 = staged_right[(right_2 + 132) >> 2];
+  let l_3 = staged_left[(left >> 2) + 33];
+  let l_4 = staged_left[(left_2 >> 2) + 33];
+  let r_3 = staged_right[(right >> 2) + 33];
+  let r_4 = staged_right[(right_2 >> 2) + 33];
   sums_0 = fma(vec4f(l_3.x), r_3, sums_0);
   sums_4 = fma(vec4f(l_3.x), r_4, sums_4);
   sums_8 = fma(vec4f(l_3.y), r_3, sums_8);
@@ -730,10 +730,10 @@ fn main(
   sums_52 = fma(vec4f(l_4.z), r_4, sums_52);
   sums_56 = fma(vec4f(l_4.w), r_3, sums_56);
   sums_60 = fma(vec4f(l_4.w), r_4, sums_60);
-  let l_5 = staged_left[(left + 264) >> 2];
-  let l_6 = staged_left[(left_2 + 264) >> 2];
-  let r_5 = staged_right[(right + 264) >> 2];
-  let r_6 = staged_right[(right_2 + 264) >> 2];
+  let l_5 = staged_left[(left >> 2) + 66];
+  let l_6 = staged_left[(left_2 >> 2) + 66];
+  let r_5 = staged_right[(right >> 2) + 66];
+  let r_6 = staged_right[(right_2 >> 2) + 66];
   sums_0 = fma(vec4f(l_5.x), r_5, sums_0);
   sums_4 = fma(vec4f(l_5.x), r_6, sums_4);
   sums_8 = fma(vec4f(l_5.y), r_5, sums_8);
@@ -1473,9 +1473,9 @@ fn main(
     sums_10 = fma(l_4, r_2, sums_10);
     sums_11 = fma(l_4, r_3, sums_11);
   }
-  kept_15[(batch * 64 + heads * 192 + t) >> 2] = vec4f(sums_0, sums_3, sums_6, sums_9);
-  kept_15[(batch * 64 + heads * 192 + t + 64) >> 2] = vec4f(sums_1, sums_4, sums_7, sums_10);
-  kept_15[(batch * 64 + heads * 192 + t + 128) >> 2] = vec4f(sums_2, sums_5, sums_8, sums_11);
+  kept_15[batch * 16 + heads * 48 + (t >> 2)] = vec4f(sums_0, sums_3, sums_6, sums_9);
+  kept_15[batch * 16 + heads * 48 + (t >> 2) + 16] = vec4f(sums_1, sums_4, sums_7, sums_10);
+  kept_15[batch * 16 + heads * 48 + (t >> 2) + 32] = vec4f(sums_2, sums_5, sums_8, sums_11);
   workgroupBarrier();
   // a.y ... t d: 32 micro-tiles
   let task_2 = invocation;
@@ -1504,7 +1504,7 @@ fn main(
   let right_7 = min(d_4, 5);
   for (var heads_2 = 0; heads_2 < 2; heads_2++) {
     for (var c = 0; c < 3; c++) {
-      let l_5 = kept_15[(left_5 + (heads_2 * 192 + c * 64)) >> 2];
+      let l_5 = kept_15[(left_5 >> 2) + (heads_2 * 48 + c * 16)];
       let r_4 = a_O[right_4 + (heads_2 * 18 + c * 6)];
       let r_5 = a_O[right_5 + (heads_2 * 18 + c * 6)];
       let r_6 = a_O[right_6 + (heads_2 * 18 + c * 6)];
@@ -1768,56 +1768,56 @@ fn main(
   let finished_3 = gelu_f32(sums_16.x);
   let finished_4 = gelu_f32(sums_24.x);
   if (f < 9) {
-    kept_24[(batch + f * 64) >> 2] = vec4f(finished, finished_2, finished_3, finished_4);
+    kept_24[(batch >> 2) + f * 16] = vec4f(finished, finished_2, finished_3, finished_4);
   }
   let finished_5 = gelu_f32(sums_0.y);
   let finished_6 = gelu_f32(sums_8.y);
   let finished_7 = gelu_f32(sums_16.y);
   let finished_8 = gelu_f32(sums_24.y);
   if (f_2 < 9) {
-    kept_24[(batch + f_2 * 64) >> 2] = vec4f(finished_5, finished_6, finished_7, finished_8);
+    kept_24[(batch >> 2) + f_2 * 16] = vec4f(finished_5, finished_6, finished_7, finished_8);
   }
   let finished_9 = gelu_f32(sums_0.z);
   let finished_10 = gelu_f32(sums_8.z);
   let finished_11 = gelu_f32(sums_16.z);
   let finished_12 = gelu_f32(sums_24.z);
   if (f_3 < 9) {
-    kept_24[(batch + f_3 * 64) >> 2] = vec4f(finished_9, finished_10, finished_11, finished_12);
+    kept_24[(batch >> 2) + f_3 * 16] = vec4f(finished_9, finished_10, finished_11, finished_12);
   }
   let finished_13 = gelu_f32(sums_0.w);
   let finished_14 = gelu_f32(sums_8.w);
   let finished_15 = gelu_f32(sums_16.w);
   let finished_16 = gelu_f32(sums_24.w);
   if (f_4 < 9) {
-    kept_24[(batch + f_4 * 64) >> 2] = vec4f(finished_13, finished_14, finished_15, finished_16);
+    kept_24[(batch >> 2) + f_4 * 16] = vec4f(finished_13, finished_14, finished_15, finished_16);
   }
   let finished_17 = gelu_f32(sums_4.x);
   let finished_18 = gelu_f32(sums_12.x);
   let finished_19 = gelu_f32(sums_20.x);
   let finished_20 = gelu_f32(sums_28.x);
   if (f_5 < 9) {
-    kept_24[(batch + f_5 * 64) >> 2] = vec4f(finished_17, finished_18, finished_19, finished_20);
+    kept_24[(batch >> 2) + f_5 * 16] = vec4f(finished_17, finished_18, finished_19, finished_20);
   }
   let finished_21 = gelu_f32(sums_4.y);
   let finished_22 = gelu_f32(sums_12.y);
   let finished_23 = gelu_f32(sums_20.y);
   let finished_24 = gelu_f32(sums_28.y);
   if (f_6 < 9) {
-    kept_24[(batch + f_6 * 64) >> 2] = vec4f(finished_21, finished_22, finished_23, finished_24);
+    kept_24[(batch >> 2) + f_6 * 16] = vec4f(finished_21, finished_22, finished_23, finished_24);
   }
   let finished_25 = gelu_f32(sums_4.z);
   let finished_26 = gelu_f32(sums_12.z);
   let finished_27 = gelu_f32(sums_20.z);
   let finished_28 = gelu_f32(sums_28.z);
   if (f_7 < 9) {
-    kept_24[(batch + f_7 * 64) >> 2] = vec4f(finished_25, finished_26, finished_27, finished_28);
+    kept_24[(batch >> 2) + f_7 * 16] = vec4f(finished_25, finished_26, finished_27, finished_28);
   }
   let finished_29 = gelu_f32(sums_4.w);
   let finished_30 = gelu_f32(sums_12.w);
   let finished_31 = gelu_f32(sums_20.w);
   let finished_32 = gelu_f32(sums_28.w);
   if (f_8 < 9) {
-    kept_24[(batch + f_8 * 64) >> 2] = vec4f(finished_29, finished_30, finished_31, finished_32);
+    kept_24[(batch >> 2) + f_8 * 16] = vec4f(finished_29, finished_30, finished_31, finished_32);
   }
   workgroupBarrier();
   // b.y ... d: 32 micro-tiles
@@ -1841,7 +1841,7 @@ fn main(
   let right_11 = min(d_3, 5);
   let right_12 = min(d_4, 5);
   for (var f_9 = 0; f_9 < 9; f_9++) {
-    let l_5 = kept_24[(batch_5 + f_9 * 64) >> 2];
+    let l_5 = kept_24[(batch_5 >> 2) + f_9 * 16];
     let r_9 = b_D[right_9 + f_9 * 6];
     let r_10 = b_D[right_10 + f_9 * 6];
     let r_11 = b_D[right_11 + f_9 * 6];

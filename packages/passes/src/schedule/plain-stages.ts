@@ -1,11 +1,11 @@
-/** Stages of a chain on tensor cores. */
+/** Stages of a chain that has no micro-tiles. */
 import type { TensorNode } from '@einlay/ir';
 import { chainStages } from './contraction-stages.ts';
 import type { Stage } from './contraction-stages.ts';
-import type { MatrixKernel } from './schedule.ts';
+import type { HeldKernel, MatrixKernel } from './schedule.ts';
 
 /** The stages with one set of index names: an index means the same in all of them. */
-export const matrixStages = (
-  { stages }: Pick<MatrixKernel, 'stages'>,
+export const plainStages = (
+  { stages }: Pick<HeldKernel | MatrixKernel, 'stages'>,
   named: ReadonlyMap<string, TensorNode>,
 ): readonly Stage[] => chainStages({ stages: stages.map((stage) => ({ ...stage, micro: [1, 1] as const })) }, named);
