@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { BATCH, ProgramBuilder, symbol } from '@einlay/ir';
 import type { Scalar, TensorProgram, ValueId } from '@einlay/ir';
 import { chooseSchedule } from './choose-schedule.ts';
+import type { KernelTarget } from './choose-schedule.ts';
 
 const target = { workgroupBytes: 16384, invocations: 256, buffers: 8 };
 
@@ -95,4 +96,47 @@ test('a view of a factor is there before the first product, wherever the program
   const [only, ...others] = chooseSchedule(builder.build(), target).kernels;
   expect(only).toMatchObject({ kind: 'contractions', stages: [{ einsum: 'product', epilogue: 'y' }] });
   expect(others).toEqual([]);
+});
+
+describe('factors in registers', () => {
+  /** Blocks of 16 features to 16, regrouped, and blocks of 16 to 16 again. */
+  function blocks(count: number): TensorProgram {
+    const builder = new ProgramBuilder('blocks');
+    const x = builder.parameter('x', [symbol(BATCH), count, 16], 'f32');
+    const A = builder.parameter('A', [count, 16, 16], 'f32', { role: 'factor' });
+    const B = builder.parameter('B', [16, count, 16], 'f32', { role: 'factor' });
+    const first = [
+      { value: x, indices: ['t', 'g', 'a'] },
+      { value: A, indices: ['g', 'a', 'p'] },
+    ];
+    const z = builder.einsum(first, ['t', 'p', 'g'], { name: 'z' });
+    const second = [
+      { value: z, indices: ['t', 'p', 'g'] },
+      { value: B, indices: ['p', 'g', 'e'] },
+    ];
+    builder.output('y', builder.einsum(second, ['t', 'p', 'e'], { name: 'y' }));
+    return builder.build();
+  }
+  const large = { workgroupBytes: 49152, invocations: 1024, buffers: 16, subgroup: 32 };
+  const kindsFor = (count: number, device: KernelTarget): readonly string[] =>
+    chooseSchedule(blocks(count), device).kernels.map(({ kind }) => kind);
+
+  test('where subgroups exchange sums and there are registers for all', () => {
+    expect(kindsFor(16, large)).toEqual(['held']);
+    const [kernel] = chooseSchedule(blocks(16), large).kernels;
+    expect(kernel).toMatchObject({
+      stages: [
+        { einsum: 'z', left: 0 },
+        { einsum: 'y', left: 0 },
+      ],
+      subgroup: 32,
+    });
+  });
+
+  test('not elsewhere', () => {
+    const unknown = { workgroupBytes: 49152, invocations: 1024, buffers: 16 };
+    expect([kindsFor(16, unknown), kindsFor(16, { ...large, invocations: 256 })]).not.toContainEqual(['held']);
+    // 128 matrices of 16 × 16 twice: more than registers take.
+    expect(kindsFor(128, large)).not.toContain('held');
+  });
 });
