@@ -20,11 +20,13 @@ const RESIDENT_INVOCATIONS = 512;
 /** Multiprocessors that share the rows. */
 const MULTIPROCESSORS = 132;
 
-/** Elements of factors that an invocation of so many holds; the other registers are for sums, and what is on its way. */
-const MOST_HELD = 64;
+/** Elements of factors that a multiprocessor holds: half of its registers. The others are for sums, and what is on its way. */
+const MOST_HELD = 32768;
 
-/** Rows at a time. More than these, and sums take the registers of factors. */
+/** Rows at a time, and how many where an invocation holds so much that more rows would take its registers. */
 const ROW_TILES = [8, 4];
+const MANY_HELD = 64;
+const FEW_ROWS = 4;
 
 const SPLITS = [1, 2, 4, 8, 16];
 
@@ -67,8 +69,9 @@ export function chooseHeld(
 }
 
 /** Whether as many workgroups as share a multiprocessor have registers and memory enough. */
-function fits({ stages, tile, rowElements }: HeldPlan, workgroupBytes: number): boolean {
+function fits({ stages, tile, rowElements, invocations }: HeldPlan, workgroupBytes: number): boolean {
   const held = stages.reduce((all, { rounds, summed }) => all + rounds * summed, 0);
+  if (held > MANY_HELD && tile > FEW_ROWS) return false;
   const kept = stages.slice(1).reduce((all, { batches, summed }) => all + tile * batches * summed, 0);
-  return held <= MOST_HELD && 4 * (tile * rowElements + kept) <= workgroupBytes;
+  return held * invocations <= MOST_HELD && 4 * (tile * rowElements + kept) <= workgroupBytes;
 }

@@ -192,7 +192,7 @@ export function estimateHeldCycles({ stages, rows, rowElements, others }: HeldPl
 }
 
 /** How many times as fast as memory the cache is that multiprocessors share. */
-const SHARED_CACHE = 2;
+const SHARED_CACHE = 4;
 
 /** Elements of an operand that are loaded in a cycle: faster four at a time, where neighbours lie side by side. */
 function loadRate(
