@@ -49,6 +49,10 @@ export interface HeldPlan {
 /** Registers of an invocation for factors, at most: there are 255 for everything. */
 const MOST_HELD = 128;
 
+/** Rows whose sums it keeps, and elements of the input that it reads ahead, at most: both are written out one by one. */
+const MOST_ROWS = 32;
+const MOST_AHEAD = 64;
+
 const product = (numbers: readonly number[]): number => numbers.reduce((all, each) => all * each, 1);
 
 /** The plan for a chain of `stages`, or what does not fit, in words. */
@@ -76,6 +80,7 @@ export function planHeld(
   };
   const tile = tileOf(row);
   if (tile < 4 || tile % 4 !== 0) return { problem: `a tile of ${tile} rows is no multiple of four` };
+  if (tile > MOST_ROWS) return { problem: `a workgroup would do ${tile} rows at a time, more than ${MOST_ROWS}` };
   const unknown = [...extents].find(([name, extent]) => name !== row && (typeof extent !== 'number' || extent === 0));
   if (unknown) return { problem: `index \`${unknown[0]}\` has ${printExtent(unknown[1])} positions` };
   const uneven = last.output.find(
@@ -87,6 +92,10 @@ export function planHeld(
   const isWhole = left.indices.slice(1).every((name) => tileOf(name) === extents.get(name));
   if (left.indices[0] !== row || !isStored(left.value) || !isWhole)
     return { problem: 'what the first stage reads must lie in memory, row by row, and be read whole' };
+  const rowElements = product(left.indices.slice(1).map(tileOf));
+  const ahead = Math.ceil((tile * rowElements) / invocations);
+  if (ahead > MOST_AHEAD)
+    return { problem: `an invocation would read ${ahead} elements ahead, more than ${MOST_AHEAD}` };
   const planned: HeldStage[] = [];
   for (const [at, stage] of stages.entries()) {
     const columns = schedules[at]?.columns as number;
@@ -131,7 +140,7 @@ export function planHeld(
       stages: planned,
       rows: extents.get(row) as Extent,
       tile,
-      rowElements: product(left.indices.slice(1).map(tileOf)),
+      rowElements,
       others: last.output
         .filter((name) => name !== row && tileOf(name) !== extents.get(name))
         .map((name) => ({ name, extent: extents.get(name) as number, tile: tileOf(name) })),
