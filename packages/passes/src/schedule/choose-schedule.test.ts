@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { BATCH, ProgramBuilder, symbol } from '@einlay/ir';
 import type { Scalar, TensorProgram, ValueId } from '@einlay/ir';
-import { chooseSchedule } from './choose-schedule.ts';
+import { chooseSchedule, scheduleCandidates } from './choose-schedule.ts';
 import type { KernelTarget } from './choose-schedule.ts';
 
 const target = { workgroupBytes: 16384, invocations: 256, buffers: 8 };
@@ -131,6 +131,14 @@ describe('factors in registers', () => {
       ],
       subgroup: 32,
     });
+  });
+
+  test('are tried with more and fewer workgroups, and beside kernels that do not hold them', () => {
+    const tried = scheduleCandidates(blocks(16), large).flatMap(({ kernels }) => kernels);
+    const counts = tried.flatMap((kernel) => (kernel.kind === 'held' ? [kernel.workgroups] : []));
+    const [chosen = 0] = counts;
+    expect(counts).toEqual([chosen, chosen / 4, chosen / 2, chosen * 2]);
+    expect(tried.some(({ kind }) => kind === 'contractions')).toBe(true);
   });
 
   test('not elsewhere', () => {

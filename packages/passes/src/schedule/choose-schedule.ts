@@ -80,12 +80,23 @@ export function scheduleCandidates(program: TensorProgram, target: KernelTarget)
     // Where tensor cores take all there is, nothing else comes near.
     if (candidates[0]?.kernels.every(({ kind }) => kind === 'matrices')) return different(candidates);
   }
-  // Where factors can be held in registers that is one candidate, and no dial changes it.
+  for (const share of OTHER_SHARES) candidates.push(withWorkgroups(candidates[0] as Schedule, share));
+  // No dial changes how factors are held in registers.
   const { subgroup, ...others } = target;
   const plain = subgroup === undefined ? target : others;
   for (const each of dials) candidates.push(new Chooser(program, plain, { products: [each], chains: [each] }).choose());
   return different(candidates);
 }
+
+/** Devices have other numbers of multiprocessors than the one that is modelled. */
+const OTHER_SHARES = [1 / 4, 1 / 2, 2];
+
+/** With so many times the workgroups that hold factors in their registers. */
+const withWorkgroups = ({ kernels }: Schedule, share: number): Schedule => ({
+  kernels: kernels.map((kernel) =>
+    kernel.kind === 'held' ? { ...kernel, workgroups: Math.max(1, Math.round(kernel.workgroups * share)) } : kernel,
+  ),
+});
 
 const different = (schedules: readonly Schedule[]): readonly Schedule[] => [
   ...new Map(schedules.map((schedule) => [JSON.stringify(schedule), schedule])).values(),

@@ -229,21 +229,17 @@ class HeldKernelMaker {
       const steps = summed / columns;
       for (let step = 0; step < steps; step += 1) {
         const summedDigits = this.#summedAt(plan, batch, part, step);
-        const loadAt = (column: LoopExpression, offset: number, lanes: 1 | 4): LoopExpression => {
-          const digits = new Map([
-            ...batchDigits,
-            ...summedDigits,
-            ...this.#digits(roles.column, column, lanes === 4 ? 4 : 1, offset),
-          ]);
+        const loadAt = (column: LoopExpression, lanes: 1 | 4): LoopExpression => {
+          const digits = new Map([...batchDigits, ...summedDigits, ...this.#digits(roles.column, column, lanes)]);
           return this.#factorAt(stage.right, digits, lanes);
         };
         if (plan.isWide) {
-          const loaded = kernel.let('loaded', loadAt(group, 0, 4));
+          const loaded = kernel.let('loaded', loadAt(group, 4));
           kernel.store(factors, step * columns, this.#swapped(loaded, part));
         } else
           for (let slot = 0; slot < columns; slot += 1) {
             const column = plus(times(group, columns), slotColumn(slot, part, columns));
-            kernel.store(factors, step * columns + slot, loadAt(column, 0, 1));
+            kernel.store(factors, step * columns + slot, loadAt(column, 1));
           }
       }
       const columnDigits = this.#digits(roles.column, plus(times(group, columns), part), 1);
