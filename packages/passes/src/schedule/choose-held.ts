@@ -69,8 +69,7 @@ export function chooseHeld(
 }
 
 /** Whether as many workgroups as share a multiprocessor have registers and memory enough. */
-function fits({ stages, tile, rowElements, invocations }: HeldPlan, workgroupBytes: number): boolean {
-  const held = stages.reduce((all, { rounds, summed }) => all + rounds * summed, 0);
+function fits({ stages, tile, rowElements, held, invocations }: HeldPlan, workgroupBytes: number): boolean {
   if (held > MANY_HELD && tile > FEW_ROWS) return false;
   const kept = stages.slice(1).reduce((all, { batches, summed }) => all + tile * batches * summed, 0);
   return held * invocations <= MOST_HELD && 4 * (tile * rowElements + kept) <= workgroupBytes;

@@ -40,7 +40,7 @@ import type { HeldPlan, HeldStage } from './held-plan.ts';
 import type { Placement } from './place-values.ts';
 import type { Destination } from './pointwise-kernel.ts';
 import { safeName } from './positions.ts';
-import { ValueReader, asNumber, asStored, stridesOf } from './read-values.ts';
+import { ValueReader, asNumber, asStored, offsetAt, stridesOf } from './read-values.ts';
 
 /** Rows that are summed at once, side by side in a vector. */
 const ROWS = 4;
@@ -268,11 +268,10 @@ class HeldKernelMaker {
   #factorAt(operand: Operand, digits: Digits, lanes: 1 | 4): LoopExpression {
     const memory = this.#memoryOf(operand);
     const strides = stridesOf(this.#reader.nodeOf(operand.value).shape);
-    const where = operand.indices.reduce<LoopExpression>((sum, name, axis) => {
-      const digit = plus(this.#origins.get(name) ?? 0, digits.get(name) as LoopExpression);
-      return plus(sum, times(digit, extentValue(strides[axis] ?? 1)));
-    }, index(0));
-    return asNumber(load(memory, where, lanes), memory.type);
+    const position = operand.indices.map((name) =>
+      plus(this.#origins.get(name) ?? 0, digits.get(name) as LoopExpression),
+    );
+    return asNumber(load(memory, offsetAt(position, strides), lanes), memory.type);
   }
 
   /** The digits of one position in the workgroup's part of some indices. */
@@ -352,15 +351,8 @@ class HeldKernelMaker {
     const strides = stridesOf(stage.left.indices.slice(1).map((name) => this.#plan.tileOf(name)));
     for (let four = 0; four < summed / 4 / columns; four += 1) {
       const digits = new Map([...batchDigits, ...this.#digits(summedNames, this.#four(plan, batch, part, four), 4)]);
-      const place = kernel.let(
-        'place',
-        stage.left.indices
-          .slice(1)
-          .reduce<LoopExpression>(
-            (sum, name, axis) => plus(sum, times(digits.get(name) as LoopExpression, extentValue(strides[axis] ?? 1))),
-            index(0),
-          ),
-      );
+      const position = stage.left.indices.slice(1).map((name) => digits.get(name) as LoopExpression);
+      const place = kernel.let('place', offsetAt(position, strides));
       const rows = Array.from({ length: groups * ROWS }, (_, row) =>
         kernel.let(
           'row',
@@ -431,10 +423,7 @@ class HeldKernelMaker {
     const sums = results.map((result) => kernel.let('sum', result));
     const start = kernel.let('row_start', times(tile.at, size));
     const storeRow = (row: number): void => {
-      const where = this.#position(work, plus(start, row)).reduce<LoopExpression>(
-        (sum, position, axis) => plus(sum, times(position, extentValue(strides[axis] ?? 1))),
-        index(0),
-      );
+      const where = offsetAt(this.#position(work, plus(start, row)), strides);
       const sum = component(sums[Math.floor(row / ROWS)] as LoopExpression, row % ROWS);
       kernel.store(memory, where, asStored(this.#finish(work, tile, row, sum), type));
     };

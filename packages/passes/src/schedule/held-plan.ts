@@ -38,6 +38,8 @@ export interface HeldPlan {
   readonly tile: number;
   /** Elements of a row of the input. */
   readonly rowElements: number;
+  /** Elements of factors that an invocation holds. */
+  readonly held: number;
   /** The other indices of the result that workgroups have parts of, outermost first. */
   readonly others: readonly { readonly name: string; readonly extent: number; readonly tile: number }[];
   readonly tileOf: (name: string) => number;
@@ -102,12 +104,8 @@ export function planHeld(
     const roles = rolesOf(stage);
     const isFirst = at === 0;
     if (roles.row.length !== 1 || roles.row[0] !== row) return { problem: 'all stages must have the same rows' };
-    if (
-      !isFirst &&
-      rolesOf(stages[at - 1] as Stage)
-        .column.concat(rolesOf(stages[at - 1] as Stage).batch)
-        .some((name) => !stage.left.indices.includes(name))
-    )
+    const before = planned[at - 1]?.roles;
+    if (before && [...before.batch, ...before.column].some((name) => !stage.left.indices.includes(name)))
       return { problem: 'a stage must read all that the one before makes' };
     if (!isStored(stage.right.value)) return { problem: 'factors must lie in memory' };
     const summedNames = isFirst ? stage.left.indices.filter((name) => roles.summed.includes(name)) : roles.summed;
@@ -141,6 +139,7 @@ export function planHeld(
       rows: extents.get(row) as Extent,
       tile,
       rowElements,
+      held,
       others: last.output
         .filter((name) => name !== row && tileOf(name) !== extents.get(name))
         .map((name) => ({ name, extent: extents.get(name) as number, tile: tileOf(name) })),

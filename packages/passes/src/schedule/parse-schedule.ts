@@ -27,31 +27,28 @@ const text: Form = { words: 'a name', fits: (value) => typeof value === 'string'
 const count: Form = { words: 'a whole number, 1 or more', fits: (value) => isWithin(value, 1, MOST_TILE) };
 const list: Form = { words: 'a list', fits: Array.isArray };
 
+/** What every chain of contractions has. */
+const CHAIN: Readonly<Record<string, Form>> = {
+  stages: { words: 'a list of stages, at least one', fits: (value) => Array.isArray(value) && value.length > 0 },
+  tiles: {
+    words: 'a list of whole numbers',
+    fits: (value) => Array.isArray(value) && value.every((tile) => isWithin(tile, 0, MOST_TILE)),
+  },
+};
+
 const KERNELS: Readonly<Record<KernelSchedule['kind'], Readonly<Record<string, Form>>>> = {
   contractions: {
-    stages: { words: 'a list of stages, at least one', fits: (value) => Array.isArray(value) && value.length > 0 },
-    tiles: {
-      words: 'a list of whole numbers',
-      fits: (value) => Array.isArray(value) && value.every((tile) => isWithin(tile, 0, MOST_TILE)),
-    },
+    ...CHAIN,
     invocations: count,
   },
   held: {
-    stages: { words: 'a list of stages, at least one', fits: (value) => Array.isArray(value) && value.length > 0 },
-    tiles: {
-      words: 'a list of whole numbers',
-      fits: (value) => Array.isArray(value) && value.every((tile) => isWithin(tile, 0, MOST_TILE)),
-    },
+    ...CHAIN,
     invocations: count,
     workgroups: { words: 'a whole number from 1 to 65535', fits: (value) => isWithin(value, 1, 65535) },
     subgroup: { words: '4, 8, 16, 32, 64 or 128', fits: (value) => [4, 8, 16, 32, 64, 128].includes(Number(value)) },
   },
   matrices: {
-    stages: { words: 'a list of stages, at least one', fits: (value) => Array.isArray(value) && value.length > 0 },
-    tiles: {
-      words: 'a list of whole numbers',
-      fits: (value) => Array.isArray(value) && value.every((tile) => isWithin(tile, 0, MOST_TILE)),
-    },
+    ...CHAIN,
     subgroups: { words: 'a whole number from 1 to 32', fits: (value) => isWithin(value, 1, 32) },
   },
   pointwise: { value: text, invocations: count },
