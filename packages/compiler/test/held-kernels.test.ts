@@ -76,6 +76,7 @@ describe('kernels that hold their factors', () => {
     ['tiles of 6 rows', { tiles: [6, 8], invocations: 8 }, [4], 'a tile of 6 rows is no multiple of four'],
     ['too many rows', { tiles: [4096, 8], invocations: 8 }, [4], 'a workgroup would do 4096 rows at a time'],
     ['much to read ahead', { tiles: [32, 4], invocations: 4 }, [1], 'an invocation would read 128 elements ahead'],
+    ['subgroups in words', { tiles: [4, 8], invocations: 8, subgroup: '4' }, [4], 'subgroup should be 4, 8, 16'],
     ['tiles that do not divide', { tiles: [4, 7], invocations: 8 }, [1], 'tiles of 7 do not divide index `o`'],
     ['too many invocations', { tiles: [4, 8], invocations: 32 }, [4], '32 invocations do not divide 8 columns'],
     ['a short sum', { tiles: [4, 4], invocations: 4 }, [4], '4 invocations cannot share'],

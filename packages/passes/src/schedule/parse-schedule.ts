@@ -45,7 +45,7 @@ const KERNELS: Readonly<Record<KernelSchedule['kind'], Readonly<Record<string, F
     ...CHAIN,
     invocations: count,
     workgroups: { words: 'a whole number from 1 to 65535', fits: (value) => isWithin(value, 1, 65535) },
-    subgroup: { words: '4, 8, 16, 32, 64 or 128', fits: (value) => [4, 8, 16, 32, 64, 128].includes(Number(value)) },
+    subgroup: { words: '4, 8, 16, 32, 64 or 128', fits: (value) => [4, 8, 16, 32, 64, 128].includes(value as number) },
   },
   matrices: {
     ...CHAIN,
