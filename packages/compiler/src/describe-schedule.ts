@@ -37,6 +37,17 @@ export function describeKernel(kernel: KernelSchedule): string {
         ...(kernel.cluster === undefined ? [] : [`clusters of ${kernel.cluster}`]),
       ].join(', ');
     }
+    case 'subgroup-matrices': {
+      const { stages, shape, tiles, invocations } = kernel;
+      const pieces = stages.map(({ rows, columns }) => `${rows} × ${columns} matrices of ${shape[0]} × ${shape[1]}`);
+      const sums = stages.map(({ summed }) => `sums in chunks of ${summed.join(' × ')}`);
+      return [
+        `${resultOf(kernel)}: tiles ${tiles.join(' × ')}`,
+        ...sums,
+        ...pieces.map((each) => `${each} a subgroup`),
+        `${invocations} invocations`,
+      ].join(', ');
+    }
     case 'rows':
       return `${kernel.value}: ${kernel.perRow} invocations a row, ${kernel.invocations} invocations`;
     case 'pointwise':

@@ -163,7 +163,13 @@ export const cudaKernelTarget = (target: CudaTarget): KernelTarget => ({
 const MOST_ARGUMENTS = 256;
 
 /** What a schedule has to know of a WebGPU device. */
-export const kernelTarget = ({ kind, limits, features, subgroupSizes }: WgslTarget): KernelTarget => ({
+export const kernelTarget = ({
+  kind,
+  limits,
+  features,
+  subgroupSizes,
+  subgroupMatrices,
+}: WgslTarget): KernelTarget => ({
   kind,
   workgroupBytes: limits.maxComputeWorkgroupStorageSize,
   invocations: Math.min(limits.maxComputeInvocationsPerWorkgroup, limits.maxComputeWorkgroupSizeX),
@@ -171,6 +177,7 @@ export const kernelTarget = ({ kind, limits, features, subgroupSizes }: WgslTarg
   ...(features.includes('subgroups') && subgroupSizes.smallest === subgroupSizes.largest
     ? { subgroup: subgroupSizes.smallest }
     : {}),
+  ...(features.includes('chromium-experimental-subgroup-matrix') ? { products: subgroupMatrices } : {}),
 });
 
 /** All kernels in one file, in the order in which they are launched. */

@@ -36,6 +36,7 @@ export interface OpenDevice {
   readonly pipelines: Map<string, Promise<Pipeline>>;
   /** Invocations; 0 for none. */
   readonly subgroupSizes: { readonly least: number; readonly most: number };
+  readonly subgroupMatrices: readonly SubgroupMatrixConfig[];
   /** Why it is gone, once it is. */
   lost: string | undefined;
 }
@@ -59,9 +60,10 @@ export const lostError = (reason: string, hint = 'the next run opens it anew'): 
   errorOf('runtime-lost', ['WebGPU', reason], { hint });
 
 async function openDevice(options: WebgpuOptions): Promise<OpenDevice> {
-  const device = (options.device as GPUDevice | undefined) ?? (await requestDevice(options));
+  const given = options.device as GPUDevice | undefined;
+  const { device, info } = given ? { device: given, info: given.adapterInfo } : await requestDevice(options);
   // Sizes are not there where subgroups are not.
-  const { description, vendor, architecture, subgroupMinSize = 0, subgroupMaxSize = 0 } = device.adapterInfo;
+  const { description, vendor, architecture, subgroupMinSize = 0, subgroupMaxSize = 0 } = info;
   const known = [description, vendor, architecture].find((text) => text !== '');
   const opened: OpenDevice = {
     device,
@@ -69,6 +71,7 @@ async function openDevice(options: WebgpuOptions): Promise<OpenDevice> {
     pipelines: new Map(),
     name: known ?? 'this device',
     subgroupSizes: { least: subgroupMinSize, most: subgroupMaxSize },
+    subgroupMatrices: subgroupMatricesOf(info),
     lost: undefined,
   };
   void device.lost.then(({ message, reason }) => {
@@ -80,36 +83,40 @@ async function openDevice(options: WebgpuOptions): Promise<OpenDevice> {
 /** Limits that compilers ask for, beside those that artifacts state. */
 const TOLD_LIMITS = [...WEBGPU_LIMITS, 'maxComputeWorkgroupsPerDimension'] as const;
 
-export function factsOf({ device, name, subgroupSizes }: OpenDevice): DeviceFacts {
-  // Experimental, so the declarations of WebGPU do not know it.
-  const { subgroupMatrixConfigs = [] } = device.adapterInfo as {
-    subgroupMatrixConfigs?: Iterable<SubgroupMatrixConfig>;
-  };
+/** Experimental: the declarations of WebGPU do not know them, and Dawn's devices do not tell them, only its adapters. */
+function subgroupMatricesOf(info: GPUAdapterInfo): readonly SubgroupMatrixConfig[] {
+  const { subgroupMatrixConfigs = [] } = info as { readonly subgroupMatrixConfigs?: Iterable<SubgroupMatrixConfig> };
+  return [...subgroupMatrixConfigs].map(({ componentType, resultComponentType, M, N, K }) => ({
+    componentType,
+    resultComponentType,
+    M,
+    N,
+    K,
+  }));
+}
+
+export function factsOf({ device, name, subgroupSizes, subgroupMatrices }: OpenDevice): DeviceFacts {
   return {
     name,
     limits: Object.fromEntries(TOLD_LIMITS.map((limit) => [limit, device.limits[limit]])),
     features: [...device.features].sort(),
     subgroupMinSize: subgroupSizes.least,
     subgroupMaxSize: subgroupSizes.most,
-    subgroupMatrixConfigs: [...subgroupMatrixConfigs].map(({ componentType, resultComponentType, M, N, K }) => ({
-      componentType,
-      resultComponentType,
-      M,
-      N,
-      K,
-    })),
+    subgroupMatrixConfigs: subgroupMatrices,
     // Older implementations do not tell.
     isFallbackAdapter: (device.adapterInfo as { isFallbackAdapter?: boolean }).isFallbackAdapter ?? false,
   };
 }
 
-async function requestDevice(options: WebgpuOptions): Promise<GPUDevice> {
+async function requestDevice(
+  options: WebgpuOptions,
+): Promise<{ readonly device: GPUDevice; readonly info: GPUAdapterInfo }> {
   const adapter = (options.adapter as GPUAdapter | undefined) ?? (await requestAdapter(options));
   const requiredFeatures = FEATURES.filter((feature) => adapter.features.has(feature)) as GPUFeatureName[];
   // Limits may only be asked for where the adapter knows them.
   const requiredLimits = Object.fromEntries(WEBGPU_LIMITS.map((limit) => [limit, adapter.limits[limit]]));
   try {
-    return await adapter.requestDevice({ requiredFeatures, requiredLimits });
+    return { device: await adapter.requestDevice({ requiredFeatures, requiredLimits }), info: adapter.info };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw errorOf('runtime-adapter', ['WebGPU', reason], { cause });

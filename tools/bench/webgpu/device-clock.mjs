@@ -9,6 +9,9 @@ const { GPUBufferUsage, GPUMapMode } = globals;
 
 const LAUNCHES = 20;
 const ROUNDS = 7;
+/** What kernels may need, and the clock itself. */
+const FEATURES = ['timestamp-query', 'subgroups', 'shader-f16', 'chromium-experimental-subgroup-matrix'];
+
 /** Milliseconds until a device that idled has its full clock. */
 const WARM_UP = 300;
 
@@ -28,7 +31,7 @@ export async function openClock(gpu, powerPreference) {
     ...['maxComputeWorkgroupStorageSize', 'maxComputeInvocationsPerWorkgroup', 'maxComputeWorkgroupSizeX'],
   ];
   const device = await adapter.requestDevice({
-    requiredFeatures: ['timestamp-query', 'subgroups', 'shader-f16'].filter((name) => adapter.features.has(name)),
+    requiredFeatures: FEATURES.filter((name) => adapter.features.has(name)),
     requiredLimits: Object.fromEntries(limits.map((name) => [name, adapter.limits[name]])),
   });
   const queries = device.createQuerySet({ type: 'timestamp', count: 2 });

@@ -1,9 +1,19 @@
 /** Prints the body of a kernel in a dialect. Nothing is decided here: passes have settled what is said and in which order. */
 import { invariant } from '@einlay/ir';
 import type { Extent } from '@einlay/ir';
-import type { ExpressionType, Kernel, Lanes, LoopExpression, LoopStatement, Memory, Tile } from '@einlay/ir/loop';
+import type {
+  ExpressionType,
+  Kernel,
+  Lanes,
+  LoopExpression,
+  LoopStatement,
+  Memory,
+  Tile,
+  VariableId,
+} from '@einlay/ir/loop';
 import { index, literal, literalValue, plus, quotient, remainder, times, typeOf } from '@einlay/ir/loop';
 import type { TypeScope } from '@einlay/ir/loop';
+import { boundedVariables, isBounded } from './bounded.ts';
 import { commentText } from './namer.ts';
 import type { Namer } from './namer.ts';
 import type { Dialect, PrintedProduct, PrintedTileAccess } from './dialect.ts';
@@ -63,6 +73,7 @@ export class BodyPrinter {
   readonly #tiles: ReadonlyMap<number, Tile>;
   readonly #scope: TypeScope;
   readonly #kernel: Kernel;
+  readonly #bounded: ReadonlySet<VariableId>;
 
   constructor({ kernel, places, names, dialect }: Printing) {
     this.#kernel = kernel;
@@ -71,6 +82,7 @@ export class BodyPrinter {
     this.#dialect = dialect;
     this.#tiles = new Map(kernel.tiles.map((tile) => [tile.id, tile]));
     this.#scope = scopeOf(kernel);
+    this.#bounded = boundedVariables(kernel);
   }
 
   /** Declarations of registers and tiles, then the statements. */
@@ -107,7 +119,8 @@ export class BodyPrinter {
         const { operator, left, right } = expression;
         const shift = Math.log2(literalValue(right) ?? 0);
         // Both are of non-negative numbers, where shifts and masks do the same and cost less.
-        if (shift > 0 && Number.isInteger(shift)) {
+        const isFollowed = dialect.followsDivisions && isBounded(left, this.#bounded);
+        if (shift > 0 && Number.isInteger(shift) && !isFollowed) {
           if (operator === 'quotient') return infix('>>', 'bitwise', print(left), dialect.literal('i32', shift));
           if (operator === 'remainder')
             return infix('&', 'bitwise', print(left), dialect.literal('i32', 2 ** shift - 1));

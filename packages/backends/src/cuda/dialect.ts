@@ -164,6 +164,7 @@ export function cudaDialect({ members, subgroupSize, clusters }: CudaContext): D
     copy: (to, from, elements) => `copy_bulk<${elements}>(${to.text}, ${from.text}, arrivals, batches);`,
     endBatch: 'end_batch(arrivals, batches++);',
     awaitBatches: (pending) => `await_batch(arrivals, batches - ${pending + 1});`,
+    followsDivisions: false,
     declareTile: noTiles,
     fillTile: noTiles,
     loadTile: noTiles,

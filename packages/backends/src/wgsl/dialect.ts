@@ -123,6 +123,7 @@ export function wgslDialect({ library, members, sharesBuffers }: WgslContext): D
     endBatch: '',
     awaitBatches: notStaged,
     barrier: [...(sharesBuffers ? ['storageBarrier();'] : []), 'workgroupBarrier();'],
+    followsDivisions: true,
     declareTile: (name, tile) => `var ${name}: ${tileType(tile)};`,
     fillTile: (name, tile, value) => `${name} = ${tileType(tile)}(${literal(tile.type, value).text});`,
     loadTile: ({ tile, name, memory, index, stride, order }) =>

@@ -158,6 +158,8 @@ function translate(kernel: KernelSchedule, { values, indices }: Dictionary): Ker
       return { ...kernel, stages: kernel.stages.map(stageOf) };
     case 'matrices':
       return { ...kernel, stages: kernel.stages.map(stageOf) };
+    case 'subgroup-matrices':
+      return { ...kernel, stages: kernel.stages.map(stageOf) };
     case 'contractions': {
       const { chunk } = kernel;
       const last = kernel.stages.at(-1)?.einsum ?? '';

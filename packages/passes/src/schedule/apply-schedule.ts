@@ -16,6 +16,8 @@ import { pointwiseKernel } from './pointwise-kernel.ts';
 import type { Destination } from './pointwise-kernel.ts';
 import { rowKernel } from './row-kernel.ts';
 import type { KernelSchedule, Schedule } from './schedule.ts';
+import { subgroupKernel } from './subgroup-kernel.ts';
+import { planSubgroupMatrices } from './subgroup-plan.ts';
 
 /** Invocations of a kernel that only copies. */
 const COPY_INVOCATIONS = 64;
@@ -75,6 +77,12 @@ export function applySchedule(program: TensorProgram, schedule: Schedule): LoopP
         const planned = planMatrices(plainStages(kernel, named), kernel, facts);
         invariant('plan' in planned, () => `apply-schedule: ${name}: ${'problem' in planned ? planned.problem : ''}`);
         return matrixKernel(name, program, placement, planned.plan, destination);
+      }
+      case 'subgroup-matrices': {
+        const nodeOf = (value: ValueId) => nodes.get(value) as TensorNode;
+        const planned = planSubgroupMatrices(plainStages(kernel, named), kernel, nodeOf);
+        invariant('plan' in planned, () => `apply-schedule: ${name}: ${'problem' in planned ? planned.problem : ''}`);
+        return subgroupKernel(name, program, placement, planned.plan, destination);
       }
       case 'rows':
         invariant(hasRows(result), `apply-schedule: ${name} has no rows`);

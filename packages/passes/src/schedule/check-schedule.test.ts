@@ -90,7 +90,7 @@ describe('the form of what was read', () => {
     [{ kernels: [1] }, 'schedule-form: kernels[0] should be an object, but it is 1'],
     [
       { kernels: [{ kind: 'toString' }] },
-      'schedule-form: kernels[0].kind should be one of "contractions", "held", "matrices", "pointwise", "rows", but it is "toString"',
+      'schedule-form: kernels[0].kind should be one of "contractions", "held", "matrices", "pointwise", "rows", "subgroup-matrices", but it is "toString"',
     ],
     [
       { kernels: [{ ...rows, perRow: 0.5 }] },

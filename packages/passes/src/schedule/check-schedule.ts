@@ -34,6 +34,7 @@ import { plainStages } from './plain-stages.ts';
 import { isStoredConstant, placeValues } from './place-values.ts';
 import type { Placement } from './place-values.ts';
 import type {
+  ChainKernel,
   ContractionKernel,
   HeldKernel,
   KernelSchedule,
@@ -41,7 +42,9 @@ import type {
   PointwiseKernel,
   RowKernel,
   Schedule,
+  SubgroupMatrixKernel,
 } from './schedule.ts';
+import { planSubgroupMatrices } from './subgroup-plan.ts';
 
 /** Times one value may be computed anew inside a kernel, all readers of readers counted. */
 const MOST_COMPUTED = 256;
@@ -158,6 +161,8 @@ class Checker {
         return this.#chainProblem(kernel) ?? this.#heldProblem(kernel);
       case 'matrices':
         return this.#chainProblem(kernel) ?? this.#matrixProblem(kernel);
+      case 'subgroup-matrices':
+        return this.#chainProblem(kernel) ?? this.#subgroupProblem(kernel);
       case 'rows':
         return this.#rowProblem(kernel);
       case 'pointwise':
@@ -178,7 +183,7 @@ class Checker {
     return invocations % perRow === 0 ? undefined : `perRow is ${perRow}, which does not divide ${invocations}`;
   }
 
-  #chainProblem(kernel: ContractionKernel | HeldKernel | MatrixKernel): Problem {
+  #chainProblem(kernel: ChainKernel): Problem {
     let before: TensorNode | undefined;
     for (const { einsum: name, epilogue: mapName } of kernel.stages) {
       const einsum = this.#named.get(name) as TensorNode;
@@ -219,6 +224,11 @@ class Checker {
       factorShape,
     };
     const planned = planMatrices(plainStages(kernel, this.#named), kernel, facts);
+    return 'problem' in planned ? planned.problem : undefined;
+  }
+
+  #subgroupProblem(kernel: SubgroupMatrixKernel): Problem {
+    const planned = planSubgroupMatrices(plainStages(kernel, this.#named), kernel, (value) => this.#nodeOf(value));
     return 'problem' in planned ? planned.problem : undefined;
   }
 

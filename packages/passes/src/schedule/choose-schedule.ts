@@ -11,6 +11,8 @@ import type { Choices } from './choices.ts';
 import { chooseHeld } from './choose-held.ts';
 import { matrixKernels } from './choose-matrices.ts';
 import type { WeighedMatrices } from './choose-matrices.ts';
+import { subgroupKernels } from './choose-subgroup-matrices.ts';
+import type { SubgroupProduct } from './choose-subgroup-matrices.ts';
 import { chooseTiles, guess } from './choose-tiles.ts';
 import type { Dials, Extents, Tiling } from './choose-tiles.ts';
 import { chainStages, rolesOf } from './contraction-stages.ts';
@@ -22,15 +24,7 @@ import type { Contraction } from './kernel-kinds.ts';
 import { plainStages } from './plain-stages.ts';
 import { isStoredConstant } from './place-values.ts';
 import { SIDES } from './schedule.ts';
-import type {
-  ContractionKernel,
-  HeldKernel,
-  KernelSchedule,
-  MatrixKernel,
-  MatrixStageSchedule,
-  Schedule,
-  StageSchedule,
-} from './schedule.ts';
+import type { ChainKernel, KernelSchedule, MatrixStageSchedule, Schedule, StageSchedule } from './schedule.ts';
 
 /** What a schedule has to know of a device: sizes that must not be exceeded, and rates to compare choices with. */
 export interface KernelTarget {
@@ -51,6 +45,8 @@ export interface KernelTarget {
   };
   /** Invocations of every subgroup, where they can exchange numbers and that is known. */
   readonly subgroup?: number;
+  /** Products of matrices that subgroups do together. */
+  readonly products?: readonly SubgroupProduct[];
   /** Whose rates choices are compared with: a graphics processor's when left out. */
   readonly kind?: DeviceKind;
 }
@@ -81,7 +77,12 @@ export function scheduleCandidates(program: TensorProgram, target: KernelTarget)
     if (candidates[0]?.kernels.every(({ kind }) => kind === 'matrices')) return different(candidates);
   }
   for (const share of OTHER_SHARES) candidates.push(withWorkgroups(candidates[0] as Schedule, share));
-  // No dial changes how factors are held in registers.
+  if (target.products)
+    for (let rank = 1; rank < SUBGROUP_CANDIDATES; rank += 1)
+      candidates.push(
+        new Chooser(program, target, WEIGHED[target.kind ?? 'graphics'], { rank, known: new Map() }).choose(),
+      );
+  // No dial changes how factors are held in registers, or what subgroups multiply.
   const { subgroup, ...others } = target;
   const plain = subgroup === undefined ? target : others;
   for (const each of dials) candidates.push(new Chooser(program, plain, { products: [each], chains: [each] }).choose());
@@ -114,6 +115,9 @@ interface MatrixChoice {
 /** Kernels on tensor cores that tuning tries for each chain. */
 const MATRIX_CANDIDATES = 40;
 
+/** The same for subgroup matrices. */
+const SUBGROUP_CANDIDATES = 18;
+
 /** How much longer than modelled products take in half precision that tensor cores do not do. */
 const OUTSIDE_TENSOR_CORES = 4;
 
@@ -134,14 +138,14 @@ interface Link {
 }
 
 interface Weighed {
-  readonly kernel: ContractionKernel | HeldKernel | MatrixKernel;
+  readonly kernel: ChainKernel;
   readonly cycles: number;
 }
 
 /** A kernel, and what it and all kernels for the contractions that follow cost. */
 interface Start {
   readonly links: readonly Link[];
-  readonly kernel: ContractionKernel | HeldKernel | MatrixKernel;
+  readonly kernel: ChainKernel;
   readonly cycles: number;
 }
 
@@ -313,6 +317,9 @@ class Chooser {
   #best(links: readonly Link[]): Weighed | undefined {
     const onMatrices = this.#onMatrices(links);
     if (onMatrices) return onMatrices;
+    const multiplying = this.#multiplying(links);
+    // One that is not the first is there to be measured.
+    if (multiplying && this.#matrices.rank > 0) return multiplying;
     const isHalf = this.#target.matrices?.types.includes(this.#nodeOf((links.at(-1) as Link).einsum.id).dtype);
     const outside = isHalf === true ? OUTSIDE_TENSOR_CORES : 1;
     let best: Weighed | undefined;
@@ -325,8 +332,9 @@ class Chooser {
       const cycles = outside * weighed.cycles;
       if (!(best && best.cycles <= cycles)) best = { ...weighed, cycles };
     }
-    const held = this.#holding(links);
-    return held && !(best && best.cycles <= held.cycles) ? held : best;
+    for (const other of [this.#holding(links), multiplying])
+      if (other && !(best && best.cycles <= other.cycles)) best = other;
+    return best;
   }
 
   /** The same with factors in registers, where subgroups can exchange what they sum. */
@@ -341,6 +349,17 @@ class Chooser {
       isStored: (value: ValueId) => this.#isStored(value),
     };
     return chooseHeld(stages, schedules, facts, { ...this.#target, subgroup });
+  }
+
+  /** A single product by subgroups, where they multiply matrices. */
+  #multiplying(links: readonly Link[]): Weighed | undefined {
+    const { subgroup, kind, products = [] } = this.#target;
+    if (subgroup === undefined || kind === 'processor' || links.length > 1 || products.length === 0) return undefined;
+    const schedule = withoutTiles(this.#stage(links[0] as Link, [1, 1]));
+    const [stage] = plainStages({ stages: [{ ...schedule, columns: 1 }] }, this.#named);
+    const target = { ...this.#target, subgroup, products };
+    const found = subgroupKernels(stage as Stage, schedule, (value) => this.#nodeOf(value), target);
+    return found[Math.min(this.#matrices.rank, found.length - 1)];
   }
 
   /** The same on tensor cores, where the device has them and they can take the chain. */

@@ -8,23 +8,14 @@
  */
 import { evaluateExtent, invariant, multiplyExtents } from '@einlay/ir';
 import type { Extent, Operand, TensorProgram, ValueId } from '@einlay/ir';
-import {
-  KernelBuilder,
-  builtin,
-  extentValue,
-  index,
-  lessThan,
-  plus,
-  quotient,
-  remainder,
-  times,
-} from '@einlay/ir/loop';
+import { KernelBuilder, builtin, index, lessThan, plus, quotient, remainder, times } from '@einlay/ir/loop';
 import type { Kernel, LoopExpression } from '@einlay/ir/loop';
 import { rolesOf } from './contraction-stages.ts';
 import type { Stage } from './contraction-stages.ts';
 import { digitsOf } from './digits.ts';
 import { keptLayout, resultOfStage } from './local-layout.ts';
 import { MicroTile, storesWide } from './micro-tile.ts';
+import { placeTiles } from './place-tiles.ts';
 import type { Placement } from './place-values.ts';
 import type { Destination } from './pointwise-kernel.ts';
 import { overflows, safeName } from './positions.ts';
@@ -190,19 +181,9 @@ class ContractionKernelMaker {
     }));
     const split = tiled.filter(({ extent, tile }) => extent !== tile);
     this.#grid.push(...split.map(({ extent, tile }) => ({ extent, tile })));
-    let rest: LoopExpression = builtin('workgroup');
-    for (const { name, extent, tile } of [...split].reverse()) {
-      const isOutermost = name === split[0]?.name;
-      const count =
-        typeof extent === 'number'
-          ? index(Math.ceil(extent / tile))
-          : quotient(plus(extentValue(extent), tile - 1), tile);
-      const digit = isOutermost ? rest : remainder(rest, count);
-      if (!isOutermost) rest = this.#kernel.let('rest', quotient(rest, count));
-      this.#ranges.set(name, { extent, tile, origin: this.#kernel.let(`${safeName(name)}_start`, times(digit, tile)) });
-    }
+    const origins = placeTiles(this.#kernel, split);
     for (const { name, extent, tile } of tiled)
-      if (extent === tile) this.#ranges.set(name, { extent, tile, origin: index(0) });
+      this.#ranges.set(name, { extent, tile, origin: origins.get(name) ?? index(0) });
     for (const [name, extent] of extents)
       if (!this.#ranges.has(name))
         this.#ranges.set(name, { extent, tile: typeof extent === 'number' ? extent : undefined, origin: index(0) });

@@ -5,6 +5,7 @@
  * 17 layers and products on an H100 (`docs/performance.md`): on average, what the model likes best takes 1.1 times as long as the
  * fastest. Those of a processor are rounded until the order of a dozen measured kernels came out right.
  */
+import { BYTES } from '@einlay/ir';
 import type { Extent } from '@einlay/ir';
 import { guess } from './choose-tiles.ts';
 import type { Extents, Tiling } from './choose-tiles.ts';
@@ -14,6 +15,7 @@ import type { HeldPlan } from './held-plan.ts';
 import { resultOfStage } from './local-layout.ts';
 import { SIDES } from './schedule.ts';
 import type { Side } from './schedule.ts';
+import type { SubgroupPlan } from './subgroup-plan.ts';
 
 /**
  * What runs a kernel: a graphics processor, or a processor that does as one would. Schedules that are fast on one are slow on
@@ -182,17 +184,70 @@ export function estimateHeldCycles({ stages, rows, rowElements, others }: HeldPl
     (all, { batches, columnCount, summed }) => all + batches * columnCount * summed,
     0,
   );
-  const { batches, columnCount } = stages.at(-1) as HeldPlan['stages'][number];
+  const { stage, batches, columnCount } = stages.at(-1) as HeldPlan['stages'][number];
   const work = (guess(rows) * parts * multiplyAdds) / (model.multiprocessors * model.multiplyAdds * HELD_SHARE);
   // What is read again by workgroups for other parts of the result comes from the shared cache.
   const read = rowElements * (1 + (parts - 1) / SHARED_CACHE);
+  const bytes = BYTES[stage.einsum.dtype];
   const memory =
-    (4 * guess(rows) * (read + parts * batches * columnCount)) / (model.memoryBytes * model.multiprocessors);
+    (bytes * guess(rows) * (read + parts * batches * columnCount)) / (model.memoryBytes * model.multiprocessors);
   return Math.max(work, memory) + (1 - model.hidden) * Math.min(work, memory) + model.launchCycles;
 }
 
 /** How many times as fast as memory the cache is that multiprocessors share. */
 const SHARED_CACHE = 4;
+
+/** Multiply-adds of a multiprocessor in a cycle by matrix units, when a subgroup makes so many elements at once or more. */
+const MATRIX_RATES: readonly (readonly [elements: number, rate: number])[] = [
+  [4096, 550],
+  [2048, 385],
+  [1024, 315],
+  [0, 150],
+];
+
+/** The same for a product of subgroup matrices: what its tiles reach beyond the end of indices is work, too. */
+export function estimateSubgroupCycles(plan: SubgroupPlan): number {
+  const model = MODELS.graphics;
+  const { stage, roles, extents, partOf, rows, columns, shape } = plan;
+  const made = rows * shape.rows * columns * shape.columns;
+  const whole = (name: string): number => guess(extents.get(name) as Extent);
+  const done = [...roles.batch, ...roles.row, ...roles.column, ...roles.summed].map(
+    (name) => Math.ceil(whole(name) / partOf(name)) * partOf(name),
+  );
+  const rate = MATRIX_RATES.find(([elements]) => made >= elements)?.[1] ?? 1;
+  const many = (name: string): number =>
+    typeof extents.get(name) === 'number' ? whole(name) : Math.max(whole(name), MANY_TOKENS);
+  const workgroups = product(stage.output.map((name) => Math.ceil(many(name) / partOf(name))));
+  // With fewer than two workgroups nobody works while a multiprocessor waits for memory.
+  const slow = Math.max(1, (2 * model.multiprocessors) / workgroups);
+  const work = (slow * product(done)) / (model.multiprocessors * rate);
+  const wasteIn = (names: readonly string[]): number => wasteOf(names, whole, partOf);
+  // What others have read for themselves is in the shared cache.
+  const read = [stage.left.indices, stage.right.indices].reduce(
+    (sum, names) => sum + product(names.map(whole)) * (1 + (wasteIn(names) - 1) / SHARED_CACHE),
+    0,
+  );
+  const elements = read + product(stage.output.map(whole)) * wasteIn(stage.output);
+  const memory = (2 * elements) / (model.memoryBytes * model.multiprocessors);
+  return Math.max(work, memory) + (1 - model.hidden) * Math.min(work, memory) + model.launchCycles;
+}
+
+/** Tokens where nothing is known, as many as fill a large device. */
+const MANY_TOKENS = 32768;
+
+/** Elements of half precision that memory moves at least. */
+const SECTOR = 16;
+
+/** How much more memory moves than there is where a workgroup's part of a tensor does not lie side by side. */
+function wasteOf(names: readonly string[], whole: (name: string) => number, partOf: (name: string) => number): number {
+  let [span, used] = [1, 1];
+  for (const name of [...names].reverse()) {
+    if (span >= SECTOR) break;
+    used *= Math.min(partOf(name), whole(name));
+    span *= whole(name);
+  }
+  return Math.min(SECTOR, span) / Math.min(SECTOR, span, used);
+}
 
 /** Elements of an operand that are loaded in a cycle: faster four at a time, where neighbours lie side by side. */
 function loadRate(

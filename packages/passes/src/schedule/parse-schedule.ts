@@ -27,6 +27,12 @@ const text: Form = { words: 'a name', fits: (value) => typeof value === 'string'
 const count: Form = { words: 'a whole number, 1 or more', fits: (value) => isWithin(value, 1, MOST_TILE) };
 const list: Form = { words: 'a list', fits: Array.isArray };
 
+/** Invocations of a subgroup. */
+const SUBGROUP: Form = {
+  words: '4, 8, 16, 32, 64 or 128',
+  fits: (value) => [4, 8, 16, 32, 64, 128].includes(value as number),
+};
+
 /** What every chain of contractions has. */
 const CHAIN: Readonly<Record<string, Form>> = {
   stages: { words: 'a list of stages, at least one', fits: (value) => Array.isArray(value) && value.length > 0 },
@@ -45,7 +51,7 @@ const KERNELS: Readonly<Record<KernelSchedule['kind'], Readonly<Record<string, F
     ...CHAIN,
     invocations: count,
     workgroups: { words: 'a whole number from 1 to 65535', fits: (value) => isWithin(value, 1, 65535) },
-    subgroup: { words: '4, 8, 16, 32, 64 or 128', fits: (value) => [4, 8, 16, 32, 64, 128].includes(value as number) },
+    subgroup: SUBGROUP,
   },
   matrices: {
     ...CHAIN,
@@ -53,6 +59,15 @@ const KERNELS: Readonly<Record<KernelSchedule['kind'], Readonly<Record<string, F
   },
   pointwise: { value: text, invocations: count },
   rows: { value: text, invocations: count, perRow: count },
+  'subgroup-matrices': {
+    ...CHAIN,
+    invocations: count,
+    subgroup: SUBGROUP,
+    shape: {
+      words: 'three whole numbers from 1 to 64',
+      fits: (value) => Array.isArray(value) && value.length === 3 && value.every((size) => isWithin(size, 1, 64)),
+    },
+  },
 };
 
 const STAGE: Readonly<Record<string, Form>> = {
@@ -79,6 +94,17 @@ const HELD_STAGE: Readonly<Record<string, Form>> = {
   einsum: text,
   left: { words: '0 or 1', fits: (value) => value === 0 || value === 1 },
   columns: { words: '1, 2 or 4', fits: (value) => value === 1 || value === 2 || value === 4 },
+};
+
+const SUBGROUP_MATRIX_STAGE: Readonly<Record<string, Form>> = {
+  einsum: text,
+  left: { words: '0 or 1', fits: (value) => value === 0 || value === 1 },
+  rows: few,
+  columns: few,
+  summed: {
+    words: 'a list of whole numbers, 1 or more',
+    fits: (value) => Array.isArray(value) && value.every((part) => isWithin(part, 1, MOST_TILE)),
+  },
 };
 
 const OPTIONAL_IN_MATRIX_STAGE: Readonly<Record<string, Form>> = {
@@ -113,6 +139,7 @@ const STAGES: Readonly<
   contractions: { wanted: STAGE, optional: OPTIONAL_IN_STAGE },
   held: { wanted: HELD_STAGE, optional: { epilogue: text } },
   matrices: { wanted: MATRIX_STAGE, optional: OPTIONAL_IN_MATRIX_STAGE },
+  'subgroup-matrices': { wanted: SUBGROUP_MATRIX_STAGE, optional: { epilogue: text } },
 };
 
 /** A schedule of the right form; whether it fits a program is another question. Error: `schedule-form`. */

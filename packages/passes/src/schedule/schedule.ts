@@ -111,6 +111,39 @@ export interface HeldKernel {
   readonly subgroup: number;
 }
 
+/** One contraction by the matrix units of a device. */
+export interface SubgroupMatrixStageSchedule {
+  readonly einsum: string;
+  readonly epilogue?: string;
+  /** Which operand has the rows: 0 or 1. */
+  readonly left: 0 | 1;
+  /** Matrices that a subgroup makes at once: so many below each other, so many side by side. */
+  readonly rows: number;
+  readonly columns: number;
+  /** Of each summed index, in the order of the right operand, how much is summed at a time. */
+  readonly summed: readonly number[];
+}
+
+/**
+ * A contraction of operands in half precision, which are copied to workgroup memory and multiplied there by subgroups, in matrices
+ * that a subgroup owns as a whole.
+ */
+export interface SubgroupMatrixKernel {
+  readonly kind: 'subgroup-matrices';
+  /** Only one. */
+  readonly stages: readonly SubgroupMatrixStageSchedule[];
+  /**
+   * For every index of the result how much of it one workgroup makes, by axis: of batches 1; of all rows, and of all columns, what
+   * its subgroups make together.
+   */
+  readonly tiles: readonly number[];
+  /** Invocations of a workgroup, and of a subgroup of the device. */
+  readonly invocations: number;
+  readonly subgroup: number;
+  /** Rows, columns and depth of a product of matrices that the device has. */
+  readonly shape: readonly [rows: number, columns: number, depth: number];
+}
+
 /** One element, or a few neighbouring ones, for each invocation. */
 export interface PointwiseKernel {
   readonly kind: 'pointwise';
@@ -128,7 +161,11 @@ export interface RowKernel {
 }
 
 /** How one kernel is made. */
-export type KernelSchedule = ContractionKernel | HeldKernel | MatrixKernel | PointwiseKernel | RowKernel;
+export type KernelSchedule =
+  ContractionKernel | HeldKernel | MatrixKernel | PointwiseKernel | RowKernel | SubgroupMatrixKernel;
+
+/** Kernels that do contractions. */
+export type ChainKernel = Exclude<KernelSchedule, PointwiseKernel | RowKernel>;
 
 /** The kernels in order. A value that no kernel makes is computed where it is read. */
 export interface Schedule {

@@ -79,7 +79,7 @@ fn main(
     let batch_2 = unit_3 / 15 * 4;
     let b_2 = unit_3 / 5 % 3;
     let p_2 = unit_3 % 5;
-    staged_left[(batch_2 >> 2) + b_2 * 45 + p_2 * 9] = vec4f(ahead_0, ahead_1, ahead_2, ahead_3);
+    staged_left[batch_2 / 4 + b_2 * 45 + p_2 * 9] = vec4f(ahead_0, ahead_1, ahead_2, ahead_3);
   }
   let unit_4 = invocation + 32;
   let unit_5 = min(unit_4, 119);
@@ -95,7 +95,7 @@ fn main(
     let batch_4 = unit_6 / 15 * 4;
     let b_4 = unit_6 / 5 % 3;
     let p_4 = unit_6 % 5;
-    staged_left[(batch_4 >> 2) + b_4 * 45 + p_4 * 9] = vec4f(ahead_0, ahead_1, ahead_2, ahead_3);
+    staged_left[batch_4 / 4 + b_4 * 45 + p_4 * 9] = vec4f(ahead_0, ahead_1, ahead_2, ahead_3);
   }
   let unit_7 = invocation + 64;
   let unit_8 = min(unit_7, 119);
@@ -111,7 +111,7 @@ fn main(
     let batch_6 = unit_9 / 15 * 4;
     let b_6 = unit_9 / 5 % 3;
     let p_6 = unit_9 % 5;
-    staged_left[(batch_6 >> 2) + b_6 * 45 + p_6 * 9] = vec4f(ahead_0, ahead_1, ahead_2, ahead_3);
+    staged_left[batch_6 / 4 + b_6 * 45 + p_6 * 9] = vec4f(ahead_0, ahead_1, ahead_2, ahead_3);
   }
   let unit_10 = invocation + 96;
   let unit_11 = min(unit_10, 119);
@@ -127,14 +127,14 @@ fn main(
     let batch_8 = unit_12 / 15 * 4;
     let b_8 = unit_12 / 5 % 3;
     let p_8 = unit_12 % 5;
-    staged_left[(batch_8 >> 2) + b_8 * 45 + p_8 * 9] = vec4f(ahead_0, ahead_1, ahead_2, ahead_3);
+    staged_left[batch_8 / 4 + b_8 * 45 + p_8 * 9] = vec4f(ahead_0, ahead_1, ahead_2, ahead_3);
   }
   workgroupBarrier();
   // v5 ... b r: 24 micro-tiles
   let task = invocation;
   if (task < 24) {
-    let row_task = task & 7;
-    let batch_task = task >> 3;
+    let row_task = task % 8;
+    let batch_task = task / 8;
     let batch_9 = row_task * 4;
     sums_0 = 0.0;
     sums_1 = 0.0;
@@ -152,7 +152,7 @@ fn main(
     let right = batch_task * 15;
     let right_2 = batch_task * 15 + 1;
     let right_3 = batch_task * 15 + 2;
-    let l = staged_left[left >> 2];
+    let l = staged_left[left / 4];
     let r = V[right];
     let r_2 = V[right_2];
     let r_3 = V[right_3];
@@ -168,7 +168,7 @@ fn main(
     sums_9 = fma(l.w, r, sums_9);
     sums_10 = fma(l.w, r_2, sums_10);
     sums_11 = fma(l.w, r_3, sums_11);
-    let l_2 = staged_left[(left >> 2) + 9];
+    let l_2 = staged_left[left / 4 + 9];
     let r_4 = V[right + 3];
     let r_5 = V[right_2 + 3];
     let r_6 = V[right_3 + 3];
@@ -184,7 +184,7 @@ fn main(
     sums_9 = fma(l_2.w, r_4, sums_9);
     sums_10 = fma(l_2.w, r_5, sums_10);
     sums_11 = fma(l_2.w, r_6, sums_11);
-    let l_3 = staged_left[(left >> 2) + 18];
+    let l_3 = staged_left[left / 4 + 18];
     let r_7 = V[right + 6];
     let r_8 = V[right_2 + 6];
     let r_9 = V[right_3 + 6];
@@ -200,7 +200,7 @@ fn main(
     sums_9 = fma(l_3.w, r_7, sums_9);
     sums_10 = fma(l_3.w, r_8, sums_10);
     sums_11 = fma(l_3.w, r_9, sums_11);
-    let l_4 = staged_left[(left >> 2) + 27];
+    let l_4 = staged_left[left / 4 + 27];
     let r_10 = V[right + 9];
     let r_11 = V[right_2 + 9];
     let r_12 = V[right_3 + 9];
@@ -216,7 +216,7 @@ fn main(
     sums_9 = fma(l_4.w, r_10, sums_9);
     sums_10 = fma(l_4.w, r_11, sums_10);
     sums_11 = fma(l_4.w, r_12, sums_11);
-    let l_5 = staged_left[(left >> 2) + 36];
+    let l_5 = staged_left[left / 4 + 36];
     let r_13 = V[right + 12];
     let r_14 = V[right_2 + 12];
     let r_15 = V[right_3 + 12];
@@ -232,16 +232,16 @@ fn main(
     sums_9 = fma(l_5.w, r_13, sums_9);
     sums_10 = fma(l_5.w, r_14, sums_10);
     sums_11 = fma(l_5.w, r_15, sums_11);
-    kept_5[(batch_9 >> 2) + batch_task * 8] = vec4f(sums_0, sums_3, sums_6, sums_9);
-    kept_5[(batch_9 >> 2) + batch_task * 8 + 25] = vec4f(sums_1, sums_4, sums_7, sums_10);
-    kept_5[(batch_9 >> 2) + batch_task * 8 + 50] = vec4f(sums_2, sums_5, sums_8, sums_11);
+    kept_5[batch_9 / 4 + batch_task * 8] = vec4f(sums_0, sums_3, sums_6, sums_9);
+    kept_5[batch_9 / 4 + batch_task * 8 + 25] = vec4f(sums_1, sums_4, sums_7, sums_10);
+    kept_5[batch_9 / 4 + batch_task * 8 + 50] = vec4f(sums_2, sums_5, sums_8, sums_11);
   }
   workgroupBarrier();
   // v6 f r ...: 24 micro-tiles
   let task_2 = invocation;
   if (task_2 < 24) {
-    let row_task_2 = task_2 & 7;
-    let batch_task_2 = task_2 >> 3;
+    let row_task_2 = task_2 % 8;
+    let batch_task_2 = task_2 / 8;
     let batch_10 = row_task_2 * 4;
     sums_0_2 = 0.0;
     sums_1_2 = 0.0;
@@ -258,7 +258,7 @@ fn main(
     let left_2 = batch_10 + batch_task_2 * 100;
     let right_4 = batch_task_2 + 3;
     let right_5 = batch_task_2 + 6;
-    let l_6 = kept_5[left_2 >> 2];
+    let l_6 = kept_5[left_2 / 4];
     let r_16 = S[batch_task_2];
     let r_17 = S[right_4];
     let r_18 = S[right_5];
@@ -274,7 +274,7 @@ fn main(
     sums_9_2 = fma(l_6.w, r_16, sums_9_2);
     sums_10_2 = fma(l_6.w, r_17, sums_10_2);
     sums_11_2 = fma(l_6.w, r_18, sums_11_2);
-    let l_7 = kept_5[(left_2 >> 2) + 8];
+    let l_7 = kept_5[left_2 / 4 + 8];
     let r_19 = S[batch_task_2 + 9];
     let r_20 = S[right_4 + 9];
     let r_21 = S[right_5 + 9];
@@ -290,7 +290,7 @@ fn main(
     sums_9_2 = fma(l_7.w, r_19, sums_9_2);
     sums_10_2 = fma(l_7.w, r_20, sums_10_2);
     sums_11_2 = fma(l_7.w, r_21, sums_11_2);
-    let l_8 = kept_5[(left_2 >> 2) + 16];
+    let l_8 = kept_5[left_2 / 4 + 16];
     let r_22 = S[batch_task_2 + 18];
     let r_23 = S[right_4 + 18];
     let r_24 = S[right_5 + 18];
@@ -306,17 +306,17 @@ fn main(
     sums_9_2 = fma(l_8.w, r_22, sums_9_2);
     sums_10_2 = fma(l_8.w, r_23, sums_10_2);
     sums_11_2 = fma(l_8.w, r_24, sums_11_2);
-    kept_6[batch_task_2 * 8 + (batch_10 >> 2)] = vec4f(sums_0_2, sums_3_2, sums_6_2, sums_9_2);
-    kept_6[batch_task_2 * 8 + 25 + (batch_10 >> 2)] = vec4f(sums_1_2, sums_4_2, sums_7_2, sums_10_2);
-    kept_6[batch_task_2 * 8 + 50 + (batch_10 >> 2)] = vec4f(sums_2_2, sums_5_2, sums_8_2, sums_11_2);
+    kept_6[batch_task_2 * 8 + batch_10 / 4] = vec4f(sums_0_2, sums_3_2, sums_6_2, sums_9_2);
+    kept_6[batch_task_2 * 8 + 25 + batch_10 / 4] = vec4f(sums_1_2, sums_4_2, sums_7_2, sums_10_2);
+    kept_6[batch_task_2 * 8 + 50 + batch_10 / 4] = vec4f(sums_2_2, sums_5_2, sums_8_2, sums_11_2);
   }
   workgroupBarrier();
   // y ... f q: 24 micro-tiles
   let task_3 = invocation;
   if (task_3 < 24) {
-    let column_task = task_3 & 1;
-    let row_task_3 = (task_3 >> 1) & 3;
-    let batch_task_3 = task_3 >> 3;
+    let column_task = task_3 % 2;
+    let row_task_3 = task_3 / 2 % 4;
+    let batch_task_3 = task_3 / 8;
     let batch_11 = row_task_3 * 8;
     let batch_12 = row_task_3 * 8 + 1;
     let batch_13 = row_task_3 * 8 + 2;
@@ -343,8 +343,8 @@ fn main(
     let right_7 = batch_task_3 * 21 + min(q_2, 6);
     let right_8 = batch_task_3 * 21 + min(q_3, 6);
     let right_9 = batch_task_3 * 21 + min(q_4, 6);
-    let l_9 = kept_6[left_3 >> 2];
-    let l_10 = kept_6[left_4 >> 2];
+    let l_9 = kept_6[left_3 / 4];
+    let l_10 = kept_6[left_4 / 4];
     let r_25 = U[right_6];
     let r_26 = U[right_7];
     let r_27 = U[right_8];
@@ -357,8 +357,8 @@ fn main(
     sums_20 = fma(vec4f(l_10.y), vec4f(r_25, r_26, r_27, r_28), sums_20);
     sums_24 = fma(vec4f(l_10.z), vec4f(r_25, r_26, r_27, r_28), sums_24);
     sums_28 = fma(vec4f(l_10.w), vec4f(r_25, r_26, r_27, r_28), sums_28);
-    let l_11 = kept_6[(left_3 >> 2) + 8];
-    let l_12 = kept_6[(left_4 >> 2) + 8];
+    let l_11 = kept_6[left_3 / 4 + 8];
+    let l_12 = kept_6[left_4 / 4 + 8];
     let r_29 = U[right_6 + 7];
     let r_30 = U[right_7 + 7];
     let r_31 = U[right_8 + 7];
@@ -371,8 +371,8 @@ fn main(
     sums_20 = fma(vec4f(l_12.y), vec4f(r_29, r_30, r_31, r_32), sums_20);
     sums_24 = fma(vec4f(l_12.z), vec4f(r_29, r_30, r_31, r_32), sums_24);
     sums_28 = fma(vec4f(l_12.w), vec4f(r_29, r_30, r_31, r_32), sums_28);
-    let l_13 = kept_6[(left_3 >> 2) + 16];
-    let l_14 = kept_6[(left_4 >> 2) + 16];
+    let l_13 = kept_6[left_3 / 4 + 16];
+    let l_14 = kept_6[left_4 / 4 + 16];
     let r_33 = U[right_6 + 14];
     let r_34 = U[right_7 + 14];
     let r_35 = U[right_8 + 14];

@@ -41,8 +41,8 @@ fn main(
   // v4 ... g r: 24 micro-tiles
   let task = invocation;
   if (task < 24) {
-    let row_task = task & 7;
-    let batch_task = task >> 3;
+    let row_task = task % 8;
+    let batch_task = task / 8;
     let batch = row_task * 4;
     let batch_2 = row_task * 4 + 1;
     let batch_3 = row_task * 4 + 2;
@@ -77,15 +77,15 @@ fn main(
       sums_6 = fma(l_4, r, sums_6);
       sums_7 = fma(l_4, r_2, sums_7);
     }
-    kept_4[(batch >> 2) + batch_task * 16] = vec4f(sums_0, sums_2, sums_4, sums_6);
-    kept_4[(batch >> 2) + batch_task * 16 + 8] = vec4f(sums_1, sums_3, sums_5, sums_7);
+    kept_4[batch / 4 + batch_task * 16] = vec4f(sums_0, sums_2, sums_4, sums_6);
+    kept_4[batch / 4 + batch_task * 16 + 8] = vec4f(sums_1, sums_3, sums_5, sums_7);
   }
   workgroupBarrier();
   // y ... d_out: 24 micro-tiles
   let task_2 = invocation;
   if (task_2 < 24) {
     let column_task = task_2 % 3;
-    let row_task_2 = (task_2 / 3) & 7;
+    let row_task_2 = task_2 / 3 % 8;
     let batch_5 = row_task_2 * 4;
     let batch_6 = row_task_2 * 4 + 1;
     let batch_7 = row_task_2 * 4 + 2;
@@ -104,7 +104,7 @@ fn main(
     let right_6 = min(d_out_4, 10);
     for (var g = 0; g < 3; g++) {
       for (var r_3 = 0; r_3 < 2; r_3++) {
-        let l_5 = kept_4[(batch_5 >> 2) + (g * 16 + r_3 * 8)];
+        let l_5 = kept_4[batch_5 / 4 + (g * 16 + r_3 * 8)];
         let r_4 = B[right_3 + (g * 22 + r_3 * 11)];
         let r_5 = B[right_4 + (g * 22 + r_3 * 11)];
         let r_6 = B[right_5 + (g * 22 + r_3 * 11)];

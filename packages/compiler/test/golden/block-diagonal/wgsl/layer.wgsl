@@ -50,7 +50,7 @@ fn main(
     if (unit_3 < 365) {
       let batch_2 = unit_3 / 5 * 4;
       let i_2 = unit_3 % 5;
-      staged_left[(batch_2 >> 2) + i_2 * 73] = vec4f(ahead_0, ahead_1, ahead_2, ahead_3);
+      staged_left[batch_2 / 4 + i_2 * 73] = vec4f(ahead_0, ahead_1, ahead_2, ahead_3);
     }
   }
   let unit_4 = invocation;
@@ -71,8 +71,8 @@ fn main(
   for (var round_2 = 0; round_2 < 3; round_2++) {
     let task = round_2 * 64 + invocation;
     if (task < 146) {
-      let column_task = task & 1;
-      let row_task = (task >> 1) % 73;
+      let column_task = task % 2;
+      let row_task = task / 2 % 73;
       let batch_task = task / 146;
       let batch_3 = row_task * 4;
       let batch_4 = row_task * 4 + 1;
@@ -91,7 +91,7 @@ fn main(
       let right_2 = batch_task * 35 + min(o_4, 6);
       let right_3 = batch_task * 35 + min(o_5, 6);
       let right_4 = batch_task * 35 + min(o_6, 6);
-      let l = staged_left[left >> 2];
+      let l = staged_left[left / 4];
       let r = staged_right[right];
       let r_2 = staged_right[right_2];
       let r_3 = staged_right[right_3];
@@ -100,7 +100,7 @@ fn main(
       sums_4 = fma(vec4f(l.y), vec4f(r, r_2, r_3, r_4), sums_4);
       sums_8 = fma(vec4f(l.z), vec4f(r, r_2, r_3, r_4), sums_8);
       sums_12 = fma(vec4f(l.w), vec4f(r, r_2, r_3, r_4), sums_12);
-      let l_2 = staged_left[(left >> 2) + 73];
+      let l_2 = staged_left[left / 4 + 73];
       let r_5 = staged_right[right + 7];
       let r_6 = staged_right[right_2 + 7];
       let r_7 = staged_right[right_3 + 7];
@@ -109,7 +109,7 @@ fn main(
       sums_4 = fma(vec4f(l_2.y), vec4f(r_5, r_6, r_7, r_8), sums_4);
       sums_8 = fma(vec4f(l_2.z), vec4f(r_5, r_6, r_7, r_8), sums_8);
       sums_12 = fma(vec4f(l_2.w), vec4f(r_5, r_6, r_7, r_8), sums_12);
-      let l_3 = staged_left[(left >> 2) + 146];
+      let l_3 = staged_left[left / 4 + 146];
       let r_9 = staged_right[right + 14];
       let r_10 = staged_right[right_2 + 14];
       let r_11 = staged_right[right_3 + 14];
@@ -118,7 +118,7 @@ fn main(
       sums_4 = fma(vec4f(l_3.y), vec4f(r_9, r_10, r_11, r_12), sums_4);
       sums_8 = fma(vec4f(l_3.z), vec4f(r_9, r_10, r_11, r_12), sums_8);
       sums_12 = fma(vec4f(l_3.w), vec4f(r_9, r_10, r_11, r_12), sums_12);
-      let l_4 = staged_left[(left >> 2) + 219];
+      let l_4 = staged_left[left / 4 + 219];
       let r_13 = staged_right[right + 21];
       let r_14 = staged_right[right_2 + 21];
       let r_15 = staged_right[right_3 + 21];
@@ -127,7 +127,7 @@ fn main(
       sums_4 = fma(vec4f(l_4.y), vec4f(r_13, r_14, r_15, r_16), sums_4);
       sums_8 = fma(vec4f(l_4.z), vec4f(r_13, r_14, r_15, r_16), sums_8);
       sums_12 = fma(vec4f(l_4.w), vec4f(r_13, r_14, r_15, r_16), sums_12);
-      let l_5 = staged_left[(left >> 2) + 292];
+      let l_5 = staged_left[left / 4 + 292];
       let r_17 = staged_right[right + 28];
       let r_18 = staged_right[right_2 + 28];
       let r_19 = staged_right[right_3 + 28];

@@ -44,9 +44,9 @@ fn main(
   let batch_start = workgroup * 32;
   // v4 ... g p r: 32 micro-tiles
   let task = invocation;
-  let row_task = task & 3;
-  let column_task = (task >> 2) & 1;
-  let batch_task = task >> 3;
+  let row_task = task % 4;
+  let column_task = task / 4 % 2;
+  let batch_task = task / 8;
   let batch = row_task * 4;
   let batch_2 = row_task * 4 + 1;
   let batch_3 = row_task * 4 + 2;
@@ -102,36 +102,36 @@ fn main(
     sums_28 = fma(vec4f(l_8), vec4f(r, r_2, r_3, r_4), sums_28);
   }
   if (p < 3) {
-    kept_4[(batch >> 2) + batch_task * 16 + p * 65] = vec4f(sums_0.x, sums_4.x, sums_8.x, sums_12.x);
+    kept_4[batch / 4 + batch_task * 16 + p * 65] = vec4f(sums_0.x, sums_4.x, sums_8.x, sums_12.x);
   }
   if (p_2 < 3) {
-    kept_4[(batch >> 2) + batch_task * 16 + p_2 * 65 + 8] = vec4f(sums_0.y, sums_4.y, sums_8.y, sums_12.y);
+    kept_4[batch / 4 + batch_task * 16 + p_2 * 65 + 8] = vec4f(sums_0.y, sums_4.y, sums_8.y, sums_12.y);
   }
   if (p_3 < 3) {
-    kept_4[(batch >> 2) + batch_task * 16 + p_3 * 65] = vec4f(sums_0.z, sums_4.z, sums_8.z, sums_12.z);
+    kept_4[batch / 4 + batch_task * 16 + p_3 * 65] = vec4f(sums_0.z, sums_4.z, sums_8.z, sums_12.z);
   }
   if (p_4 < 3) {
-    kept_4[(batch >> 2) + batch_task * 16 + p_4 * 65 + 8] = vec4f(sums_0.w, sums_4.w, sums_8.w, sums_12.w);
+    kept_4[batch / 4 + batch_task * 16 + p_4 * 65 + 8] = vec4f(sums_0.w, sums_4.w, sums_8.w, sums_12.w);
   }
   if (p < 3) {
-    kept_4[(batch_5 >> 2) + batch_task * 16 + p * 65] = vec4f(sums_16.x, sums_20.x, sums_24.x, sums_28.x);
+    kept_4[batch_5 / 4 + batch_task * 16 + p * 65] = vec4f(sums_16.x, sums_20.x, sums_24.x, sums_28.x);
   }
   if (p_2 < 3) {
-    kept_4[(batch_5 >> 2) + batch_task * 16 + p_2 * 65 + 8] = vec4f(sums_16.y, sums_20.y, sums_24.y, sums_28.y);
+    kept_4[batch_5 / 4 + batch_task * 16 + p_2 * 65 + 8] = vec4f(sums_16.y, sums_20.y, sums_24.y, sums_28.y);
   }
   if (p_3 < 3) {
-    kept_4[(batch_5 >> 2) + batch_task * 16 + p_3 * 65] = vec4f(sums_16.z, sums_20.z, sums_24.z, sums_28.z);
+    kept_4[batch_5 / 4 + batch_task * 16 + p_3 * 65] = vec4f(sums_16.z, sums_20.z, sums_24.z, sums_28.z);
   }
   if (p_4 < 3) {
-    kept_4[(batch_5 >> 2) + batch_task * 16 + p_4 * 65 + 8] = vec4f(sums_16.w, sums_20.w, sums_24.w, sums_28.w);
+    kept_4[batch_5 / 4 + batch_task * 16 + p_4 * 65 + 8] = vec4f(sums_16.w, sums_20.w, sums_24.w, sums_28.w);
   }
   workgroupBarrier();
   // y ... p e: 24 micro-tiles
   let task_2 = invocation;
   if (task_2 < 24) {
-    let column_task_2 = task_2 & 1;
-    let row_task_2 = (task_2 >> 1) & 3;
-    let batch_task_2 = task_2 >> 3;
+    let column_task_2 = task_2 % 2;
+    let row_task_2 = task_2 / 2 % 4;
+    let batch_task_2 = task_2 / 8;
     let batch_9 = row_task_2 * 8;
     let batch_10 = row_task_2 * 8 + 1;
     let batch_11 = row_task_2 * 8 + 2;
@@ -154,9 +154,9 @@ fn main(
     let right_5 = batch_task_2 * 64 + e;
     for (var g = 0; g < 4; g++) {
       for (var r_5 = 0; r_5 < 2; r_5++) {
-        let l_9 = kept_4[(left_9 >> 2) + (g * 16 + r_5 * 8)];
-        let l_10 = kept_4[(left_10 >> 2) + (g * 16 + r_5 * 8)];
-        let r_6 = B[(right_5 >> 2) + (g * 4 + r_5 * 2)];
+        let l_9 = kept_4[left_9 / 4 + (g * 16 + r_5 * 8)];
+        let l_10 = kept_4[left_10 / 4 + (g * 16 + r_5 * 8)];
+        let r_6 = B[right_5 / 4 + (g * 4 + r_5 * 2)];
         sums_0_2 = fma(vec4f(l_9.x), r_6, sums_0_2);
         sums_4_2 = fma(vec4f(l_9.y), r_6, sums_4_2);
         sums_8_2 = fma(vec4f(l_9.z), r_6, sums_8_2);
@@ -169,35 +169,35 @@ fn main(
     }
     let sum = sums_0_2;
     if (batch_start + batch_9 < extents.batch) {
-      y[(batch_start + batch_9) * 6 + batch_task_2 * 2 + (e >> 2)] = sum;
+      y[(batch_start + batch_9) * 6 + batch_task_2 * 2 + e / 4] = sum;
     }
     let sum_2 = sums_4_2;
     if (batch_start + batch_10 < extents.batch) {
-      y[(batch_start + batch_10) * 6 + batch_task_2 * 2 + (e >> 2)] = sum_2;
+      y[(batch_start + batch_10) * 6 + batch_task_2 * 2 + e / 4] = sum_2;
     }
     let sum_3 = sums_8_2;
     if (batch_start + batch_11 < extents.batch) {
-      y[(batch_start + batch_11) * 6 + batch_task_2 * 2 + (e >> 2)] = sum_3;
+      y[(batch_start + batch_11) * 6 + batch_task_2 * 2 + e / 4] = sum_3;
     }
     let sum_4 = sums_12_2;
     if (batch_start + batch_12 < extents.batch) {
-      y[(batch_start + batch_12) * 6 + batch_task_2 * 2 + (e >> 2)] = sum_4;
+      y[(batch_start + batch_12) * 6 + batch_task_2 * 2 + e / 4] = sum_4;
     }
     let sum_5 = sums_16_2;
     if (batch_start + batch_13 < extents.batch) {
-      y[(batch_start + batch_13) * 6 + batch_task_2 * 2 + (e >> 2)] = sum_5;
+      y[(batch_start + batch_13) * 6 + batch_task_2 * 2 + e / 4] = sum_5;
     }
     let sum_6 = sums_20_2;
     if (batch_start + batch_14 < extents.batch) {
-      y[(batch_start + batch_14) * 6 + batch_task_2 * 2 + (e >> 2)] = sum_6;
+      y[(batch_start + batch_14) * 6 + batch_task_2 * 2 + e / 4] = sum_6;
     }
     let sum_7 = sums_24_2;
     if (batch_start + batch_15 < extents.batch) {
-      y[(batch_start + batch_15) * 6 + batch_task_2 * 2 + (e >> 2)] = sum_7;
+      y[(batch_start + batch_15) * 6 + batch_task_2 * 2 + e / 4] = sum_7;
     }
     let sum_8 = sums_28_2;
     if (batch_start + batch_16 < extents.batch) {
-      y[(batch_start + batch_16) * 6 + batch_task_2 * 2 + (e >> 2)] = sum_8;
+      y[(batch_start + batch_16) * 6 + batch_task_2 * 2 + e / 4] = sum_8;
     }
   }
 }

@@ -55,11 +55,11 @@ fn main(
   // v5 r b g d e m: 60 micro-tiles
   let task = invocation;
   if (task < 60) {
-    let row_task = task & 1;
-    let batch_task = task >> 1;
+    let row_task = task % 2;
+    let batch_task = task / 2;
     let g = batch_task / 6;
-    let d = (batch_task >> 1) % 3;
-    let e = batch_task & 1;
+    let d = batch_task / 2 % 3;
+    let e = batch_task % 2;
     let r = row_task * 4 / 3;
     let b = row_task * 4 % 3;
     let r_2 = (row_task * 4 + 1) / 3;
@@ -162,8 +162,8 @@ fn main(
   for (var round_2 = 0; round_2 < 2; round_2++) {
     let task_2 = round_2 * 64 + invocation;
     if (task_2 < 90) {
-      let row_task_2 = task_2 & 1;
-      let batch_task_2 = task_2 >> 1;
+      let row_task_2 = task_2 % 2;
+      let batch_task_2 = task_2 / 2;
       let b_5 = batch_task_2 / 15;
       let g_2 = batch_task_2 / 3 % 5;
       let d_2 = batch_task_2 % 3;
@@ -243,19 +243,19 @@ fn main(
   // y ... d e m: 40 micro-tiles
   let task_3 = invocation;
   if (task_3 < 40) {
-    let column_task = task_3 & 7;
-    let row_task_3 = (task_3 >> 3) % 5;
+    let column_task = task_3 % 8;
+    let row_task_3 = task_3 / 8 % 5;
     let d_3 = row_task_3 * 4 / 6;
-    let e_6 = (row_task_3 * 4 / 3) & 1;
+    let e_6 = row_task_3 * 4 / 3 % 2;
     let m_5 = row_task_3 * 4 % 3;
     let d_4 = (row_task_3 * 4 + 1) / 6;
-    let e_7 = ((row_task_3 * 4 + 1) / 3) & 1;
+    let e_7 = (row_task_3 * 4 + 1) / 3 % 2;
     let m_6 = (row_task_3 * 4 + 1) % 3;
     let d_5 = (row_task_3 * 4 + 2) / 6;
-    let e_8 = ((row_task_3 * 4 + 2) / 3) & 1;
+    let e_8 = (row_task_3 * 4 + 2) / 3 % 2;
     let m_7 = (row_task_3 * 4 + 2) % 3;
     let d_6 = (row_task_3 * 4 + 3) / 6;
-    let e_9 = ((row_task_3 * 4 + 3) / 3) & 1;
+    let e_9 = (row_task_3 * 4 + 3) / 3 % 2;
     let m_8 = (row_task_3 * 4 + 3) % 3;
     let batch = column_task * 4;
     let batch_2 = column_task * 4 + 1;

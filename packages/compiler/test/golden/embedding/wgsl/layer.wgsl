@@ -26,8 +26,8 @@ fn main(
   }
   let invocation = i32(local_invocation_index);
   var total: f32;
-  let lane_2 = invocation & 1;
-  let row = workgroup * 32 + (invocation >> 1);
+  let lane_2 = invocation % 2;
+  let row = workgroup * 32 + invocation / 2;
   let safe_row = min(row, extents.b * extents.t - 1);
   let kept = safe_row / extents.t;
   let kept_2 = safe_row % extents.t;
@@ -43,7 +43,7 @@ fn main(
     scratch[invocation] = scratch[invocation] + scratch[invocation + 1];
   }
   workgroupBarrier();
-  let sum = scratch[(invocation >> 1) * 2];
+  let sum = scratch[invocation / 2 * 2];
   workgroupBarrier();
   let mean = sum / 6.0;
   total = 0.0;
@@ -58,7 +58,7 @@ fn main(
     scratch[invocation] = scratch[invocation] + scratch[invocation + 1];
   }
   workgroupBarrier();
-  let squares = scratch[(invocation >> 1) * 2];
+  let squares = scratch[invocation / 2 * 2];
   workgroupBarrier();
   let scale = inverseSqrt(squares / 6.0 + 0.00001);
   for (var step_4 = 0; step_4 < 3; step_4++) {

@@ -37,7 +37,7 @@ fn main(
   // v3 ... r: 8 micro-tiles
   let task = invocation;
   if (task < 8) {
-    let row_task = task & 7;
+    let row_task = task % 8;
     let batch = row_task * 4;
     let batch_2 = row_task * 4 + 1;
     let batch_3 = row_task * 4 + 2;
@@ -76,10 +76,10 @@ fn main(
       sums_8 = fma(vec4f(l_3.w), r_4, sums_8);
       sums_12 = fma(vec4f(l_4.w), r_4, sums_12);
     }
-    kept_3[batch >> 2] = vec4f(sums_0.x, sums_4.x, sums_8.x, sums_12.x);
-    kept_3[(batch >> 2) + 8] = vec4f(sums_0.y, sums_4.y, sums_8.y, sums_12.y);
-    kept_3[(batch >> 2) + 16] = vec4f(sums_0.z, sums_4.z, sums_8.z, sums_12.z);
-    kept_3[(batch >> 2) + 24] = vec4f(sums_0.w, sums_4.w, sums_8.w, sums_12.w);
+    kept_3[batch / 4] = vec4f(sums_0.x, sums_4.x, sums_8.x, sums_12.x);
+    kept_3[batch / 4 + 8] = vec4f(sums_0.y, sums_4.y, sums_8.y, sums_12.y);
+    kept_3[batch / 4 + 16] = vec4f(sums_0.z, sums_4.z, sums_8.z, sums_12.z);
+    kept_3[batch / 4 + 24] = vec4f(sums_0.w, sums_4.w, sums_8.w, sums_12.w);
   }
   workgroupBarrier();
   // y ... o: 48 micro-tiles
@@ -87,7 +87,7 @@ fn main(
     let task_2 = round_2 * 32 + invocation;
     if (task_2 < 48) {
       let column_task = task_2 % 6;
-      let row_task_2 = (task_2 / 6) & 7;
+      let row_task_2 = task_2 / 6 % 8;
       let batch_5 = row_task_2 * 4;
       let batch_6 = row_task_2 * 4 + 1;
       let batch_7 = row_task_2 * 4 + 2;
@@ -97,14 +97,14 @@ fn main(
       sums_4_2 = vec4f(0.0);
       sums_8_2 = vec4f(0.0);
       sums_12_2 = vec4f(0.0);
-      let l_5 = kept_3[batch_5 >> 2];
-      let l_6 = kept_3[(batch_5 >> 2) + 8];
-      let l_7 = kept_3[(batch_5 >> 2) + 16];
-      let l_8 = kept_3[(batch_5 >> 2) + 24];
-      let r_5 = B[o >> 2];
-      let r_6 = B[(o >> 2) + 6];
-      let r_7 = B[(o >> 2) + 12];
-      let r_8 = B[(o >> 2) + 18];
+      let l_5 = kept_3[batch_5 / 4];
+      let l_6 = kept_3[batch_5 / 4 + 8];
+      let l_7 = kept_3[batch_5 / 4 + 16];
+      let l_8 = kept_3[batch_5 / 4 + 24];
+      let r_5 = B[o / 4];
+      let r_6 = B[o / 4 + 6];
+      let r_7 = B[o / 4 + 12];
+      let r_8 = B[o / 4 + 18];
       sums_0_2 = fma(vec4f(l_5.x), r_5, sums_0_2);
       sums_4_2 = fma(vec4f(l_5.y), r_5, sums_4_2);
       sums_8_2 = fma(vec4f(l_5.z), r_5, sums_8_2);
@@ -123,19 +123,19 @@ fn main(
       sums_12_2 = fma(vec4f(l_8.w), r_8, sums_12_2);
       let sum = sums_0_2;
       if (batch_start + batch_5 < extents.batch) {
-        y[(batch_start + batch_5) * 6 + (o >> 2)] = sum;
+        y[(batch_start + batch_5) * 6 + o / 4] = sum;
       }
       let sum_2 = sums_4_2;
       if (batch_start + batch_6 < extents.batch) {
-        y[(batch_start + batch_6) * 6 + (o >> 2)] = sum_2;
+        y[(batch_start + batch_6) * 6 + o / 4] = sum_2;
       }
       let sum_3 = sums_8_2;
       if (batch_start + batch_7 < extents.batch) {
-        y[(batch_start + batch_7) * 6 + (o >> 2)] = sum_3;
+        y[(batch_start + batch_7) * 6 + o / 4] = sum_3;
       }
       let sum_4 = sums_12_2;
       if (batch_start + batch_8 < extents.batch) {
-        y[(batch_start + batch_8) * 6 + (o >> 2)] = sum_4;
+        y[(batch_start + batch_8) * 6 + o / 4] = sum_4;
       }
     }
   }

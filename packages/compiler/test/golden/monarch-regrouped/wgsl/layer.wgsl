@@ -44,9 +44,9 @@ fn main(
   let batch_start = workgroup * 32;
   // v6 ... m m2 blocks: 64 micro-tiles
   let task = invocation;
-  let row_task = task & 3;
-  let column_task = (task >> 2) & 3;
-  let batch_task = task >> 4;
+  let row_task = task % 4;
+  let column_task = task / 4 % 4;
+  let batch_task = task / 16;
   let batch = row_task * 4;
   let batch_2 = row_task * 4 + 1;
   let batch_3 = row_task * 4 + 2;
@@ -81,10 +81,10 @@ fn main(
     let l_6 = x[(left_6 >> 2) + i];
     let l_7 = x[(left_7 >> 2) + i];
     let l_8 = x[(left_8 >> 2) + i];
-    let r = y_A[(right >> 2) + i * 16];
-    let r_2 = y_A[(right >> 2) + (i * 4 + 1) * 4];
-    let r_3 = y_A[(right >> 2) + (i * 4 + 2) * 4];
-    let r_4 = y_A[(right >> 2) + (i * 4 + 3) * 4];
+    let r = y_A[right / 4 + i * 16];
+    let r_2 = y_A[right / 4 + (i * 4 + 1) * 4];
+    let r_3 = y_A[right / 4 + (i * 4 + 2) * 4];
+    let r_4 = y_A[right / 4 + (i * 4 + 3) * 4];
     sums_0 = fma(vec4f(l.x), r, sums_0);
     sums_4 = fma(vec4f(l_2.x), r, sums_4);
     sums_8 = fma(vec4f(l_3.x), r, sums_8);
@@ -118,20 +118,20 @@ fn main(
     sums_24 = fma(vec4f(l_7.w), r_4, sums_24);
     sums_28 = fma(vec4f(l_8.w), r_4, sums_28);
   }
-  kept_6[(batch >> 2) + batch_task * 32 + column_task * 8] = vec4f(sums_0.x, sums_4.x, sums_8.x, sums_12.x);
-  kept_6[(batch >> 2) + batch_task * 32 + column_task * 8 + 129] = vec4f(sums_0.y, sums_4.y, sums_8.y, sums_12.y);
-  kept_6[(batch >> 2) + batch_task * 32 + column_task * 8 + 258] = vec4f(sums_0.z, sums_4.z, sums_8.z, sums_12.z);
-  kept_6[(batch >> 2) + batch_task * 32 + column_task * 8 + 387] = vec4f(sums_0.w, sums_4.w, sums_8.w, sums_12.w);
-  kept_6[(batch_5 >> 2) + batch_task * 32 + column_task * 8] = vec4f(sums_16.x, sums_20.x, sums_24.x, sums_28.x);
-  kept_6[(batch_5 >> 2) + batch_task * 32 + column_task * 8 + 129] = vec4f(sums_16.y, sums_20.y, sums_24.y, sums_28.y);
-  kept_6[(batch_5 >> 2) + batch_task * 32 + column_task * 8 + 258] = vec4f(sums_16.z, sums_20.z, sums_24.z, sums_28.z);
-  kept_6[(batch_5 >> 2) + batch_task * 32 + column_task * 8 + 387] = vec4f(sums_16.w, sums_20.w, sums_24.w, sums_28.w);
+  kept_6[batch / 4 + batch_task * 32 + column_task * 8] = vec4f(sums_0.x, sums_4.x, sums_8.x, sums_12.x);
+  kept_6[batch / 4 + batch_task * 32 + column_task * 8 + 129] = vec4f(sums_0.y, sums_4.y, sums_8.y, sums_12.y);
+  kept_6[batch / 4 + batch_task * 32 + column_task * 8 + 258] = vec4f(sums_0.z, sums_4.z, sums_8.z, sums_12.z);
+  kept_6[batch / 4 + batch_task * 32 + column_task * 8 + 387] = vec4f(sums_0.w, sums_4.w, sums_8.w, sums_12.w);
+  kept_6[batch_5 / 4 + batch_task * 32 + column_task * 8] = vec4f(sums_16.x, sums_20.x, sums_24.x, sums_28.x);
+  kept_6[batch_5 / 4 + batch_task * 32 + column_task * 8 + 129] = vec4f(sums_16.y, sums_20.y, sums_24.y, sums_28.y);
+  kept_6[batch_5 / 4 + batch_task * 32 + column_task * 8 + 258] = vec4f(sums_16.z, sums_20.z, sums_24.z, sums_28.z);
+  kept_6[batch_5 / 4 + batch_task * 32 + column_task * 8 + 387] = vec4f(sums_16.w, sums_20.w, sums_24.w, sums_28.w);
   workgroupBarrier();
   // y.y ... blocks o: 64 micro-tiles
   let task_2 = invocation;
-  let column_task_2 = task_2 & 3;
-  let row_task_2 = (task_2 >> 2) & 3;
-  let batch_task_2 = task_2 >> 4;
+  let column_task_2 = task_2 % 4;
+  let row_task_2 = task_2 / 4 % 4;
+  let batch_task_2 = task_2 / 16;
   let batch_9 = row_task_2 * 8;
   let batch_10 = row_task_2 * 8 + 1;
   let batch_11 = row_task_2 * 8 + 2;
@@ -153,18 +153,18 @@ fn main(
   let left_10 = batch_13 + batch_task_2 * 516;
   let right_2 = batch_task_2 * 256 + o;
   for (var m = 0; m < 4; m++) {
-    let l_9 = kept_6[(left_9 >> 2) + m * 32];
-    let l_10 = kept_6[(left_10 >> 2) + m * 32];
-    let l_11 = kept_6[(left_9 >> 2) + (m * 32 + 8)];
-    let l_12 = kept_6[(left_10 >> 2) + (m * 32 + 8)];
-    let l_13 = kept_6[(left_9 >> 2) + (m * 32 + 16)];
-    let l_14 = kept_6[(left_10 >> 2) + (m * 32 + 16)];
-    let l_15 = kept_6[(left_9 >> 2) + (m * 32 + 24)];
-    let l_16 = kept_6[(left_10 >> 2) + (m * 32 + 24)];
-    let r_5 = y_B[(right_2 >> 2) + m * 16];
-    let r_6 = y_B[(right_2 >> 2) + (m * 16 + 4)];
-    let r_7 = y_B[(right_2 >> 2) + (m * 16 + 8)];
-    let r_8 = y_B[(right_2 >> 2) + (m * 16 + 12)];
+    let l_9 = kept_6[left_9 / 4 + m * 32];
+    let l_10 = kept_6[left_10 / 4 + m * 32];
+    let l_11 = kept_6[left_9 / 4 + (m * 32 + 8)];
+    let l_12 = kept_6[left_10 / 4 + (m * 32 + 8)];
+    let l_13 = kept_6[left_9 / 4 + (m * 32 + 16)];
+    let l_14 = kept_6[left_10 / 4 + (m * 32 + 16)];
+    let l_15 = kept_6[left_9 / 4 + (m * 32 + 24)];
+    let l_16 = kept_6[left_10 / 4 + (m * 32 + 24)];
+    let r_5 = y_B[right_2 / 4 + m * 16];
+    let r_6 = y_B[right_2 / 4 + (m * 16 + 4)];
+    let r_7 = y_B[right_2 / 4 + (m * 16 + 8)];
+    let r_8 = y_B[right_2 / 4 + (m * 16 + 12)];
     sums_0_2 = fma(vec4f(l_9.x), r_5, sums_0_2);
     sums_4_2 = fma(vec4f(l_9.y), r_5, sums_4_2);
     sums_8_2 = fma(vec4f(l_9.z), r_5, sums_8_2);
@@ -200,34 +200,34 @@ fn main(
   }
   let sum = sums_0_2;
   if (batch_start + batch_9 < extents.batch) {
-    y[(batch_start + batch_9) * 16 + batch_task_2 * 4 + (o >> 2)] = sum;
+    y[(batch_start + batch_9) * 16 + batch_task_2 * 4 + o / 4] = sum;
   }
   let sum_2 = sums_4_2;
   if (batch_start + batch_10 < extents.batch) {
-    y[(batch_start + batch_10) * 16 + batch_task_2 * 4 + (o >> 2)] = sum_2;
+    y[(batch_start + batch_10) * 16 + batch_task_2 * 4 + o / 4] = sum_2;
   }
   let sum_3 = sums_8_2;
   if (batch_start + batch_11 < extents.batch) {
-    y[(batch_start + batch_11) * 16 + batch_task_2 * 4 + (o >> 2)] = sum_3;
+    y[(batch_start + batch_11) * 16 + batch_task_2 * 4 + o / 4] = sum_3;
   }
   let sum_4 = sums_12_2;
   if (batch_start + batch_12 < extents.batch) {
-    y[(batch_start + batch_12) * 16 + batch_task_2 * 4 + (o >> 2)] = sum_4;
+    y[(batch_start + batch_12) * 16 + batch_task_2 * 4 + o / 4] = sum_4;
   }
   let sum_5 = sums_16_2;
   if (batch_start + batch_13 < extents.batch) {
-    y[(batch_start + batch_13) * 16 + batch_task_2 * 4 + (o >> 2)] = sum_5;
+    y[(batch_start + batch_13) * 16 + batch_task_2 * 4 + o / 4] = sum_5;
   }
   let sum_6 = sums_20_2;
   if (batch_start + batch_14 < extents.batch) {
-    y[(batch_start + batch_14) * 16 + batch_task_2 * 4 + (o >> 2)] = sum_6;
+    y[(batch_start + batch_14) * 16 + batch_task_2 * 4 + o / 4] = sum_6;
   }
   let sum_7 = sums_24_2;
   if (batch_start + batch_15 < extents.batch) {
-    y[(batch_start + batch_15) * 16 + batch_task_2 * 4 + (o >> 2)] = sum_7;
+    y[(batch_start + batch_15) * 16 + batch_task_2 * 4 + o / 4] = sum_7;
   }
   let sum_8 = sums_28_2;
   if (batch_start + batch_16 < extents.batch) {
-    y[(batch_start + batch_16) * 16 + batch_task_2 * 4 + (o >> 2)] = sum_8;
+    y[(batch_start + batch_16) * 16 + batch_task_2 * 4 + o / 4] = sum_8;
   }
 }

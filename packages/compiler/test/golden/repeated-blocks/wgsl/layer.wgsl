@@ -65,8 +65,8 @@ fn main(
   for (var round_2 = 0; round_2 < 3; round_2++) {
     let task = round_2 * 64 + invocation;
     if (task < 172) {
-      let column_task = task & 1;
-      let row_task = (task >> 1) % 86;
+      let column_task = task % 2;
+      let row_task = task / 2 % 86;
       let batch_3 = row_task * 4;
       let batch_4 = row_task * 4 + 1;
       let batch_5 = row_task * 4 + 2;
@@ -298,8 +298,8 @@ fn main(
   for (var round_2 = 0; round_2 < 3; round_2++) {
     let task = round_2 * 64 + invocation;
     if (task < 172) {
-      let column_task = task & 1;
-      let row_task = (task >> 1) % 86;
+      let column_task = task % 2;
+      let row_task = task / 2 % 86;
       let batch_3 = row_task * 4;
       let batch_4 = row_task * 4 + 1;
       let batch_5 = row_task * 4 + 2;
@@ -531,8 +531,8 @@ fn main(
   for (var round_2 = 0; round_2 < 3; round_2++) {
     let task = round_2 * 64 + invocation;
     if (task < 172) {
-      let column_task = task & 1;
-      let row_task = (task >> 1) % 86;
+      let column_task = task % 2;
+      let row_task = task / 2 % 86;
       let batch_3 = row_task * 4;
       let batch_4 = row_task * 4 + 1;
       let batch_5 = row_task * 4 + 2;

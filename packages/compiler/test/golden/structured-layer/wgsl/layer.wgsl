@@ -120,8 +120,8 @@ fn main(
   for (var round_2 = 0; round_2 < 2; round_2++) {
     let task = round_2 * 32 + invocation;
     if (task < 40) {
-      let column_task = task & 1;
-      let batch_task = task >> 1;
+      let column_task = task % 2;
+      let batch_task = task / 2;
       let g_5 = batch_task / 5;
       let f_5 = batch_task % 5;
       let e = column_task * 4;
@@ -137,7 +137,7 @@ fn main(
       let right_2 = f_5 * 60 + g_5 * 15 + min(e_2, 4);
       let right_3 = f_5 * 60 + g_5 * 15 + min(e_3, 4);
       let right_4 = f_5 * 60 + g_5 * 15 + min(e_4, 4);
-      let l = staged_left[left >> 2];
+      let l = staged_left[left / 4];
       let r_5 = B[right];
       let r_6 = B[right_2];
       let r_7 = B[right_3];
@@ -146,7 +146,7 @@ fn main(
       sums_4 = fma(vec4f(l.y), vec4f(r_5, r_6, r_7, r_8), sums_4);
       sums_8 = fma(vec4f(l.z), vec4f(r_5, r_6, r_7, r_8), sums_8);
       sums_12 = fma(vec4f(l.w), vec4f(r_5, r_6, r_7, r_8), sums_12);
-      let l_2 = staged_left[(left >> 2) + 1];
+      let l_2 = staged_left[left / 4 + 1];
       let r_9 = B[right + 5];
       let r_10 = B[right_2 + 5];
       let r_11 = B[right_3 + 5];
@@ -155,7 +155,7 @@ fn main(
       sums_4 = fma(vec4f(l_2.y), vec4f(r_9, r_10, r_11, r_12), sums_4);
       sums_8 = fma(vec4f(l_2.z), vec4f(r_9, r_10, r_11, r_12), sums_8);
       sums_12 = fma(vec4f(l_2.w), vec4f(r_9, r_10, r_11, r_12), sums_12);
-      let l_3 = staged_left[(left >> 2) + 2];
+      let l_3 = staged_left[left / 4 + 2];
       let r_13 = B[right + 10];
       let r_14 = B[right_2 + 10];
       let r_15 = B[right_3 + 10];
@@ -181,8 +181,8 @@ fn main(
   workgroupBarrier();
   // full ... f e: 32 micro-tiles
   let task_2 = invocation;
-  let column_task_2 = task_2 & 7;
-  let row_task = (task_2 >> 3) & 3;
+  let column_task_2 = task_2 % 8;
+  let row_task = task_2 / 8 % 4;
   let f_6 = row_task * 8 / 5;
   let e_5 = row_task * 8 % 5;
   let f_7 = (row_task * 8 + 1) / 5;
@@ -224,14 +224,14 @@ fn main(
   let right_7 = min(batch_start + batch_3, extents.batch - 1) * 16;
   let right_8 = min(batch_start + batch_4, extents.batch - 1) * 16;
   for (var g_6 = 0; g_6 < 4; g_6++) {
-    let l_4 = kept_6[(left_2 >> 2) + g_6];
-    let l_5 = kept_6[(left_3 >> 2) + g_6];
-    let l_6 = kept_6[(left_4 >> 2) + g_6];
-    let l_7 = kept_6[(left_5 >> 2) + g_6];
-    let l_8 = kept_6[(left_6 >> 2) + g_6];
-    let l_9 = kept_6[(left_7 >> 2) + g_6];
-    let l_10 = kept_6[(left_8 >> 2) + g_6];
-    let l_11 = kept_6[(left_9 >> 2) + g_6];
+    let l_4 = kept_6[left_2 / 4 + g_6];
+    let l_5 = kept_6[left_3 / 4 + g_6];
+    let l_6 = kept_6[left_4 / 4 + g_6];
+    let l_7 = kept_6[left_5 / 4 + g_6];
+    let l_8 = kept_6[left_6 / 4 + g_6];
+    let l_9 = kept_6[left_7 / 4 + g_6];
+    let l_10 = kept_6[left_8 / 4 + g_6];
+    let l_11 = kept_6[left_9 / 4 + g_6];
     let r_17 = padded[(right_5 >> 2) + g_6];
     let r_18 = padded[(right_6 >> 2) + g_6];
     let r_19 = padded[(right_7 >> 2) + g_6];

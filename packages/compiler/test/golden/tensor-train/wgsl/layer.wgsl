@@ -39,13 +39,13 @@ fn main(
   let unit = invocation;
   let unit_2 = min(unit, 29);
   let a = unit_2 / 6;
-  let d = (unit_2 / 3) & 1;
+  let d = unit_2 / 3 % 2;
   let r = unit_2 % 3;
   ahead = A[a * 6 + d * 3 + r];
   let unit_3 = invocation;
   if (unit_3 < 30) {
     let a_2 = unit_3 / 6;
-    let d_2 = (unit_3 / 3) & 1;
+    let d_2 = unit_3 / 3 % 2;
     let r_2 = unit_3 % 3;
     staged_left[a_2 * 2 + d_2 + r_2 * 10] = ahead;
   }
@@ -171,8 +171,8 @@ fn main(
   workgroupBarrier();
   // y ... e d: 32 micro-tiles
   let task_2 = invocation;
-  let column_task_2 = task_2 & 7;
-  let row_task_2 = (task_2 >> 3) & 3;
+  let column_task_2 = task_2 % 8;
+  let row_task_2 = task_2 / 8 % 4;
   let e_5 = row_task_2 * 2;
   let e_6 = row_task_2 * 2;
   let e_7 = row_task_2 * 2 + 1;

@@ -25,8 +25,8 @@ fn main(
   }
   let invocation = i32(local_invocation_index);
   var total: f32;
-  let lane_2 = invocation & 1;
-  let row = workgroup * 32 + (invocation >> 1);
+  let lane_2 = invocation % 2;
+  let row = workgroup * 32 + invocation / 2;
   let safe_row = min(row, extents.batch * extents.t - 1);
   let kept = safe_row / extents.t;
   let kept_2 = safe_row % extents.t;
@@ -41,7 +41,7 @@ fn main(
     scratch[invocation] = scratch[invocation] + scratch[invocation + 1];
   }
   workgroupBarrier();
-  let sum = scratch[(invocation >> 1) * 2];
+  let sum = scratch[invocation / 2 * 2];
   workgroupBarrier();
   let mean = sum / 6.0;
   total = 0.0;
@@ -55,7 +55,7 @@ fn main(
     scratch[invocation] = scratch[invocation] + scratch[invocation + 1];
   }
   workgroupBarrier();
-  let squares = scratch[(invocation >> 1) * 2];
+  let squares = scratch[invocation / 2 * 2];
   workgroupBarrier();
   let scale = inverseSqrt(squares / 6.0 + 0.00001);
   for (var step_4 = 0; step_4 < 3; step_4++) {
@@ -154,13 +154,13 @@ fn main(
   let unit_4 = invocation;
   let unit_5 = min(unit_4, 35);
   let d_3 = unit_5 / 6;
-  let heads = (unit_5 / 3) & 1;
+  let heads = unit_5 / 3 % 2;
   let c = unit_5 % 3;
   ahead_2 = a_Q[d_3 * 6 + heads * 3 + c];
   let unit_6 = invocation;
   if (unit_6 < 36) {
     let d_4 = unit_6 / 6;
-    let heads_2 = (unit_6 / 3) & 1;
+    let heads_2 = unit_6 / 3 % 2;
     let c_2 = unit_6 % 3;
     staged_right[d_4 * 6 + heads_2 * 3 + c_2] = ahead_2;
   }
@@ -169,8 +169,8 @@ fn main(
   for (var round_2 = 0; round_2 < 3; round_2++) {
     let task = round_2 * 64 + invocation;
     if (task < 172) {
-      let column_task = task & 1;
-      let row_task = (task >> 1) % 86;
+      let column_task = task % 2;
+      let row_task = task / 2 % 86;
       let batch_3 = row_task * 4 / 341;
       let i_3 = row_task * 4 % 341;
       let batch_4 = (row_task * 4 + 1) / 341;
@@ -381,13 +381,13 @@ fn main(
   let unit_4 = invocation;
   let unit_5 = min(unit_4, 35);
   let d2_3 = unit_5 / 6;
-  let heads = (unit_5 / 3) & 1;
+  let heads = unit_5 / 3 % 2;
   let c = unit_5 % 3;
   ahead_2 = a_K[d2_3 * 6 + heads * 3 + c];
   let unit_6 = invocation;
   if (unit_6 < 36) {
     let d2_4 = unit_6 / 6;
-    let heads_2 = (unit_6 / 3) & 1;
+    let heads_2 = unit_6 / 3 % 2;
     let c_2 = unit_6 % 3;
     staged_right[d2_4 * 6 + heads_2 * 3 + c_2] = ahead_2;
   }
@@ -396,8 +396,8 @@ fn main(
   for (var round_2 = 0; round_2 < 3; round_2++) {
     let task = round_2 * 64 + invocation;
     if (task < 172) {
-      let column_task = task & 1;
-      let row_task = (task >> 1) % 86;
+      let column_task = task % 2;
+      let row_task = task / 2 % 86;
       let batch_3 = row_task * 4 / 341;
       let j_3 = row_task * 4 % 341;
       let batch_4 = (row_task * 4 + 1) / 341;
@@ -619,7 +619,7 @@ fn main(
   let unit = invocation;
   let unit_2 = min(unit, 95);
   let batch = unit_2 / 96;
-  let i = ((unit_2 / 3) & 31) * 4;
+  let i = unit_2 / 3 % 32 * 4;
   let c = unit_2 % 3;
   ahead_0 = v9[min(rest_3 + batch, extents.batch - 1) * (extents.t * 6) + min(i_start + i, extents.t - 1) * 6 + heads_start * 3 + c];
   ahead_1 = v9[min(rest_3 + batch, extents.batch - 1) * (extents.t * 6) + min(i_start + (i + 1), extents.t - 1) * 6 + heads_start * 3 + c];
@@ -628,14 +628,14 @@ fn main(
   let unit_3 = invocation;
   if (unit_3 < 96) {
     let batch_2 = unit_3 / 96;
-    let i_2 = ((unit_3 / 3) & 31) * 4;
+    let i_2 = unit_3 / 3 % 32 * 4;
     let c_2 = unit_3 % 3;
-    staged_left[batch_2 * 99 + (i_2 >> 2) + c_2 * 33] = vec4f(ahead_0, ahead_1, ahead_2, ahead_3);
+    staged_left[batch_2 * 99 + i_2 / 4 + c_2 * 33] = vec4f(ahead_0, ahead_1, ahead_2, ahead_3);
   }
   let unit_4 = invocation;
   let unit_5 = min(unit_4, 95);
   let batch_3 = unit_5 / 96;
-  let j = ((unit_5 / 3) & 31) * 4;
+  let j = unit_5 / 3 % 32 * 4;
   let c_3 = unit_5 % 3;
   ahead_0_2 = v10[min(rest_3 + batch_3, extents.batch - 1) * (extents.t * 6) + min(j_start + j, extents.t - 1) * 6 + heads_start * 3 + c_3];
   ahead_1_2 = v10[min(rest_3 + batch_3, extents.batch - 1) * (extents.t * 6) + min(j_start + (j + 1), extents.t - 1) * 6 + heads_start * 3 + c_3];
@@ -644,16 +644,16 @@ fn main(
   let unit_6 = invocation;
   if (unit_6 < 96) {
     let batch_4 = unit_6 / 96;
-    let j_2 = ((unit_6 / 3) & 31) * 4;
+    let j_2 = unit_6 / 3 % 32 * 4;
     let c_4 = unit_6 % 3;
-    staged_right[batch_4 * 99 + (j_2 >> 2) + c_4 * 33] = vec4f(ahead_0_2, ahead_1_2, ahead_2_2, ahead_3_2);
+    staged_right[batch_4 * 99 + j_2 / 4 + c_4 * 33] = vec4f(ahead_0_2, ahead_1_2, ahead_2_2, ahead_3_2);
   }
   workgroupBarrier();
   // v11 ... heads i j: 256 micro-tiles
   let task = invocation;
-  let column_task = task & 15;
-  let row_task = (task >> 4) & 15;
-  let batch_task = task >> 8;
+  let column_task = task % 16;
+  let row_task = task / 16 % 16;
+  let batch_task = task / 256;
   let i_3 = row_task * 8;
   let i_4 = row_task * 8 + 1;
   let i_5 = row_task * 8 + 2;
@@ -690,10 +690,10 @@ fn main(
   let left_2 = batch_task * 396 + i_7;
   let right = batch_task * 396 + j_3;
   let right_2 = batch_task * 396 + j_7;
-  let l = staged_left[left >> 2];
-  let l_2 = staged_left[left_2 >> 2];
-  let r = staged_right[right >> 2];
-  let r_2 = staged_right[right_2 >> 2];
+  let l = staged_left[left / 4];
+  let l_2 = staged_left[left_2 / 4];
+  let r = staged_right[right / 4];
+  let r_2 = staged_right[right_2 / 4];
   sums_0 = fma(vec4f(l.x), r, sums_0);
   sums_4 = fma(vec4f(l.x), r_2, sums_4);
   sums_8 = fma(vec4f(l.y), r, sums_8);
@@ -710,10 +710,10 @@ fn main(
   sums_52 = fma(vec4f(l_2.z), r_2, sums_52);
   sums_56 = fma(vec4f(l_2.w), r, sums_56);
   sums_60 = fma(vec4f(l_2.w), r_2, sums_60);
-  let l_3 = staged_left[(left >> 2) + 33];
-  let l_4 = staged_left[(left_2 >> 2) + 33];
-  let r_3 = staged_right[(right >> 2) + 33];
-  let r_4 = staged_right[(right_2 >> 2) + 33];
+  let l_3 = staged_left[left / 4 + 33];
+  let l_4 = staged_left[left_2 / 4 + 33];
+  let r_3 = staged_right[right / 4 + 33];
+  let r_4 = staged_right[right_2 / 4 + 33];
   sums_0 = fma(vec4f(l_3.x), r_3, sums_0);
   sums_4 = fma(vec4f(l_3.x), r_4, sums_4);
   sums_8 = fma(vec4f(l_3.y), r_3, sums_8);
@@ -730,10 +730,10 @@ fn main(
   sums_52 = fma(vec4f(l_4.z), r_4, sums_52);
   sums_56 = fma(vec4f(l_4.w), r_3, sums_56);
   sums_60 = fma(vec4f(l_4.w), r_4, sums_60);
-  let l_5 = staged_left[(left >> 2) + 66];
-  let l_6 = staged_left[(left_2 >> 2) + 66];
-  let r_5 = staged_right[(right >> 2) + 66];
-  let r_6 = staged_right[(right_2 >> 2) + 66];
+  let l_5 = staged_left[left / 4 + 66];
+  let l_6 = staged_left[left_2 / 4 + 66];
+  let r_5 = staged_right[right / 4 + 66];
+  let r_6 = staged_right[right_2 / 4 + 66];
   sums_0 = fma(vec4f(l_5.x), r_5, sums_0);
   sums_4 = fma(vec4f(l_5.x), r_6, sums_4);
   sums_8 = fma(vec4f(l_5.y), r_5, sums_8);
@@ -1063,8 +1063,8 @@ fn main(
   }
   let invocation = i32(local_invocation_index);
   var total: f32;
-  let lane_2 = invocation & 63;
-  let row = workgroup + (invocation >> 6);
+  let lane_2 = invocation % 64;
+  let row = workgroup + invocation / 64;
   let safe_row = min(row, extents.batch * extents.t * 2 - 1);
   let kept = (safe_row / extents.t) >> 1;
   let kept_2 = (safe_row / extents.t) & 1;
@@ -1102,7 +1102,7 @@ fn main(
     scratch[invocation] = max_f32(scratch[invocation], scratch[invocation + 1]);
   }
   workgroupBarrier();
-  let top = scratch[(invocation >> 6) * 64];
+  let top = scratch[invocation / 64 * 64];
   workgroupBarrier();
   total = 0.0;
   for (var step_3 = 0; step_3 < ((extents.t + 63) >> 6); step_3++) {
@@ -1137,7 +1137,7 @@ fn main(
     scratch[invocation] = scratch[invocation] + scratch[invocation + 1];
   }
   workgroupBarrier();
-  let sum = scratch[(invocation >> 6) * 64];
+  let sum = scratch[invocation / 64 * 64];
   workgroupBarrier();
   for (var step_4 = 0; step_4 < ((extents.t + 63) >> 6); step_4++) {
     let flat_3 = step_4 * 64 + lane_2;
@@ -1203,13 +1203,13 @@ fn main(
   let unit_4 = invocation;
   let unit_5 = min(unit_4, 35);
   let d2_3 = unit_5 / 6;
-  let heads = (unit_5 / 3) & 1;
+  let heads = unit_5 / 3 % 2;
   let c = unit_5 % 3;
   ahead_2 = a_V[d2_3 * 6 + heads * 3 + c];
   let unit_6 = invocation;
   if (unit_6 < 36) {
     let d2_4 = unit_6 / 6;
-    let heads_2 = (unit_6 / 3) & 1;
+    let heads_2 = unit_6 / 3 % 2;
     let c_2 = unit_6 % 3;
     staged_right[d2_4 * 6 + heads_2 * 3 + c_2] = ahead_2;
   }
@@ -1218,8 +1218,8 @@ fn main(
   for (var round_2 = 0; round_2 < 3; round_2++) {
     let task = round_2 * 64 + invocation;
     if (task < 172) {
-      let column_task = task & 1;
-      let row_task = (task >> 1) % 86;
+      let column_task = task % 2;
+      let row_task = task / 2 % 86;
       let batch_3 = row_task * 4 / 341;
       let j_3 = row_task * 4 % 341;
       let batch_4 = (row_task * 4 + 1) / 341;
@@ -1425,10 +1425,10 @@ fn main(
   let t_start = workgroup % ((extents.t + 63) >> 6) * 64;
   // v15 ... heads t c: 32 micro-tiles
   let task = invocation;
-  let row_task = task & 15;
-  let batch_task = task >> 4;
-  let batch = batch_task >> 1;
-  let heads = batch_task & 1;
+  let row_task = task % 16;
+  let batch_task = task / 16;
+  let batch = batch_task / 2;
+  let heads = batch_task % 2;
   let t = row_task * 4;
   let t_2 = row_task * 4 + 1;
   let t_3 = row_task * 4 + 2;
@@ -1473,22 +1473,22 @@ fn main(
     sums_10 = fma(l_4, r_2, sums_10);
     sums_11 = fma(l_4, r_3, sums_11);
   }
-  kept_15[batch * 16 + heads * 48 + (t >> 2)] = vec4f(sums_0, sums_3, sums_6, sums_9);
-  kept_15[batch * 16 + heads * 48 + (t >> 2) + 16] = vec4f(sums_1, sums_4, sums_7, sums_10);
-  kept_15[batch * 16 + heads * 48 + (t >> 2) + 32] = vec4f(sums_2, sums_5, sums_8, sums_11);
+  kept_15[batch * 16 + heads * 48 + t / 4] = vec4f(sums_0, sums_3, sums_6, sums_9);
+  kept_15[batch * 16 + heads * 48 + t / 4 + 16] = vec4f(sums_1, sums_4, sums_7, sums_10);
+  kept_15[batch * 16 + heads * 48 + t / 4 + 32] = vec4f(sums_2, sums_5, sums_8, sums_11);
   workgroupBarrier();
   // a.y ... t d: 32 micro-tiles
   let task_2 = invocation;
-  let column_task = task_2 & 1;
-  let row_task_2 = (task_2 >> 1) & 15;
-  let batch_2 = row_task_2 >> 4;
-  let t_5 = (row_task_2 & 15) * 4;
-  let batch_3 = row_task_2 >> 4;
-  let t_6 = (row_task_2 & 15) * 4 + 1;
-  let batch_4 = row_task_2 >> 4;
-  let t_7 = (row_task_2 & 15) * 4 + 2;
-  let batch_5 = row_task_2 >> 4;
-  let t_8 = (row_task_2 & 15) * 4 + 3;
+  let column_task = task_2 % 2;
+  let row_task_2 = task_2 / 2 % 16;
+  let batch_2 = row_task_2 / 16;
+  let t_5 = row_task_2 % 16 * 4;
+  let batch_3 = row_task_2 / 16;
+  let t_6 = row_task_2 % 16 * 4 + 1;
+  let batch_4 = row_task_2 / 16;
+  let t_7 = row_task_2 % 16 * 4 + 2;
+  let batch_5 = row_task_2 / 16;
+  let t_8 = row_task_2 % 16 * 4 + 3;
   let d = column_task * 4;
   let d_2 = column_task * 4 + 1;
   let d_3 = column_task * 4 + 2;
@@ -1504,7 +1504,7 @@ fn main(
   let right_7 = min(d_4, 5);
   for (var heads_2 = 0; heads_2 < 2; heads_2++) {
     for (var c = 0; c < 3; c++) {
-      let l_5 = kept_15[(left_5 >> 2) + (heads_2 * 48 + c * 16)];
+      let l_5 = kept_15[left_5 / 4 + (heads_2 * 48 + c * 16)];
       let r_4 = a_O[right_4 + (heads_2 * 18 + c * 6)];
       let r_5 = a_O[right_5 + (heads_2 * 18 + c * 6)];
       let r_6 = a_O[right_6 + (heads_2 * 18 + c * 6)];
@@ -1612,8 +1612,8 @@ fn main(
   }
   let invocation = i32(local_invocation_index);
   var total: f32;
-  let lane_2 = invocation & 1;
-  let row = workgroup * 32 + (invocation >> 1);
+  let lane_2 = invocation % 2;
+  let row = workgroup * 32 + invocation / 2;
   let safe_row = min(row, extents.batch * extents.t - 1);
   let kept = safe_row / extents.t;
   let kept_2 = safe_row % extents.t;
@@ -1628,7 +1628,7 @@ fn main(
     scratch[invocation] = scratch[invocation] + scratch[invocation + 1];
   }
   workgroupBarrier();
-  let sum = scratch[(invocation >> 1) * 2];
+  let sum = scratch[invocation / 2 * 2];
   workgroupBarrier();
   let mean = sum / 6.0;
   total = 0.0;
@@ -1642,7 +1642,7 @@ fn main(
     scratch[invocation] = scratch[invocation] + scratch[invocation + 1];
   }
   workgroupBarrier();
-  let squares = scratch[(invocation >> 1) * 2];
+  let squares = scratch[invocation / 2 * 2];
   workgroupBarrier();
   let scale = inverseSqrt(squares / 6.0 + 0.00001);
   for (var step_4 = 0; step_4 < 3; step_4++) {
@@ -1707,8 +1707,8 @@ fn main(
   let batch_start = workgroup * 64;
   // v23 ... f: 32 micro-tiles
   let task = invocation;
-  let row_task = task & 15;
-  let column_task = (task >> 4) & 1;
+  let row_task = task % 16;
+  let column_task = task / 16 % 2;
   let batch = row_task * 4;
   let batch_2 = row_task * 4 + 1;
   let batch_3 = row_task * 4 + 2;
@@ -1768,62 +1768,62 @@ fn main(
   let finished_3 = gelu_f32(sums_16.x);
   let finished_4 = gelu_f32(sums_24.x);
   if (f < 9) {
-    kept_24[(batch >> 2) + f * 16] = vec4f(finished, finished_2, finished_3, finished_4);
+    kept_24[batch / 4 + f * 16] = vec4f(finished, finished_2, finished_3, finished_4);
   }
   let finished_5 = gelu_f32(sums_0.y);
   let finished_6 = gelu_f32(sums_8.y);
   let finished_7 = gelu_f32(sums_16.y);
   let finished_8 = gelu_f32(sums_24.y);
   if (f_2 < 9) {
-    kept_24[(batch >> 2) + f_2 * 16] = vec4f(finished_5, finished_6, finished_7, finished_8);
+    kept_24[batch / 4 + f_2 * 16] = vec4f(finished_5, finished_6, finished_7, finished_8);
   }
   let finished_9 = gelu_f32(sums_0.z);
   let finished_10 = gelu_f32(sums_8.z);
   let finished_11 = gelu_f32(sums_16.z);
   let finished_12 = gelu_f32(sums_24.z);
   if (f_3 < 9) {
-    kept_24[(batch >> 2) + f_3 * 16] = vec4f(finished_9, finished_10, finished_11, finished_12);
+    kept_24[batch / 4 + f_3 * 16] = vec4f(finished_9, finished_10, finished_11, finished_12);
   }
   let finished_13 = gelu_f32(sums_0.w);
   let finished_14 = gelu_f32(sums_8.w);
   let finished_15 = gelu_f32(sums_16.w);
   let finished_16 = gelu_f32(sums_24.w);
   if (f_4 < 9) {
-    kept_24[(batch >> 2) + f_4 * 16] = vec4f(finished_13, finished_14, finished_15, finished_16);
+    kept_24[batch / 4 + f_4 * 16] = vec4f(finished_13, finished_14, finished_15, finished_16);
   }
   let finished_17 = gelu_f32(sums_4.x);
   let finished_18 = gelu_f32(sums_12.x);
   let finished_19 = gelu_f32(sums_20.x);
   let finished_20 = gelu_f32(sums_28.x);
   if (f_5 < 9) {
-    kept_24[(batch >> 2) + f_5 * 16] = vec4f(finished_17, finished_18, finished_19, finished_20);
+    kept_24[batch / 4 + f_5 * 16] = vec4f(finished_17, finished_18, finished_19, finished_20);
   }
   let finished_21 = gelu_f32(sums_4.y);
   let finished_22 = gelu_f32(sums_12.y);
   let finished_23 = gelu_f32(sums_20.y);
   let finished_24 = gelu_f32(sums_28.y);
   if (f_6 < 9) {
-    kept_24[(batch >> 2) + f_6 * 16] = vec4f(finished_21, finished_22, finished_23, finished_24);
+    kept_24[batch / 4 + f_6 * 16] = vec4f(finished_21, finished_22, finished_23, finished_24);
   }
   let finished_25 = gelu_f32(sums_4.z);
   let finished_26 = gelu_f32(sums_12.z);
   let finished_27 = gelu_f32(sums_20.z);
   let finished_28 = gelu_f32(sums_28.z);
   if (f_7 < 9) {
-    kept_24[(batch >> 2) + f_7 * 16] = vec4f(finished_25, finished_26, finished_27, finished_28);
+    kept_24[batch / 4 + f_7 * 16] = vec4f(finished_25, finished_26, finished_27, finished_28);
   }
   let finished_29 = gelu_f32(sums_4.w);
   let finished_30 = gelu_f32(sums_12.w);
   let finished_31 = gelu_f32(sums_20.w);
   let finished_32 = gelu_f32(sums_28.w);
   if (f_8 < 9) {
-    kept_24[(batch >> 2) + f_8 * 16] = vec4f(finished_29, finished_30, finished_31, finished_32);
+    kept_24[batch / 4 + f_8 * 16] = vec4f(finished_29, finished_30, finished_31, finished_32);
   }
   workgroupBarrier();
   // b.y ... d: 32 micro-tiles
   let task_2 = invocation;
-  let column_task_2 = task_2 & 1;
-  let row_task_2 = (task_2 >> 1) & 15;
+  let column_task_2 = task_2 % 2;
+  let row_task_2 = task_2 / 2 % 16;
   let batch_5 = row_task_2 * 4;
   let batch_6 = row_task_2 * 4 + 1;
   let batch_7 = row_task_2 * 4 + 2;
@@ -1841,7 +1841,7 @@ fn main(
   let right_11 = min(d_3, 5);
   let right_12 = min(d_4, 5);
   for (var f_9 = 0; f_9 < 9; f_9++) {
-    let l_5 = kept_24[(batch_5 >> 2) + f_9 * 16];
+    let l_5 = kept_24[batch_5 / 4 + f_9 * 16];
     let r_9 = b_D[right_9 + f_9 * 6];
     let r_10 = b_D[right_10 + f_9 * 6];
     let r_11 = b_D[right_11 + f_9 * 6];
