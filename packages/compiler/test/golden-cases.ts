@@ -5,7 +5,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { printProgram } from '@einlay/compiler';
 import type { Compilation } from '@einlay/compiler';
-import { compileGolden } from './golden-source.ts';
+import { compileForDevice, compileGolden } from './golden-source.ts';
 
 const folder = new URL('golden/', import.meta.url);
 
@@ -36,5 +36,7 @@ export function goldenCase(name: string): GoldenCase {
   for (const [target, { files: emitted }] of [...emissions, ...half.emissions])
     for (const { extension, content } of emitted)
       if (typeof content === 'string') files.set(`${target}/layer${extension.replace(/^\.cuda\b/, '')}`, content);
+  const { files: forDevice = [] } = compileForDevice(source)?.emissions.get('wgsl') ?? {};
+  for (const { extension, content } of forDevice) files.set(`device/layer${extension}`, String(content));
   return { name, url, source, compilation, files };
 }

@@ -1,8 +1,9 @@
-/** Golden cases in a browser: compiled there, run there, compared there with the interpreter. */
+/** Golden cases and kernels with subgroups in a browser: compiled there, run there, compared there with the interpreter. */
 import { disagreement } from '@einlay/ir/testing';
 import { webgpu } from '@einlay/runtime-webgpu';
 import type { Emission } from '@einlay/compiler';
 import { compileGolden, inputsOf } from './golden-source.ts';
+import { runHeld } from './run-held.ts';
 import { runArtifact } from './run-artifact.ts';
 
 /** What a page runs: a name, and something that rejects when the check fails. */
@@ -11,17 +12,26 @@ export interface PageCheck {
   readonly run: () => Promise<void>;
 }
 
-/** A check for each source, by name of the case. */
+/** A check for each source, by name of the case, and for factors in registers. */
 export function goldenChecks(sources: Readonly<Record<string, string>>): readonly PageCheck[] {
   const runtime = webgpu();
-  return Object.entries(sources).map(([name, source]) => ({
+  const check = (problem: string | undefined): void => {
+    if (problem !== undefined) throw new Error(problem);
+  };
+  const held = [3, 13].map((tokens) => ({
+    name: `factors in registers, ${tokens} tokens`,
+    run: async () => {
+      check(await runHeld(runtime, tokens));
+    },
+  }));
+  const golden = Object.entries(sources).map(([name, source]) => ({
     name: `golden case ${name}`,
     run: async () => {
       const { program, emissions } = compileGolden(source, ['wgsl']);
       const inputs = inputsOf(program);
       const results = await runArtifact(emissions.get('wgsl') as Emission, runtime, inputs);
-      const problem = disagreement({ program, inputs }, results);
-      if (problem !== undefined) throw new Error(problem);
+      check(disagreement({ program, inputs }, results));
     },
   }));
+  return [...golden, ...held];
 }

@@ -75,7 +75,19 @@ describe('kernels of subgroup matrices', () => {
           expect(run(program, schedule, tokens)).toBeUndefined();
         },
       ),
-      { numRuns: 60 },
+      {
+        numRuns: 60,
+        // A matrix of columns that are not there at all.
+        examples: [
+          [
+            {
+              set: { h: 2, g: 2, a: 2, c: 3, p: 2, e: 4 },
+              ...{ shape: [8, 4, 4], matrices: [1, 3], subgroups: [1, 1] },
+              ...{ inner: { h: 1, e: 4, c: 2 }, chunk: 1, tokens: 0 },
+            },
+          ],
+        ],
+      },
     );
   });
 

@@ -24,6 +24,7 @@ import {
   index,
   lessThan,
   literal,
+  literalValue,
   load,
   plus,
   quotient,
@@ -256,15 +257,14 @@ class SubgroupKernelMaker {
       write: () => {
         const step = strides.get(innermost ?? '') ?? 0;
         for (const round of rounds) {
-          const unit = unitOf(round);
           const store = (): void => {
-            const { stored, axis, further } = placeOf(round, () => unit);
+            const { stored, axis, further } = placeOf(round, () => unitOf(round));
             const start = further * (strides.get(operand.indices[axis] as string) ?? 0);
             for (let lane = 0; lane < lanes; lane += 1)
               kernel.store(memory, plus(stored, start + lane * step), load(ahead, lanes * round + lane));
           };
           if ((round + 1) * invocations <= units) store();
-          else kernel.if(lessThan(unit, units), store);
+          else kernel.if(lessThan(unitOf(round), units), store);
         }
       },
     };
@@ -421,6 +421,12 @@ class SubgroupKernelMaker {
       inside = inside.kind === 'literal' ? isHere : both(inside, isHere);
       return at;
     });
+    // Some matrices are beyond the end as a whole.
+    const isNowhere = position.some((at, axis) => {
+      const [known, extent] = [literalValue(at), einsum.shape[axis]];
+      return known !== undefined && typeof extent === 'number' && known >= extent;
+    });
+    if (isNowhere) return;
     kernel.if(inside, () => {
       const loaded = kernel.let('sum', sums);
       const finished = (lane: number): LoopExpression => {
