@@ -61,9 +61,9 @@ export const lostError = (reason: string, hint = 'the next run opens it anew'): 
 
 async function openDevice(options: WebgpuOptions): Promise<OpenDevice> {
   const given = options.device as GPUDevice | undefined;
-  const { device, info } = given ? { device: given, info: given.adapterInfo } : await requestDevice(options);
+  const { device, adapterInfo } = given ? { device: given, adapterInfo: undefined } : await requestDevice(options);
   // Sizes are not there where subgroups are not.
-  const { description, vendor, architecture, subgroupMinSize = 0, subgroupMaxSize = 0 } = info;
+  const { description, vendor, architecture, subgroupMinSize = 0, subgroupMaxSize = 0 } = device.adapterInfo;
   const known = [description, vendor, architecture].find((text) => text !== '');
   const opened: OpenDevice = {
     device,
@@ -71,7 +71,7 @@ async function openDevice(options: WebgpuOptions): Promise<OpenDevice> {
     pipelines: new Map(),
     name: known ?? 'this device',
     subgroupSizes: { least: subgroupMinSize, most: subgroupMaxSize },
-    subgroupMatrices: subgroupMatricesOf(info),
+    subgroupMatrices: subgroupMatricesOf(adapterInfo ?? device.adapterInfo),
     lost: undefined,
   };
   void device.lost.then(({ message, reason }) => {
@@ -110,13 +110,13 @@ export function factsOf({ device, name, subgroupSizes, subgroupMatrices }: OpenD
 
 async function requestDevice(
   options: WebgpuOptions,
-): Promise<{ readonly device: GPUDevice; readonly info: GPUAdapterInfo }> {
+): Promise<{ readonly device: GPUDevice; readonly adapterInfo: GPUAdapterInfo | undefined }> {
   const adapter = (options.adapter as GPUAdapter | undefined) ?? (await requestAdapter(options));
   const requiredFeatures = FEATURES.filter((feature) => adapter.features.has(feature)) as GPUFeatureName[];
   // Limits may only be asked for where the adapter knows them.
   const requiredLimits = Object.fromEntries(WEBGPU_LIMITS.map((limit) => [limit, adapter.limits[limit]]));
   try {
-    return { device: await adapter.requestDevice({ requiredFeatures, requiredLimits }), info: adapter.info };
+    return { device: await adapter.requestDevice({ requiredFeatures, requiredLimits }), adapterInfo: adapter.info };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw errorOf('runtime-adapter', ['WebGPU', reason], { cause });

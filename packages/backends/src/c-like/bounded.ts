@@ -1,6 +1,7 @@
-/** Which variables of a kernel are whole numbers whose range shows in the kernel itself. */
-import { statementsOf } from '@einlay/ir/loop';
+/** Which variables of a kernel compilers can follow from the invocation's own number to a position in workgroup memory. */
+import { expressionsOf, operandsOfExpression, statementsOf } from '@einlay/ir/loop';
 import type { Kernel, LoopExpression, LoopStatement, VariableId } from '@einlay/ir/loop';
+import { forEachStatement } from './rewrite.ts';
 
 const KEEPING = ['add', 'multiply', 'quotient', 'remainder', 'min'];
 
@@ -34,4 +35,30 @@ export function boundedVariables({ body }: Kernel): ReadonlySet<VariableId> {
   };
   body.forEach(visit);
   return bounded;
+}
+
+/** Variables that positions in workgroup memory are made of. */
+export function positionVariables({ body, memories }: Kernel): ReadonlySet<VariableId> {
+  const shared = new Set(memories.filter(({ space }) => space === 'workgroup').map(({ id }) => id));
+  const made = new Map<VariableId, LoopExpression>();
+  const found = new Set<VariableId>();
+  const follow = (index: LoopExpression): void => {
+    if (index.kind === 'variable' && !found.has(index.variable)) {
+      found.add(index.variable);
+      const value = made.get(index.variable);
+      if (value) follow(value);
+    }
+    operandsOfExpression(index).forEach(follow);
+  };
+  const look = (expression: LoopExpression): void => {
+    if (expression.kind === 'load' && shared.has(expression.memory)) follow(expression.index);
+    operandsOfExpression(expression).forEach(look);
+  };
+  forEachStatement(body, (statement) => {
+    if (statement.kind === 'let') made.set(statement.variable, statement.value);
+    const isShared = 'memory' in statement && shared.has(statement.memory);
+    if (isShared && 'index' in statement) follow(statement.index);
+    expressionsOf(statement).forEach(look);
+  });
+  return found;
 }

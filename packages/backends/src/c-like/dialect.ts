@@ -38,8 +38,8 @@ export interface PrintedProduct {
 /** How a language spells expressions and statements. Operands come printed; types are those of the operands. */
 export interface Dialect {
   /**
-   * Whether the compiler checks bounds, and leaves that out where it can follow an index from the invocation's own number on: it
-   * follows divisions, but no shifts.
+   * Whether the compiler checks positions in workgroup memory, and leaves that out where it can follow them from the invocation's
+   * own number on: it follows divisions, but no shifts.
    */
   readonly followsDivisions: boolean;
   readonly builtin: (builtin: Builtin) => Phrase;

@@ -13,7 +13,7 @@ import type {
 } from '@einlay/ir/loop';
 import { index, literal, literalValue, plus, quotient, remainder, times, typeOf } from '@einlay/ir/loop';
 import type { TypeScope } from '@einlay/ir/loop';
-import { boundedVariables, isBounded } from './bounded.ts';
+import { boundedVariables, isBounded, positionVariables } from './bounded.ts';
 import { commentText } from './namer.ts';
 import type { Namer } from './namer.ts';
 import type { Dialect, PrintedProduct, PrintedTileAccess } from './dialect.ts';
@@ -74,6 +74,10 @@ export class BodyPrinter {
   readonly #scope: TypeScope;
   readonly #kernel: Kernel;
   readonly #bounded: ReadonlySet<VariableId>;
+  /** What positions in workgroup memory are made of, where compilers follow that. */
+  readonly #positions: ReadonlySet<VariableId>;
+  /** Whether what is printed leads to such a position. */
+  #isPosition = false;
 
   constructor({ kernel, places, names, dialect }: Printing) {
     this.#kernel = kernel;
@@ -83,6 +87,7 @@ export class BodyPrinter {
     this.#tiles = new Map(kernel.tiles.map((tile) => [tile.id, tile]));
     this.#scope = scopeOf(kernel);
     this.#bounded = boundedVariables(kernel);
+    this.#positions = dialect.followsDivisions ? positionVariables(kernel) : new Set();
   }
 
   /** Declarations of registers and tiles, then the statements. */
@@ -119,7 +124,7 @@ export class BodyPrinter {
         const { operator, left, right } = expression;
         const shift = Math.log2(literalValue(right) ?? 0);
         // Both are of non-negative numbers, where shifts and masks do the same and cost less.
-        const isFollowed = dialect.followsDivisions && isBounded(left, this.#bounded);
+        const isFollowed = this.#isPosition && isBounded(left, this.#bounded);
         if (shift > 0 && Number.isInteger(shift) && !isFollowed) {
           if (operator === 'quotient') return infix('>>', 'bitwise', print(left), dialect.literal('i32', shift));
           if (operator === 'remainder')
@@ -164,7 +169,7 @@ export class BodyPrinter {
     const { memory, width, anyWidth = false } = this.#place(id);
     const { type } = memory;
     if (anyWidth && lanes > 1) {
-      const stored = this.#dialect.neighbours({ type, lanes }, this.#names.of(id), this.print(at), 'read');
+      const stored = this.#dialect.neighbours({ type, lanes }, this.#names.of(id), this.#printPosition(id, at), 'read');
       return this.#fromMemory(memory, { type, lanes }, stored);
     }
     if (lanes < width) {
@@ -187,10 +192,18 @@ export class BodyPrinter {
   /** The element of an array, or the variable, that holds element `at` of a memory. */
   #element(id: number, at: LoopExpression): Phrase {
     const { width, cells } = this.#place(id);
-    if (!cells) return postfix(alone(this.#names.of(id)), `[${this.print(divideIndex(at, width)).text}]`);
+    if (!cells) return postfix(alone(this.#names.of(id)), `[${this.#printPosition(id, divideIndex(at, width)).text}]`);
     const first = literalValue(at);
     invariant(first !== undefined, () => `print ${this.#kernel.name}: an unknown index of variables`);
     return alone(this.#names.ofCell(id, Math.floor(first / width) * width));
+  }
+
+  #printPosition(memory: number, at: LoopExpression): Phrase {
+    const before = this.#isPosition;
+    this.#isPosition = this.#dialect.followsDivisions && memoryOf(this.#scope, memory).space === 'workgroup';
+    const printed = this.print(at);
+    this.#isPosition = before;
+    return printed;
   }
 
   #fromMemory(memory: Memory, type: ExpressionType, stored: Phrase): Phrase {
@@ -242,7 +255,10 @@ export class BodyPrinter {
     switch (statement.kind) {
       case 'let': {
         const type = typeOf(statement.value, this.#scope);
-        return [dialect.define(this.#names.of(statement.variable), type, this.print(statement.value))];
+        this.#isPosition = this.#positions.has(statement.variable);
+        const value = this.print(statement.value);
+        this.#isPosition = false;
+        return [dialect.define(this.#names.of(statement.variable), type, value)];
       }
       case 'store': {
         const { memory, width } = this.#place(statement.memory);
@@ -347,7 +363,7 @@ export class BodyPrinter {
       tile: this.#tile(statement.tile),
       name: this.#names.of(statement.tile),
       memory: this.#names.of(memoryOf(this.#scope, statement.memory).id),
-      index: this.print(statement.index),
+      index: this.#printPosition(statement.memory, statement.index),
       stride: this.print(statement.stride),
       order: statement.order,
     };

@@ -225,7 +225,7 @@ staged[invocation] = 0.0;
 workgroupBarrier();
 if (invocation < 2) {
   let at = invocation % 2 * 4;
-  let at_2 = invocation % 2 * 4;
+  let at_2 = (invocation & 1) * 4;
   let value = vec4f(staged[at], staged[at + 1], staged[at + 2], staged[at + 3]);
   y[at_2] = value.x;
   y[at_2 + 1] = value.y;

@@ -227,13 +227,17 @@ export function estimateSubgroupCycles(plan: SubgroupPlan): number {
     (sum, names) => sum + product(names.map(whole)) * (1 + (wasteIn(names) - 1) / SHARED_CACHE),
     0,
   );
-  const elements = read + product(stage.output.map(whole)) * wasteIn(stage.output);
+  const written = product(stage.output.map(whole)) * (1 + (wasteIn(stage.output) - 1) / MERGED);
+  const elements = read + written;
   const memory = (2 * elements) / (model.memoryBytes * model.multiprocessors);
   return Math.max(work, memory) + (1 - model.hidden) * Math.min(work, memory) + model.launchCycles;
 }
 
 /** Tokens where nothing is known, as many as fill a large device. */
 const MANY_TOKENS = 32768;
+
+/** Of what is written piece by piece, the shared cache makes whole pieces of some before they go to memory. */
+const MERGED = 1.5;
 
 /** Elements of half precision that memory moves at least. */
 const SECTOR = 16;

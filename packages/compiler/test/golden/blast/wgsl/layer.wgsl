@@ -314,7 +314,7 @@ fn main(
   // y ... f q: 24 micro-tiles
   let task_3 = invocation;
   if (task_3 < 24) {
-    let column_task = task_3 % 2;
+    let column_task = task_3 & 1;
     let row_task_3 = task_3 / 2 % 4;
     let batch_task_3 = task_3 / 8;
     let batch_11 = row_task_3 * 8;

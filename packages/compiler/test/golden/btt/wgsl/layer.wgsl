@@ -129,7 +129,7 @@ fn main(
   // y ... p e: 24 micro-tiles
   let task_2 = invocation;
   if (task_2 < 24) {
-    let column_task_2 = task_2 % 2;
+    let column_task_2 = task_2 & 1;
     let row_task_2 = task_2 / 2 % 4;
     let batch_task_2 = task_2 / 8;
     let batch_9 = row_task_2 * 8;
@@ -156,7 +156,7 @@ fn main(
       for (var r_5 = 0; r_5 < 2; r_5++) {
         let l_9 = kept_4[left_9 / 4 + (g * 16 + r_5 * 8)];
         let l_10 = kept_4[left_10 / 4 + (g * 16 + r_5 * 8)];
-        let r_6 = B[right_5 / 4 + (g * 4 + r_5 * 2)];
+        let r_6 = B[(right_5 >> 2) + (g * 4 + r_5 * 2)];
         sums_0_2 = fma(vec4f(l_9.x), r_6, sums_0_2);
         sums_4_2 = fma(vec4f(l_9.y), r_6, sums_4_2);
         sums_8_2 = fma(vec4f(l_9.z), r_6, sums_8_2);
@@ -169,35 +169,35 @@ fn main(
     }
     let sum = sums_0_2;
     if (batch_start + batch_9 < extents.batch) {
-      y[(batch_start + batch_9) * 6 + batch_task_2 * 2 + e / 4] = sum;
+      y[(batch_start + batch_9) * 6 + batch_task_2 * 2 + (e >> 2)] = sum;
     }
     let sum_2 = sums_4_2;
     if (batch_start + batch_10 < extents.batch) {
-      y[(batch_start + batch_10) * 6 + batch_task_2 * 2 + e / 4] = sum_2;
+      y[(batch_start + batch_10) * 6 + batch_task_2 * 2 + (e >> 2)] = sum_2;
     }
     let sum_3 = sums_8_2;
     if (batch_start + batch_11 < extents.batch) {
-      y[(batch_start + batch_11) * 6 + batch_task_2 * 2 + e / 4] = sum_3;
+      y[(batch_start + batch_11) * 6 + batch_task_2 * 2 + (e >> 2)] = sum_3;
     }
     let sum_4 = sums_12_2;
     if (batch_start + batch_12 < extents.batch) {
-      y[(batch_start + batch_12) * 6 + batch_task_2 * 2 + e / 4] = sum_4;
+      y[(batch_start + batch_12) * 6 + batch_task_2 * 2 + (e >> 2)] = sum_4;
     }
     let sum_5 = sums_16_2;
     if (batch_start + batch_13 < extents.batch) {
-      y[(batch_start + batch_13) * 6 + batch_task_2 * 2 + e / 4] = sum_5;
+      y[(batch_start + batch_13) * 6 + batch_task_2 * 2 + (e >> 2)] = sum_5;
     }
     let sum_6 = sums_20_2;
     if (batch_start + batch_14 < extents.batch) {
-      y[(batch_start + batch_14) * 6 + batch_task_2 * 2 + e / 4] = sum_6;
+      y[(batch_start + batch_14) * 6 + batch_task_2 * 2 + (e >> 2)] = sum_6;
     }
     let sum_7 = sums_24_2;
     if (batch_start + batch_15 < extents.batch) {
-      y[(batch_start + batch_15) * 6 + batch_task_2 * 2 + e / 4] = sum_7;
+      y[(batch_start + batch_15) * 6 + batch_task_2 * 2 + (e >> 2)] = sum_7;
     }
     let sum_8 = sums_28_2;
     if (batch_start + batch_16 < extents.batch) {
-      y[(batch_start + batch_16) * 6 + batch_task_2 * 2 + e / 4] = sum_8;
+      y[(batch_start + batch_16) * 6 + batch_task_2 * 2 + (e >> 2)] = sum_8;
     }
   }
 }

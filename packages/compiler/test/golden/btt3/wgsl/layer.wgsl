@@ -243,7 +243,7 @@ fn main(
   // y ... d e m: 40 micro-tiles
   let task_3 = invocation;
   if (task_3 < 40) {
-    let column_task = task_3 % 8;
+    let column_task = task_3 & 7;
     let row_task_3 = task_3 / 8 % 5;
     let d_3 = row_task_3 * 4 / 6;
     let e_6 = row_task_3 * 4 / 3 % 2;

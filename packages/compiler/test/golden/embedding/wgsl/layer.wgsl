@@ -26,8 +26,8 @@ fn main(
   }
   let invocation = i32(local_invocation_index);
   var total: f32;
-  let lane_2 = invocation % 2;
-  let row = workgroup * 32 + invocation / 2;
+  let lane_2 = invocation & 1;
+  let row = workgroup * 32 + (invocation >> 1);
   let safe_row = min(row, extents.b * extents.t - 1);
   let kept = safe_row / extents.t;
   let kept_2 = safe_row % extents.t;

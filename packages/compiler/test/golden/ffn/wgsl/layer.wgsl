@@ -192,7 +192,7 @@ fn main(
   // y ... d: 16 micro-tiles
   let task_2 = invocation;
   if (task_2 < 16) {
-    let column_task_2 = task_2 % 2;
+    let column_task_2 = task_2 & 1;
     let row_task_2 = task_2 / 2 % 8;
     let batch_6 = row_task_2 * 4;
     let batch_7 = row_task_2 * 4 + 1;

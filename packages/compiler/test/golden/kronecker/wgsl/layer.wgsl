@@ -303,7 +303,7 @@ fn main(
   // y ... e d: 24 micro-tiles
   let task_2 = invocation;
   if (task_2 < 24) {
-    let column_task = task_2 % 2;
+    let column_task = task_2 & 1;
     let row_task_2 = task_2 / 2 % 12;
     let batch_9 = row_task_2 * 8 / 3;
     let e = row_task_2 * 8 % 3;

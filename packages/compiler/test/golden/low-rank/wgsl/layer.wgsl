@@ -101,10 +101,10 @@ fn main(
       let l_6 = kept_3[batch_5 / 4 + 8];
       let l_7 = kept_3[batch_5 / 4 + 16];
       let l_8 = kept_3[batch_5 / 4 + 24];
-      let r_5 = B[o / 4];
-      let r_6 = B[o / 4 + 6];
-      let r_7 = B[o / 4 + 12];
-      let r_8 = B[o / 4 + 18];
+      let r_5 = B[o >> 2];
+      let r_6 = B[(o >> 2) + 6];
+      let r_7 = B[(o >> 2) + 12];
+      let r_8 = B[(o >> 2) + 18];
       sums_0_2 = fma(vec4f(l_5.x), r_5, sums_0_2);
       sums_4_2 = fma(vec4f(l_5.y), r_5, sums_4_2);
       sums_8_2 = fma(vec4f(l_5.z), r_5, sums_8_2);
@@ -123,19 +123,19 @@ fn main(
       sums_12_2 = fma(vec4f(l_8.w), r_8, sums_12_2);
       let sum = sums_0_2;
       if (batch_start + batch_5 < extents.batch) {
-        y[(batch_start + batch_5) * 6 + o / 4] = sum;
+        y[(batch_start + batch_5) * 6 + (o >> 2)] = sum;
       }
       let sum_2 = sums_4_2;
       if (batch_start + batch_6 < extents.batch) {
-        y[(batch_start + batch_6) * 6 + o / 4] = sum_2;
+        y[(batch_start + batch_6) * 6 + (o >> 2)] = sum_2;
       }
       let sum_3 = sums_8_2;
       if (batch_start + batch_7 < extents.batch) {
-        y[(batch_start + batch_7) * 6 + o / 4] = sum_3;
+        y[(batch_start + batch_7) * 6 + (o >> 2)] = sum_3;
       }
       let sum_4 = sums_12_2;
       if (batch_start + batch_8 < extents.batch) {
-        y[(batch_start + batch_8) * 6 + o / 4] = sum_4;
+        y[(batch_start + batch_8) * 6 + (o >> 2)] = sum_4;
       }
     }
   }

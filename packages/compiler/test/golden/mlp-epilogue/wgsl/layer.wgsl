@@ -71,10 +71,10 @@ fn main(
       let l_2 = x[(left_2 >> 2) + i];
       let l_3 = x[(left_3 >> 2) + i];
       let l_4 = x[(left_4 >> 2) + i];
-      let r = U[f / 4 + i * 12];
-      let r_2 = U[f / 4 + (i * 4 + 1) * 3];
-      let r_3 = U[f / 4 + (i * 4 + 2) * 3];
-      let r_4 = U[f / 4 + (i * 4 + 3) * 3];
+      let r = U[(f >> 2) + i * 12];
+      let r_2 = U[(f >> 2) + (i * 4 + 1) * 3];
+      let r_3 = U[(f >> 2) + (i * 4 + 2) * 3];
+      let r_4 = U[(f >> 2) + (i * 4 + 3) * 3];
       sums_0 = fma(vec4f(l.x), r, sums_0);
       sums_4 = fma(vec4f(l_2.x), r, sums_4);
       sums_8 = fma(vec4f(l_3.x), r, sums_8);
@@ -117,7 +117,7 @@ fn main(
   // v6 ... d: 16 micro-tiles
   let task_2 = invocation;
   if (task_2 < 16) {
-    let column_task_2 = task_2 % 2;
+    let column_task_2 = task_2 & 1;
     let row_task_2 = task_2 / 2 % 8;
     let batch_5 = row_task_2 * 4;
     let batch_6 = row_task_2 * 4 + 1;
@@ -136,10 +136,10 @@ fn main(
       let l_6 = kept_5[batch_5 / 4 + (f_5 * 4 + 1) * 8];
       let l_7 = kept_5[batch_5 / 4 + (f_5 * 4 + 2) * 8];
       let l_8 = kept_5[batch_5 / 4 + (f_5 * 4 + 3) * 8];
-      let r_5 = D[d / 4 + f_5 * 8];
-      let r_6 = D[d / 4 + (f_5 * 4 + 1) * 2];
-      let r_7 = D[d / 4 + (f_5 * 4 + 2) * 2];
-      let r_8 = D[d / 4 + (f_5 * 4 + 3) * 2];
+      let r_5 = D[(d >> 2) + f_5 * 8];
+      let r_6 = D[(d >> 2) + (f_5 * 4 + 1) * 2];
+      let r_7 = D[(d >> 2) + (f_5 * 4 + 2) * 2];
+      let r_8 = D[(d >> 2) + (f_5 * 4 + 3) * 2];
       sums_0_2 = fma(vec4f(l_5.x), r_5, sums_0_2);
       sums_4_2 = fma(vec4f(l_5.y), r_5, sums_4_2);
       sums_8_2 = fma(vec4f(l_5.z), r_5, sums_8_2);
@@ -167,7 +167,7 @@ fn main(
     let at_4 = min(batch_start + batch_5, extents.batch - 1) * 8 + d_4;
     let finished_20 = x[at_4 >> 2][at_4 & 3] + sum.w;
     if (batch_start + batch_5 < extents.batch) {
-      y[(batch_start + batch_5) * 2 + d / 4] = vec4f(finished_17, finished_18, finished_19, finished_20);
+      y[(batch_start + batch_5) * 2 + (d >> 2)] = vec4f(finished_17, finished_18, finished_19, finished_20);
     }
     let sum_2 = sums_4_2;
     let at_5 = min(batch_start + batch_6, extents.batch - 1) * 8 + d;
@@ -179,7 +179,7 @@ fn main(
     let at_8 = min(batch_start + batch_6, extents.batch - 1) * 8 + d_4;
     let finished_24 = x[at_8 >> 2][at_8 & 3] + sum_2.w;
     if (batch_start + batch_6 < extents.batch) {
-      y[(batch_start + batch_6) * 2 + d / 4] = vec4f(finished_21, finished_22, finished_23, finished_24);
+      y[(batch_start + batch_6) * 2 + (d >> 2)] = vec4f(finished_21, finished_22, finished_23, finished_24);
     }
     let sum_3 = sums_8_2;
     let at_9 = min(batch_start + batch_7, extents.batch - 1) * 8 + d;
@@ -191,7 +191,7 @@ fn main(
     let at_12 = min(batch_start + batch_7, extents.batch - 1) * 8 + d_4;
     let finished_28 = x[at_12 >> 2][at_12 & 3] + sum_3.w;
     if (batch_start + batch_7 < extents.batch) {
-      y[(batch_start + batch_7) * 2 + d / 4] = vec4f(finished_25, finished_26, finished_27, finished_28);
+      y[(batch_start + batch_7) * 2 + (d >> 2)] = vec4f(finished_25, finished_26, finished_27, finished_28);
     }
     let sum_4 = sums_12_2;
     let at_13 = min(batch_start + batch_8, extents.batch - 1) * 8 + d;
@@ -203,7 +203,7 @@ fn main(
     let at_16 = min(batch_start + batch_8, extents.batch - 1) * 8 + d_4;
     let finished_32 = x[at_16 >> 2][at_16 & 3] + sum_4.w;
     if (batch_start + batch_8 < extents.batch) {
-      y[(batch_start + batch_8) * 2 + d / 4] = vec4f(finished_29, finished_30, finished_31, finished_32);
+      y[(batch_start + batch_8) * 2 + (d >> 2)] = vec4f(finished_29, finished_30, finished_31, finished_32);
     }
   }
 }

@@ -81,10 +81,10 @@ fn main(
     let l_6 = x[(left_6 >> 2) + i];
     let l_7 = x[(left_7 >> 2) + i];
     let l_8 = x[(left_8 >> 2) + i];
-    let r = y_A[right / 4 + i * 16];
-    let r_2 = y_A[right / 4 + (i * 4 + 1) * 4];
-    let r_3 = y_A[right / 4 + (i * 4 + 2) * 4];
-    let r_4 = y_A[right / 4 + (i * 4 + 3) * 4];
+    let r = y_A[(right >> 2) + i * 16];
+    let r_2 = y_A[(right >> 2) + (i * 4 + 1) * 4];
+    let r_3 = y_A[(right >> 2) + (i * 4 + 2) * 4];
+    let r_4 = y_A[(right >> 2) + (i * 4 + 3) * 4];
     sums_0 = fma(vec4f(l.x), r, sums_0);
     sums_4 = fma(vec4f(l_2.x), r, sums_4);
     sums_8 = fma(vec4f(l_3.x), r, sums_8);
@@ -129,7 +129,7 @@ fn main(
   workgroupBarrier();
   // y.y ... blocks o: 64 micro-tiles
   let task_2 = invocation;
-  let column_task_2 = task_2 % 4;
+  let column_task_2 = task_2 & 3;
   let row_task_2 = task_2 / 4 % 4;
   let batch_task_2 = task_2 / 16;
   let batch_9 = row_task_2 * 8;
@@ -161,10 +161,10 @@ fn main(
     let l_14 = kept_6[left_10 / 4 + (m * 32 + 16)];
     let l_15 = kept_6[left_9 / 4 + (m * 32 + 24)];
     let l_16 = kept_6[left_10 / 4 + (m * 32 + 24)];
-    let r_5 = y_B[right_2 / 4 + m * 16];
-    let r_6 = y_B[right_2 / 4 + (m * 16 + 4)];
-    let r_7 = y_B[right_2 / 4 + (m * 16 + 8)];
-    let r_8 = y_B[right_2 / 4 + (m * 16 + 12)];
+    let r_5 = y_B[(right_2 >> 2) + m * 16];
+    let r_6 = y_B[(right_2 >> 2) + (m * 16 + 4)];
+    let r_7 = y_B[(right_2 >> 2) + (m * 16 + 8)];
+    let r_8 = y_B[(right_2 >> 2) + (m * 16 + 12)];
     sums_0_2 = fma(vec4f(l_9.x), r_5, sums_0_2);
     sums_4_2 = fma(vec4f(l_9.y), r_5, sums_4_2);
     sums_8_2 = fma(vec4f(l_9.z), r_5, sums_8_2);
@@ -200,34 +200,34 @@ fn main(
   }
   let sum = sums_0_2;
   if (batch_start + batch_9 < extents.batch) {
-    y[(batch_start + batch_9) * 16 + batch_task_2 * 4 + o / 4] = sum;
+    y[(batch_start + batch_9) * 16 + batch_task_2 * 4 + (o >> 2)] = sum;
   }
   let sum_2 = sums_4_2;
   if (batch_start + batch_10 < extents.batch) {
-    y[(batch_start + batch_10) * 16 + batch_task_2 * 4 + o / 4] = sum_2;
+    y[(batch_start + batch_10) * 16 + batch_task_2 * 4 + (o >> 2)] = sum_2;
   }
   let sum_3 = sums_8_2;
   if (batch_start + batch_11 < extents.batch) {
-    y[(batch_start + batch_11) * 16 + batch_task_2 * 4 + o / 4] = sum_3;
+    y[(batch_start + batch_11) * 16 + batch_task_2 * 4 + (o >> 2)] = sum_3;
   }
   let sum_4 = sums_12_2;
   if (batch_start + batch_12 < extents.batch) {
-    y[(batch_start + batch_12) * 16 + batch_task_2 * 4 + o / 4] = sum_4;
+    y[(batch_start + batch_12) * 16 + batch_task_2 * 4 + (o >> 2)] = sum_4;
   }
   let sum_5 = sums_16_2;
   if (batch_start + batch_13 < extents.batch) {
-    y[(batch_start + batch_13) * 16 + batch_task_2 * 4 + o / 4] = sum_5;
+    y[(batch_start + batch_13) * 16 + batch_task_2 * 4 + (o >> 2)] = sum_5;
   }
   let sum_6 = sums_20_2;
   if (batch_start + batch_14 < extents.batch) {
-    y[(batch_start + batch_14) * 16 + batch_task_2 * 4 + o / 4] = sum_6;
+    y[(batch_start + batch_14) * 16 + batch_task_2 * 4 + (o >> 2)] = sum_6;
   }
   let sum_7 = sums_24_2;
   if (batch_start + batch_15 < extents.batch) {
-    y[(batch_start + batch_15) * 16 + batch_task_2 * 4 + o / 4] = sum_7;
+    y[(batch_start + batch_15) * 16 + batch_task_2 * 4 + (o >> 2)] = sum_7;
   }
   let sum_8 = sums_28_2;
   if (batch_start + batch_16 < extents.batch) {
-    y[(batch_start + batch_16) * 16 + batch_task_2 * 4 + o / 4] = sum_8;
+    y[(batch_start + batch_16) * 16 + batch_task_2 * 4 + (o >> 2)] = sum_8;
   }
 }

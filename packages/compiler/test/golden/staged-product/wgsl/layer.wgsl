@@ -70,25 +70,25 @@ fn main(
   sums_28 = vec4f(0.0);
   let unit = invocation;
   let unit_2 = min(unit, 63);
-  let h = unit_2 / 64;
-  let n_9 = unit_2 / 8 % 8 * 4;
-  let d = unit_2 % 8;
+  let h = unit_2 >> 6;
+  let n_9 = ((unit_2 >> 3) & 7) * 4;
+  let d = unit_2 & 7;
   ahead_0 = x[min(rest + h, extents.h - 1) * 3840 + min(n_start + n_9, 59) * 64 + d];
   ahead_1 = x[min(rest + h, extents.h - 1) * 3840 + min(n_start + (n_9 + 1), 59) * 64 + d];
   ahead_2 = x[min(rest + h, extents.h - 1) * 3840 + min(n_start + (n_9 + 2), 59) * 64 + d];
   ahead_3 = x[min(rest + h, extents.h - 1) * 3840 + min(n_start + (n_9 + 3), 59) * 64 + d];
   let unit_3 = invocation;
-  let h_2 = unit_3 / 256;
-  let m_2 = unit_3 / 8 % 32 * 4;
-  let d_2 = unit_3 % 8;
+  let h_2 = unit_3 >> 8;
+  let m_2 = ((unit_3 >> 3) & 31) * 4;
+  let d_2 = unit_3 & 7;
   ahead_0_2 = z[min(rest + h_2, extents.h - 1) * 8192 + m_2 * 64 + d_2];
   ahead_1_2 = z[min(rest + h_2, extents.h - 1) * 8192 + (m_2 + 1) * 64 + d_2];
   ahead_2_2 = z[min(rest + h_2, extents.h - 1) * 8192 + (m_2 + 2) * 64 + d_2];
   ahead_3_2 = z[min(rest + h_2, extents.h - 1) * 8192 + (m_2 + 3) * 64 + d_2];
   let unit_4 = invocation + 128;
-  let h_3 = unit_4 / 256;
-  let m_3 = unit_4 / 8 % 32 * 4;
-  let d_3 = unit_4 % 8;
+  let h_3 = unit_4 >> 8;
+  let m_3 = ((unit_4 >> 3) & 31) * 4;
+  let d_3 = unit_4 & 7;
   ahead_4 = z[min(rest + h_3, extents.h - 1) * 8192 + m_3 * 64 + d_3];
   ahead_5 = z[min(rest + h_3, extents.h - 1) * 8192 + (m_3 + 1) * 64 + d_3];
   ahead_6 = z[min(rest + h_3, extents.h - 1) * 8192 + (m_3 + 2) * 64 + d_3];
@@ -117,25 +117,25 @@ fn main(
     if (chunk + 1 < 8) {
       let unit_8 = invocation;
       let unit_9 = min(unit_8, 63);
-      let h_7 = unit_9 / 64;
-      let n_11 = unit_9 / 8 % 8 * 4;
-      let d_7 = unit_9 % 8;
+      let h_7 = unit_9 >> 6;
+      let n_11 = ((unit_9 >> 3) & 7) * 4;
+      let d_7 = unit_9 & 7;
       ahead_0 = x[min(rest + h_7, extents.h - 1) * 3840 + min(n_start + n_11, 59) * 64 + (d_start + 8 + d_7)];
       ahead_1 = x[min(rest + h_7, extents.h - 1) * 3840 + min(n_start + (n_11 + 1), 59) * 64 + (d_start + 8 + d_7)];
       ahead_2 = x[min(rest + h_7, extents.h - 1) * 3840 + min(n_start + (n_11 + 2), 59) * 64 + (d_start + 8 + d_7)];
       ahead_3 = x[min(rest + h_7, extents.h - 1) * 3840 + min(n_start + (n_11 + 3), 59) * 64 + (d_start + 8 + d_7)];
       let unit_10 = invocation;
-      let h_8 = unit_10 / 256;
-      let m_6 = unit_10 / 8 % 32 * 4;
-      let d_8 = unit_10 % 8;
+      let h_8 = unit_10 >> 8;
+      let m_6 = ((unit_10 >> 3) & 31) * 4;
+      let d_8 = unit_10 & 7;
       ahead_0_2 = z[min(rest + h_8, extents.h - 1) * 8192 + m_6 * 64 + (d_start + 8 + d_8)];
       ahead_1_2 = z[min(rest + h_8, extents.h - 1) * 8192 + (m_6 + 1) * 64 + (d_start + 8 + d_8)];
       ahead_2_2 = z[min(rest + h_8, extents.h - 1) * 8192 + (m_6 + 2) * 64 + (d_start + 8 + d_8)];
       ahead_3_2 = z[min(rest + h_8, extents.h - 1) * 8192 + (m_6 + 3) * 64 + (d_start + 8 + d_8)];
       let unit_11 = invocation + 128;
-      let h_9 = unit_11 / 256;
-      let m_7 = unit_11 / 8 % 32 * 4;
-      let d_9 = unit_11 % 8;
+      let h_9 = unit_11 >> 8;
+      let m_7 = ((unit_11 >> 3) & 31) * 4;
+      let d_9 = unit_11 & 7;
       ahead_4 = z[min(rest + h_9, extents.h - 1) * 8192 + m_7 * 64 + (d_start + 8 + d_9)];
       ahead_5 = z[min(rest + h_9, extents.h - 1) * 8192 + (m_7 + 1) * 64 + (d_start + 8 + d_9)];
       ahead_6 = z[min(rest + h_9, extents.h - 1) * 8192 + (m_7 + 2) * 64 + (d_start + 8 + d_9)];
@@ -235,34 +235,34 @@ fn main(
   }
   let sum = sums_0;
   if ((rest + batch_task < extents.h) & (n_start + n < 60)) {
-    y[(rest + batch_task) * 1920 + (n_start + n) * 32 + m / 4] = sum;
+    y[(rest + batch_task) * 1920 + (n_start + n) * 32 + (m >> 2)] = sum;
   }
   let sum_2 = sums_4;
   if ((rest + batch_task < extents.h) & (n_start + n_2 < 60)) {
-    y[(rest + batch_task) * 1920 + (n_start + n_2) * 32 + m / 4] = sum_2;
+    y[(rest + batch_task) * 1920 + (n_start + n_2) * 32 + (m >> 2)] = sum_2;
   }
   let sum_3 = sums_8;
   if ((rest + batch_task < extents.h) & (n_start + n_3 < 60)) {
-    y[(rest + batch_task) * 1920 + (n_start + n_3) * 32 + m / 4] = sum_3;
+    y[(rest + batch_task) * 1920 + (n_start + n_3) * 32 + (m >> 2)] = sum_3;
   }
   let sum_4 = sums_12;
   if ((rest + batch_task < extents.h) & (n_start + n_4 < 60)) {
-    y[(rest + batch_task) * 1920 + (n_start + n_4) * 32 + m / 4] = sum_4;
+    y[(rest + batch_task) * 1920 + (n_start + n_4) * 32 + (m >> 2)] = sum_4;
   }
   let sum_5 = sums_16;
   if ((rest + batch_task < extents.h) & (n_start + n_5 < 60)) {
-    y[(rest + batch_task) * 1920 + (n_start + n_5) * 32 + m / 4] = sum_5;
+    y[(rest + batch_task) * 1920 + (n_start + n_5) * 32 + (m >> 2)] = sum_5;
   }
   let sum_6 = sums_20;
   if ((rest + batch_task < extents.h) & (n_start + n_6 < 60)) {
-    y[(rest + batch_task) * 1920 + (n_start + n_6) * 32 + m / 4] = sum_6;
+    y[(rest + batch_task) * 1920 + (n_start + n_6) * 32 + (m >> 2)] = sum_6;
   }
   let sum_7 = sums_24;
   if ((rest + batch_task < extents.h) & (n_start + n_7 < 60)) {
-    y[(rest + batch_task) * 1920 + (n_start + n_7) * 32 + m / 4] = sum_7;
+    y[(rest + batch_task) * 1920 + (n_start + n_7) * 32 + (m >> 2)] = sum_7;
   }
   let sum_8 = sums_28;
   if ((rest + batch_task < extents.h) & (n_start + n_8 < 60)) {
-    y[(rest + batch_task) * 1920 + (n_start + n_8) * 32 + m / 4] = sum_8;
+    y[(rest + batch_task) * 1920 + (n_start + n_8) * 32 + (m >> 2)] = sum_8;
   }
 }

@@ -181,7 +181,7 @@ fn main(
   workgroupBarrier();
   // full ... f e: 32 micro-tiles
   let task_2 = invocation;
-  let column_task_2 = task_2 % 8;
+  let column_task_2 = task_2 & 7;
   let row_task = task_2 / 8 % 4;
   let f_6 = row_task * 8 / 5;
   let e_5 = row_task * 8 % 5;

@@ -144,25 +144,25 @@ fn main(
   }
   ahead_12 = chosen_4;
   if (digit_3 < 100) {
-    chosen_5 = W[min(base_2, 7196) / 4];
+    chosen_5 = W[min(base_2, 7196) >> 2];
   } else {
     chosen_5 = vec4h(0.0h);
   }
   ahead_0_2 = chosen_5;
   if (digit_3 + 4 < 100) {
-    chosen_6 = W[min(base_2 + 288, 7196) / 4];
+    chosen_6 = W[min(base_2 + 288, 7196) >> 2];
   } else {
     chosen_6 = vec4h(0.0h);
   }
   ahead_4_2 = chosen_6;
   if (digit_3 + 8 < 100) {
-    chosen_7 = W[min(base_2 + 576, 7196) / 4];
+    chosen_7 = W[min(base_2 + 576, 7196) >> 2];
   } else {
     chosen_7 = vec4h(0.0h);
   }
   ahead_8_2 = chosen_7;
   if (digit_3 + 12 < 100) {
-    chosen_8 = W[min(base_2 + 864, 7196) / 4];
+    chosen_8 = W[min(base_2 + 864, 7196) >> 2];
   } else {
     chosen_8 = vec4h(0.0h);
   }
@@ -230,25 +230,25 @@ fn main(
       ahead_12 = chosen_12;
       let start_2 = (chunk + 1) * 16;
       if (start_2 + digit_3 < 100) {
-        chosen_13 = W[min(start_2 * 72 + base_2, 7196) / 4];
+        chosen_13 = W[min(start_2 * 72 + base_2, 7196) >> 2];
       } else {
         chosen_13 = vec4h(0.0h);
       }
       ahead_0_2 = chosen_13;
       if (start_2 + digit_3 + 4 < 100) {
-        chosen_14 = W[min(start_2 * 72 + base_2 + 288, 7196) / 4];
+        chosen_14 = W[min(start_2 * 72 + base_2 + 288, 7196) >> 2];
       } else {
         chosen_14 = vec4h(0.0h);
       }
       ahead_4_2 = chosen_14;
       if (start_2 + digit_3 + 8 < 100) {
-        chosen_15 = W[min(start_2 * 72 + base_2 + 576, 7196) / 4];
+        chosen_15 = W[min(start_2 * 72 + base_2 + 576, 7196) >> 2];
       } else {
         chosen_15 = vec4h(0.0h);
       }
       ahead_8_2 = chosen_15;
       if (start_2 + digit_3 + 12 < 100) {
-        chosen_16 = W[min(start_2 * 72 + base_2 + 864, 7196) / 4];
+        chosen_16 = W[min(start_2 * 72 + base_2 + 864, 7196) >> 2];
       } else {
         chosen_16 = vec4h(0.0h);
       }

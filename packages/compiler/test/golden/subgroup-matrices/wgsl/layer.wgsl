@@ -65,10 +65,10 @@ fn main(
         let l_2 = x[(left_2 >> 2) + d];
         let l_3 = x[(left_3 >> 2) + d];
         let l_4 = x[(left_4 >> 2) + d];
-        let r = W[h / 4 + d * 72];
-        let r_2 = W[h / 4 + (d * 4 + 1) * 18];
-        let r_3 = W[h / 4 + (d * 4 + 2) * 18];
-        let r_4 = W[h / 4 + (d * 4 + 3) * 18];
+        let r = W[(h >> 2) + d * 72];
+        let r_2 = W[(h >> 2) + (d * 4 + 1) * 18];
+        let r_3 = W[(h >> 2) + (d * 4 + 2) * 18];
+        let r_4 = W[(h >> 2) + (d * 4 + 3) * 18];
         sums_0 = fma(vec4f(l.x), r, sums_0);
         sums_4 = fma(vec4f(l_2.x), r, sums_4);
         sums_8 = fma(vec4f(l_3.x), r, sums_8);
@@ -92,7 +92,7 @@ fn main(
       let finished_3 = gelu_f32(sum.z + bias[h_3]);
       let finished_4 = gelu_f32(sum.w + bias[h_4]);
       if (batch_start + batch < extents.batch) {
-        y[(batch_start + batch) * 18 + h / 4] = vec4f(finished, finished_2, finished_3, finished_4);
+        y[(batch_start + batch) * 18 + (h >> 2)] = vec4f(finished, finished_2, finished_3, finished_4);
       }
       let sum_2 = sums_4;
       let finished_5 = gelu_f32(sum_2.x + bias[h]);
@@ -100,7 +100,7 @@ fn main(
       let finished_7 = gelu_f32(sum_2.z + bias[h_3]);
       let finished_8 = gelu_f32(sum_2.w + bias[h_4]);
       if (batch_start + batch_2 < extents.batch) {
-        y[(batch_start + batch_2) * 18 + h / 4] = vec4f(finished_5, finished_6, finished_7, finished_8);
+        y[(batch_start + batch_2) * 18 + (h >> 2)] = vec4f(finished_5, finished_6, finished_7, finished_8);
       }
       let sum_3 = sums_8;
       let finished_9 = gelu_f32(sum_3.x + bias[h]);
@@ -108,7 +108,7 @@ fn main(
       let finished_11 = gelu_f32(sum_3.z + bias[h_3]);
       let finished_12 = gelu_f32(sum_3.w + bias[h_4]);
       if (batch_start + batch_3 < extents.batch) {
-        y[(batch_start + batch_3) * 18 + h / 4] = vec4f(finished_9, finished_10, finished_11, finished_12);
+        y[(batch_start + batch_3) * 18 + (h >> 2)] = vec4f(finished_9, finished_10, finished_11, finished_12);
       }
       let sum_4 = sums_12;
       let finished_13 = gelu_f32(sum_4.x + bias[h]);
@@ -116,7 +116,7 @@ fn main(
       let finished_15 = gelu_f32(sum_4.z + bias[h_3]);
       let finished_16 = gelu_f32(sum_4.w + bias[h_4]);
       if (batch_start + batch_4 < extents.batch) {
-        y[(batch_start + batch_4) * 18 + h / 4] = vec4f(finished_13, finished_14, finished_15, finished_16);
+        y[(batch_start + batch_4) * 18 + (h >> 2)] = vec4f(finished_13, finished_14, finished_15, finished_16);
       }
     }
   }

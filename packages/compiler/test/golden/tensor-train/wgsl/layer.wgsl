@@ -39,7 +39,7 @@ fn main(
   let unit = invocation;
   let unit_2 = min(unit, 29);
   let a = unit_2 / 6;
-  let d = unit_2 / 3 % 2;
+  let d = (unit_2 / 3) & 1;
   let r = unit_2 % 3;
   ahead = A[a * 6 + d * 3 + r];
   let unit_3 = invocation;
@@ -171,7 +171,7 @@ fn main(
   workgroupBarrier();
   // y ... e d: 32 micro-tiles
   let task_2 = invocation;
-  let column_task_2 = task_2 % 8;
+  let column_task_2 = task_2 & 7;
   let row_task_2 = task_2 / 8 % 4;
   let e_5 = row_task_2 * 2;
   let e_6 = row_task_2 * 2;

@@ -25,8 +25,8 @@ fn main(
   }
   let invocation = i32(local_invocation_index);
   var total: f32;
-  let lane_2 = invocation % 2;
-  let row = workgroup * 32 + invocation / 2;
+  let lane_2 = invocation & 1;
+  let row = workgroup * 32 + (invocation >> 1);
   let safe_row = min(row, extents.batch * extents.t - 1);
   let kept = safe_row / extents.t;
   let kept_2 = safe_row % extents.t;
@@ -154,7 +154,7 @@ fn main(
   let unit_4 = invocation;
   let unit_5 = min(unit_4, 35);
   let d_3 = unit_5 / 6;
-  let heads = unit_5 / 3 % 2;
+  let heads = (unit_5 / 3) & 1;
   let c = unit_5 % 3;
   ahead_2 = a_Q[d_3 * 6 + heads * 3 + c];
   let unit_6 = invocation;
@@ -381,7 +381,7 @@ fn main(
   let unit_4 = invocation;
   let unit_5 = min(unit_4, 35);
   let d2_3 = unit_5 / 6;
-  let heads = unit_5 / 3 % 2;
+  let heads = (unit_5 / 3) & 1;
   let c = unit_5 % 3;
   ahead_2 = a_K[d2_3 * 6 + heads * 3 + c];
   let unit_6 = invocation;
@@ -619,7 +619,7 @@ fn main(
   let unit = invocation;
   let unit_2 = min(unit, 95);
   let batch = unit_2 / 96;
-  let i = unit_2 / 3 % 32 * 4;
+  let i = ((unit_2 / 3) & 31) * 4;
   let c = unit_2 % 3;
   ahead_0 = v9[min(rest_3 + batch, extents.batch - 1) * (extents.t * 6) + min(i_start + i, extents.t - 1) * 6 + heads_start * 3 + c];
   ahead_1 = v9[min(rest_3 + batch, extents.batch - 1) * (extents.t * 6) + min(i_start + (i + 1), extents.t - 1) * 6 + heads_start * 3 + c];
@@ -635,7 +635,7 @@ fn main(
   let unit_4 = invocation;
   let unit_5 = min(unit_4, 95);
   let batch_3 = unit_5 / 96;
-  let j = unit_5 / 3 % 32 * 4;
+  let j = ((unit_5 / 3) & 31) * 4;
   let c_3 = unit_5 % 3;
   ahead_0_2 = v10[min(rest_3 + batch_3, extents.batch - 1) * (extents.t * 6) + min(j_start + j, extents.t - 1) * 6 + heads_start * 3 + c_3];
   ahead_1_2 = v10[min(rest_3 + batch_3, extents.batch - 1) * (extents.t * 6) + min(j_start + (j + 1), extents.t - 1) * 6 + heads_start * 3 + c_3];
@@ -1063,8 +1063,8 @@ fn main(
   }
   let invocation = i32(local_invocation_index);
   var total: f32;
-  let lane_2 = invocation % 64;
-  let row = workgroup + invocation / 64;
+  let lane_2 = invocation & 63;
+  let row = workgroup + (invocation >> 6);
   let safe_row = min(row, extents.batch * extents.t * 2 - 1);
   let kept = (safe_row / extents.t) >> 1;
   let kept_2 = (safe_row / extents.t) & 1;
@@ -1203,7 +1203,7 @@ fn main(
   let unit_4 = invocation;
   let unit_5 = min(unit_4, 35);
   let d2_3 = unit_5 / 6;
-  let heads = unit_5 / 3 % 2;
+  let heads = (unit_5 / 3) & 1;
   let c = unit_5 % 3;
   ahead_2 = a_V[d2_3 * 6 + heads * 3 + c];
   let unit_6 = invocation;
@@ -1479,16 +1479,16 @@ fn main(
   workgroupBarrier();
   // a.y ... t d: 32 micro-tiles
   let task_2 = invocation;
-  let column_task = task_2 % 2;
+  let column_task = task_2 & 1;
   let row_task_2 = task_2 / 2 % 16;
   let batch_2 = row_task_2 / 16;
   let t_5 = row_task_2 % 16 * 4;
-  let batch_3 = row_task_2 / 16;
-  let t_6 = row_task_2 % 16 * 4 + 1;
-  let batch_4 = row_task_2 / 16;
-  let t_7 = row_task_2 % 16 * 4 + 2;
-  let batch_5 = row_task_2 / 16;
-  let t_8 = row_task_2 % 16 * 4 + 3;
+  let batch_3 = row_task_2 >> 4;
+  let t_6 = (row_task_2 & 15) * 4 + 1;
+  let batch_4 = row_task_2 >> 4;
+  let t_7 = (row_task_2 & 15) * 4 + 2;
+  let batch_5 = row_task_2 >> 4;
+  let t_8 = (row_task_2 & 15) * 4 + 3;
   let d = column_task * 4;
   let d_2 = column_task * 4 + 1;
   let d_3 = column_task * 4 + 2;
@@ -1612,8 +1612,8 @@ fn main(
   }
   let invocation = i32(local_invocation_index);
   var total: f32;
-  let lane_2 = invocation % 2;
-  let row = workgroup * 32 + invocation / 2;
+  let lane_2 = invocation & 1;
+  let row = workgroup * 32 + (invocation >> 1);
   let safe_row = min(row, extents.batch * extents.t - 1);
   let kept = safe_row / extents.t;
   let kept_2 = safe_row % extents.t;
@@ -1822,7 +1822,7 @@ fn main(
   workgroupBarrier();
   // b.y ... d: 32 micro-tiles
   let task_2 = invocation;
-  let column_task_2 = task_2 % 2;
+  let column_task_2 = task_2 & 1;
   let row_task_2 = task_2 / 2 % 16;
   let batch_5 = row_task_2 * 4;
   let batch_6 = row_task_2 * 4 + 1;
