@@ -176,6 +176,9 @@ export function estimateCycles(
 /** Of a multiply-add a cycle, what kernels that hold their factors come to: sums are exchanged and wait for each other. */
 const HELD_SHARE = 0.65;
 
+/** How much longer they take in half precision, which is widened and rounded number by number. */
+const HALF_HELD = 1.3;
+
 /** The same for a kernel that holds its factors: a multiprocessor has one workgroup, or a few small ones, from begin to end. */
 export function estimateHeldCycles({ stages, rows, rowElements, others }: HeldPlan): number {
   const model = MODELS.graphics;
@@ -185,10 +188,11 @@ export function estimateHeldCycles({ stages, rows, rowElements, others }: HeldPl
     0,
   );
   const { stage, batches, columnCount } = stages.at(-1) as HeldPlan['stages'][number];
-  const work = (guess(rows) * parts * multiplyAdds) / (model.multiprocessors * model.multiplyAdds * HELD_SHARE);
+  const bytes = BYTES[stage.einsum.dtype];
+  const slow = bytes < 4 ? HALF_HELD : 1;
+  const work = (slow * guess(rows) * parts * multiplyAdds) / (model.multiprocessors * model.multiplyAdds * HELD_SHARE);
   // What is read again by workgroups for other parts of the result comes from the shared cache.
   const read = rowElements * (1 + (parts - 1) / SHARED_CACHE);
-  const bytes = BYTES[stage.einsum.dtype];
   const memory =
     (bytes * guess(rows) * (read + parts * batches * columnCount)) / (model.memoryBytes * model.multiprocessors);
   return Math.max(work, memory) + (1 - model.hidden) * Math.min(work, memory) + model.launchCycles;
