@@ -1,6 +1,6 @@
 /** Chooses kernels on tensor cores: how many tokens a workgroup takes, what is split over workgroups, what subgroups share. */
 import type { Extent } from '@einlay/ir';
-import { guess } from './choose-tiles.ts';
+import { MANY_TOKENS, guess } from './choose-tiles.ts';
 import { rolesOf } from './contraction-stages.ts';
 import type { Stage } from './contraction-stages.ts';
 import {
@@ -72,9 +72,6 @@ const SECTOR = 32;
 
 /** Invocations and workgroups that a multiprocessor runs at once. */
 const RESIDENT = { invocations: 2048, workgroups: 32 } as const;
-
-/** Tokens where nothing is known: a batch that fills a large device. */
-const MANY_TOKENS = 32768;
 
 /** Workgroups that share an index which passes through from stage to stage; more than `MOST_PARTS` where nothing else fits. */
 const PARTS = [1, 2, 4, 8, 16, 32, 64];

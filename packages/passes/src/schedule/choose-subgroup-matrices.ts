@@ -4,6 +4,7 @@ import { guess } from './choose-tiles.ts';
 import { rolesOf } from './contraction-stages.ts';
 import type { Stage } from './contraction-stages.ts';
 import { estimateSubgroupCycles } from './estimate-cost.ts';
+import { extentsOf } from './matrix-plan.ts';
 import { workgroupBytesOf } from './subgroup-kernel.ts';
 import { planSubgroupMatrices } from './subgroup-plan.ts';
 import type { SubgroupMatrixKernel, SubgroupMatrixStageSchedule } from './schedule.ts';
@@ -55,11 +56,7 @@ export function subgroupKernels(
   { workgroupBytes, invocations: most, subgroup, products }: SubgroupTarget,
 ): readonly { readonly kernel: SubgroupMatrixKernel; readonly cycles: number }[] {
   const roles = rolesOf(stage);
-  const extents = new Map(
-    [stage.left, stage.right].flatMap(({ value, indices }) =>
-      indices.map((name, axis) => [name, nodeOf(value).shape[axis] as Extent] as const),
-    ),
-  );
+  const extents = extentsOf([stage], nodeOf);
   const found: { readonly kernel: SubgroupMatrixKernel; readonly cycles: number }[] = [];
   for (const { type, resultType, rows: ofRows, columns: ofColumns, depth } of products) {
     if (type !== 'f16' || resultType !== 'f32') continue;

@@ -29,6 +29,9 @@ export const guess = (extent: Extent): number =>
     ? extent
     : evaluateExtent(extent, new Map(extent.symbols.map((name) => [name, ESTIMATED_EXTENT])));
 
+/** Tokens where nothing is known: a batch that fills a large device. */
+export const MANY_TOKENS = 32768;
+
 export interface Tiling {
   /** For each index of the last result. */
   readonly tiles: readonly number[];

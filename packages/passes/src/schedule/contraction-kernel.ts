@@ -18,9 +18,9 @@ import { MicroTile, storesWide } from './micro-tile.ts';
 import { placeTiles } from './place-tiles.ts';
 import type { Placement } from './place-values.ts';
 import type { Destination } from './pointwise-kernel.ts';
-import { overflows, safeName } from './positions.ts';
+import { bufferOf, overflows, resultIn, safeName } from './positions.ts';
 import type { Coordinates, OperandAccess, Range, RangeOf } from './positions.ts';
-import { ValueReader, stridesOf } from './read-values.ts';
+import { ValueReader } from './read-values.ts';
 import { SIDES } from './schedule.ts';
 import type { ContractionKernel } from './schedule.ts';
 import { StagedOperand } from './staged-operand.ts';
@@ -93,7 +93,7 @@ class ContractionKernelMaker {
           reader: this.#reader,
           stage,
           side,
-          source: this.#bufferOf(stage[side]),
+          source: bufferOf(this.#reader, stage[side]),
           rangeOf: this.#rangeOf,
           invocations: this.#invocations,
         });
@@ -208,26 +208,13 @@ class ContractionKernelMaker {
     return access;
   }
 
-  #finalAccess({ einsum, output }: Stage): OperandAccess {
+  #finalAccess(stage: Stage): OperandAccess {
     const { buffer, type } = this.#destination;
-    const memory = this.#kernel.bind(buffer, 'write', type, multiplyExtents(einsum.shape));
-    const strides = stridesOf(einsum.shape);
-    return { memory, strides: new Map(output.map((name, axis) => [name, strides[axis] as Extent])), local: false };
+    return resultIn(this.#kernel.bind(buffer, 'write', type, multiplyExtents(stage.einsum.shape)), stage);
   }
 
   #accessOf(operand: Operand): OperandAccess | undefined {
-    return this.#staged.get(operand) ?? this.#kept.get(operand.value) ?? this.#bufferOf(operand);
-  }
-
-  #bufferOf({ value, indices }: Operand): OperandAccess | undefined {
-    const access = this.#reader.accessOf(value);
-    return (
-      access && {
-        memory: access.memory,
-        strides: new Map(indices.map((name, axis) => [name, access.strides[axis] as Extent])),
-        local: false,
-      }
-    );
+    return this.#staged.get(operand) ?? this.#kept.get(operand.value) ?? bufferOf(this.#reader, operand);
   }
 
   #tasksOf(stage: Stage): { readonly tasks: number; readonly rowTasks: number; readonly columnTasks: number } {

@@ -7,7 +7,7 @@
  */
 import { BYTES } from '@einlay/ir';
 import type { Extent } from '@einlay/ir';
-import { guess } from './choose-tiles.ts';
+import { MANY_TOKENS, guess } from './choose-tiles.ts';
 import type { Extents, Tiling } from './choose-tiles.ts';
 import { rolesOf } from './contraction-stages.ts';
 import type { Stage } from './contraction-stages.ts';
@@ -236,9 +236,6 @@ export function estimateSubgroupCycles(plan: SubgroupPlan): number {
   const memory = (2 * elements) / (model.memoryBytes * model.multiprocessors);
   return Math.max(work, memory) + (1 - model.hidden) * Math.min(work, memory) + model.launchCycles;
 }
-
-/** Tokens where nothing is known, as many as fill a large device. */
-const MANY_TOKENS = 32768;
 
 /** Of what is written piece by piece, the shared cache makes whole pieces of some before they go to memory. */
 const MERGED = 1.5;

@@ -3,6 +3,7 @@ import { printExtent } from '@einlay/ir';
 import type { Extent, TensorNode, ValueId } from '@einlay/ir';
 import { rolesOf } from './contraction-stages.ts';
 import type { Roles, Stage } from './contraction-stages.ts';
+import { extentsOf } from './matrix-plan.ts';
 import type { HeldKernel } from './schedule.ts';
 
 /** What a plan has to know of values. */
@@ -67,13 +68,7 @@ export function planHeld(
   const last = stages.at(-1) as Stage;
   const { shape } = last.einsum;
   if (tiles.length !== shape.length) return { problem: `there are ${tiles.length} tiles for ${shape.length} axes` };
-  const extents = new Map(
-    stages.flatMap(({ left, right }) =>
-      [left, right].flatMap(({ value, indices }) =>
-        indices.map((name, axis) => [name, nodeOf(value).shape[axis] as Extent] as const),
-      ),
-    ),
-  );
+  const extents = extentsOf(stages, nodeOf);
   const [row, ...moreRows] = rolesOf(last).row;
   if (row === undefined || moreRows.length > 0) return { problem: 'there must be one index of rows' };
   const tileOf = (name: string): number => {

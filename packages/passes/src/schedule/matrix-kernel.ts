@@ -35,6 +35,7 @@ import { COLUMNS } from './matrix-layout.ts';
 import type { Cut } from './matrix-layout.ts';
 import { neighboursAt, offsetOf, sharesRight } from './matrix-plan.ts';
 import type { MatrixPlan, MatrixStage } from './matrix-plan.ts';
+import { placeTiles } from './place-tiles.ts';
 import type { Placement } from './place-values.ts';
 import type { Destination } from './pointwise-kernel.ts';
 import { ValueReader } from './read-values.ts';
@@ -88,7 +89,8 @@ class MatrixKernelMaker {
   readonly #kept = new Map<ValueId, Memory>();
   /** For staged factors. */
   #staged: Memory | undefined;
-  readonly #origins = new Map<string, LoopExpression>();
+  /** Where the workgroup's part of each index starts. */
+  readonly #origins: ReadonlyMap<string, LoopExpression>;
   readonly #pair: LoopExpression;
   readonly #row: LoopExpression;
   readonly #tokens: Extent;
@@ -99,7 +101,7 @@ class MatrixKernelMaker {
     this.#placement = placement;
     this.#plan = plan;
     this.#destination = destination;
-    this.#placeTiles();
+    this.#origins = placeTiles(this.#kernel, plan.grid, () => 'start');
     this.#pair = this.#kernel.let('pair', remainder(builtin('lane'), 4));
     this.#row = this.#kernel.let('row', quotient(builtin('lane'), 4));
     this.#tokens = plan.extents.get(plan.token) as Extent;
@@ -120,22 +122,6 @@ class MatrixKernelMaker {
       ...(cluster === 1 ? {} : { cluster }),
       grid: this.#plan.grid.map(({ extent, tile }) => ({ extent, tile })),
     });
-  }
-
-  /** Where the workgroup's part of each index starts. */
-  #placeTiles(): void {
-    const { grid } = this.#plan;
-    let rest: LoopExpression = builtin('workgroup');
-    for (const [at, { name, extent, tile }] of [...grid].reverse().entries()) {
-      const count =
-        typeof extent === 'number'
-          ? index(Math.ceil(extent / tile))
-          : quotient(plus(extentValue(extent), tile - 1), tile);
-      const isOutermost = at === grid.length - 1;
-      const digit = isOutermost ? rest : remainder(rest, count);
-      if (!isOutermost) rest = this.#kernel.let('rest', quotient(rest, count));
-      this.#origins.set(name, this.#kernel.let('start', times(digit, tile)));
-    }
   }
 
   #origin(name: string): LoopExpression {

@@ -11,8 +11,12 @@ export interface TiledIndex {
   readonly tile: number;
 }
 
-/** Takes the workgroup's number apart by the `grid`, outermost first: the first positions, by index. */
-export function placeTiles(kernel: KernelBuilder, grid: readonly TiledIndex[]): ReadonlyMap<string, LoopExpression> {
+/** Takes the workgroup's number apart by the `grid`, outermost first: the first positions, by index, called as `hintOf` says. */
+export function placeTiles(
+  kernel: KernelBuilder,
+  grid: readonly TiledIndex[],
+  hintOf = (name: string): string => `${safeName(name)}_start`,
+): ReadonlyMap<string, LoopExpression> {
   const origins = new Map<string, LoopExpression>();
   let rest: LoopExpression = builtin('workgroup');
   for (const [at, { name, extent, tile }] of [...grid.entries()].reverse()) {
@@ -22,7 +26,7 @@ export function placeTiles(kernel: KernelBuilder, grid: readonly TiledIndex[]): 
         : quotient(plus(extentValue(extent), tile - 1), tile);
     const digit = at === 0 ? rest : remainder(rest, count);
     if (at > 0) rest = kernel.let('rest', quotient(rest, count));
-    origins.set(name, kernel.let(`${safeName(name)}_start`, times(digit, tile)));
+    origins.set(name, kernel.let(hintOf(name), times(digit, tile)));
   }
   return origins;
 }

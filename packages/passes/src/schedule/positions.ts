@@ -1,7 +1,10 @@
 /** Where the invocations of a kernel of contractions stand, and where elements lie. */
-import type { Extent } from '@einlay/ir';
+import type { Extent, Operand } from '@einlay/ir';
 import { extentValue, plus, smaller } from '@einlay/ir/loop';
 import type { LoopExpression, Memory } from '@einlay/ir/loop';
+import type { Stage } from './contraction-stages.ts';
+import { stridesOf } from './read-values.ts';
+import type { ValueReader } from './read-values.ts';
 
 /** Whole extents and what a workgroup has of them. */
 export interface Range {
@@ -32,6 +35,22 @@ export interface Coordinate {
   /** Whether tiles reach beyond the extent. */
   readonly overflows: boolean;
 }
+
+/** The buffer of an operand; undefined for a value that is computed where it is read. */
+export function bufferOf(reader: ValueReader, { value, indices }: Operand): OperandAccess | undefined {
+  const access = reader.accessOf(value);
+  return access && { memory: access.memory, strides: stridesByName(indices, access.strides), local: false };
+}
+
+/** The result of a contraction, in the buffer where it goes. */
+export const resultIn = (memory: Memory, { einsum, output }: Pick<Stage, 'einsum' | 'output'>): OperandAccess => ({
+  memory,
+  strides: stridesByName(output, stridesOf(einsum.shape)),
+  local: false,
+});
+
+const stridesByName = (indices: readonly string[], strides: readonly Extent[]): ReadonlyMap<string, Extent> =>
+  new Map(indices.map((name, axis) => [name, strides[axis] as Extent]));
 
 export type Coordinates = ReadonlyMap<string, Coordinate>;
 

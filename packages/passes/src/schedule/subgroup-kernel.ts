@@ -39,7 +39,7 @@ import { digitsOf } from './digits.ts';
 import { placeTiles } from './place-tiles.ts';
 import type { Placement } from './place-values.ts';
 import type { Destination } from './pointwise-kernel.ts';
-import { isAligned, overflows } from './positions.ts';
+import { bufferOf, isAligned, overflows, resultIn } from './positions.ts';
 import type { OperandAccess, Range } from './positions.ts';
 import { ValueReader, asStored, offsetAt, stridesOf } from './read-values.ts';
 import { SIDES } from './schedule.ts';
@@ -171,23 +171,12 @@ class SubgroupKernelMaker {
     return { extent: extents.get(name) as Extent, tile: partOf(name), origin: this.#origins.get(name) ?? index(0) };
   }
 
-  #accessOf({ value, indices }: Operand): OperandAccess | undefined {
-    const access = this.#reader.accessOf(value);
-    return (
-      access && {
-        memory: access.memory,
-        strides: new Map(indices.map((name, axis) => [name, access.strides[axis] as Extent])),
-        local: false,
-      }
-    );
-  }
-
   /** Workgroup memory for an operand, in lines along what lies side by side in its buffer. */
   #chunkOf(side: Side, chunks: readonly number[]): Chunk {
     const kernel = this.#kernel;
     const { stage, roles, partOf, invocations, tileRows, tileColumns, chunk } = this.#plan;
     const operand = stage[side];
-    const access = this.#accessOf(operand);
+    const access = bufferOf(this.#reader, operand);
     const innermost = operand.indices.at(-1);
     const isAlongSum = innermost !== undefined && roles.summed.includes(innermost);
     const own = side === 'left' ? roles.row : roles.column;
@@ -291,32 +280,34 @@ class SubgroupKernelMaker {
     lanes: 1 | 4,
   ): LoopExpression {
     const { value, indices } = operand;
-    let inside: LoopExpression = literal('bool', 1);
-    const position = this.#global(operand, local).map((at, axis) => {
-      const name = indices[axis] as string;
-      const range = this.#rangeOf(name);
-      const global = plus(plus(starts.get(name) ?? 0, at), axis === outermost ? further : 0);
-      if (!overflows(range)) return global;
-      if (starts.has(name)) {
-        const isHere = lessThan(global, extentValue(range.extent));
-        inside = inside.kind === 'literal' ? isHere : both(inside, isHere);
-      }
-      return smaller(global, plus(extentValue(range.extent), -1));
-    });
-    const found = (): LoopExpression => {
-      if (!access || !read) return cast('f16', this.#reader.element(value, position));
-      const strides = stridesIn(operand, access);
+    const position = this.#global(operand, local).map((at, axis) =>
+      plus(plus(starts.get(indices[axis] as string) ?? 0, at), axis === outermost ? further : 0),
+    );
+    const beyond = indices.map((name) => overflows(this.#rangeOf(name)));
+    const limits = indices.flatMap((name, axis) =>
+      beyond[axis] && starts.has(name)
+        ? [lessThan(position[axis] as LoopExpression, extentValue(this.#rangeOf(name).extent))]
+        : [],
+    );
+    const computed = (): LoopExpression => {
+      const clamped = position.map((at, axis) => {
+        const { extent } = this.#rangeOf(indices[axis] as string);
+        return beyond[axis] ? smaller(at, plus(extentValue(extent), -1)) : at;
+      });
+      return cast('f16', this.#reader.element(value, clamped));
+    };
+    const loaded = (buffer: OperandAccess, from: LoopExpression): LoopExpression => {
+      const strides = stridesIn(operand, buffer);
       const start = offsetAt(
         indices.map((name) => starts.get(name) ?? index(0)),
         strides,
       );
-      const where = plus(plus(start, read), times(extentValue(strides[outermost] ?? 0), further));
-      const isBeyond = indices.some((name) => overflows(this.#rangeOf(name)));
+      const where = plus(plus(start, from), times(extentValue(strides[outermost] ?? 0), further));
       const last = plus(extentValue(multiplyExtents(this.#reader.nodeOf(value).shape)), -lanes);
-      return load(access.memory, isBeyond ? smaller(where, last) : where, lanes);
+      return load(buffer.memory, beyond.includes(true) ? smaller(where, last) : where, lanes);
     };
-    const element = found();
-    return inside.kind === 'literal' ? element : select(inside, element, broadcast(literal('f16', 0), lanes));
+    const element = access && read ? loaded(access, read) : computed();
+    return limits.length === 0 ? element : select(limits.reduce(both), element, broadcast(literal('f16', 0), lanes));
   }
 
   /** The products of one chunk. */
@@ -353,13 +344,8 @@ class SubgroupKernelMaker {
     const kernel = this.#kernel;
     const { stage, roles, columns, shape, invocations, subgroup } = this.#plan;
     const { buffer, type } = this.#destination;
-    const strides = stridesOf(stage.einsum.shape);
     const memory = kernel.bind(buffer, 'write', type, multiplyExtents(stage.einsum.shape));
-    const target: OperandAccess = {
-      memory,
-      strides: new Map(stage.output.map((name, axis) => [name, strides[axis] as Extent])),
-      local: false,
-    };
+    const target = resultIn(memory, stage);
     const isWide = (names: readonly string[]): boolean =>
       isAligned(target, names.at(-1), (name) => this.#rangeOf(name));
     const order = isWide(roles.row) && shape.rows % 4 === 0 ? 'column-major' : 'row-major';
@@ -412,14 +398,10 @@ class SubgroupKernelMaker {
     const { stage, roles } = this.#plan;
     const { einsum, epilogue, output } = stage;
     const digits = new Map([...this.#digits(roles.row, row), ...this.#digits(roles.column, column)]);
-    let inside: LoopExpression = literal('bool', 1);
-    const position = output.map((name) => {
+    const position = output.map((name) => kernel.let('at', plus(this.#rangeOf(name).origin, digits.get(name) ?? 0)));
+    const inside = output.flatMap((name, axis) => {
       const range = this.#rangeOf(name);
-      const at = kernel.let('at', plus(range.origin, digits.get(name) ?? 0));
-      if (!overflows(range)) return at;
-      const isHere = lessThan(at, extentValue(range.extent));
-      inside = inside.kind === 'literal' ? isHere : both(inside, isHere);
-      return at;
+      return overflows(range) ? [lessThan(position[axis] as LoopExpression, extentValue(range.extent))] : [];
     });
     // Some matrices are beyond the end as a whole.
     const isNowhere = position.some((at, axis) => {
@@ -427,7 +409,7 @@ class SubgroupKernelMaker {
       return known !== undefined && typeof extent === 'number' && known >= extent;
     });
     if (isNowhere) return;
-    kernel.if(inside, () => {
+    kernel.if(inside.length === 0 ? literal('bool', 1) : inside.reduce(both), () => {
       const loaded = kernel.let('sum', sums);
       const finished = (lane: number): LoopExpression => {
         const sum = lanes === 1 ? loaded : component(loaded, lane);

@@ -3,6 +3,7 @@ import { printExtent } from '@einlay/ir';
 import type { Extent, TensorNode, ValueId } from '@einlay/ir';
 import { rolesOf } from './contraction-stages.ts';
 import type { Roles, Stage } from './contraction-stages.ts';
+import { extentsOf } from './matrix-plan.ts';
 import type { SubgroupMatrixKernel } from './schedule.ts';
 
 export interface SubgroupPlan {
@@ -54,11 +55,7 @@ export function planSubgroupMatrices(
     if (nodeOf(value).dtype !== 'f16') return { problem: `an operand is in ${nodeOf(value).dtype}, not in f16` };
     if (new Set(indices).size < indices.length) return { problem: 'an index stands twice on one operand' };
   }
-  const extents = new Map(
-    [left, right].flatMap(({ value, indices }) =>
-      indices.map((name, axis) => [name, nodeOf(value).shape[axis] as Extent] as const),
-    ),
-  );
+  const extents = extentsOf([stage], nodeOf);
   const none = [...extents].find(([, extent]) => extent === 0);
   if (none) return { problem: `index \`${none[0]}\` has no positions` };
   const unknown = roles.summed.find((name) => typeof extents.get(name) !== 'number');
